@@ -1,0 +1,198 @@
+/* flow: the decision tree as the program holds it. Built by flow/load from YAML into one arena and constant from then
+ * on; everything a struct flow points at lives until flow_free. The format is FLOW.md version 1, explained for authors
+ * in docs/flow-format.md. Indices refer into the arrays of the same flow; -1 is "none". */
+#ifndef FLOW_FLOW_H
+#define FLOW_FLOW_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "flow/value.h"
+
+struct condition; /* flow/condition.h */
+
+struct mark {
+    uint32_t line, column; /* from 1; 0 where it did not come from a file */
+};
+
+enum phase { PHASE_SYMPTOM, PHASE_CHANGES, PHASE_LOGS, PHASE_REPRODUCE, PHASE_ROLLBACK, PHASE_VERIFY, N_PHASES };
+enum input_type { INPUT_TEXT, INPUT_NUMBER, INPUT_DURATION, INPUT_TIME, INPUT_URL, INPUT_PATH, INPUT_HOST, INPUT_SECRET };
+enum probe_kind { PROBE_RUN, PROBE_HTTP, PROBE_LOGS, PROBE_CHANGES };
+enum effort { EFFORT_UNSAID, EFFORT_EASY, EFFORT_MEDIUM, EFFORT_HARD };
+enum risk { RISK_CHANGE, RISK_DESTROY };
+enum fix_verdict { FIX_NO_VERDICT, FIX_HELPED, FIX_FAILED };
+enum outcome { OUTCOME_NONE, OUTCOME_RESOLVED, OUTCOME_FOUND, OUTCOME_CLEARED, OUTCOME_ESCALATED };
+
+struct names {
+    const char **v;
+    size_t n;
+};
+
+struct flow_match { /* one line of start_when: every label's pattern matches */
+    struct flow_label {
+        const char *name, *glob;
+    } *label;
+    size_t n;
+};
+
+struct flow_severity {
+    int level; /* 1 to 4 */
+    const struct condition *when;
+    struct mark mark;
+};
+
+struct flow_input {
+    const char *id, *ask;
+    enum input_type type;
+    const char *preset; /* `default`; NULL when there is none (then it is required); "" is a default too */
+    struct names choices;
+    const char *label; /* the alert's label that fills it, or NULL */
+    struct mark mark;
+};
+
+struct flow_cause {
+    const char *id, *title;
+    double weight; /* likelihood: high 6, medium 3, low 1, or the author's number; not normalised */
+    struct names articles;
+    struct mark mark;
+};
+
+struct flow_share { /* evidence of an answer, chance of a fix */
+    int cause;      /* index into causes; -1 is `else` */
+    double share;   /* 0 to 1 */
+};
+
+struct flow_capture { /* one of `facts`: */
+    const char *id;   /* the fact is PROBE.ID */
+    enum value_kind kind;
+    const char *from; /* a pattern whose first group it is, or a "/json/pointer"; NULL: the line `ID=value` */
+};
+
+struct flow_expect {
+    int exit_status;     /* run; default 0 */
+    const char *matches; /* a pattern that the output matches, or NULL */
+    struct names status; /* http: "200", "2xx"...; n is 0 for the default */
+};
+
+struct flow_field { /* a probe kind's own keys, as written, for showing and for engines */
+    const char *name;
+    struct names value;
+};
+
+struct flow_probe {
+    const char *id;
+    enum probe_kind kind;
+    const char *run;  /* PROBE_RUN: shell text */
+    const char *host; /* as written ($name or text), NULL or "here" is this machine */
+    int64_t timeout, every, length; /* us; every and length (`for`) are 0 for once */
+    struct flow_expect expect;
+    struct flow_capture *capture;
+    size_t n_captures;
+    struct flow_field *field;
+    size_t n_fields;
+    bool terminal; /* runs in the operator's own terminal, uncaptured */
+    struct mark mark;
+};
+
+struct flow_action {
+    const char *id, *run;
+    const char *before; /* shell text that reads the state before, or NULL */
+    const char *undo;   /* shell text, or NULL when it cannot be undone (`none`) */
+    const char *confirm; /* what must be typed before a `destroy`; the id by default */
+    const char *host;
+    enum risk risk;
+    int64_t timeout;
+    struct flow_expect expect;
+    struct flow_capture *capture;
+    size_t n_captures;
+    bool terminal;
+    bool undo_missing; /* neither text nor none was given: a mistake that check reports */
+    struct mark mark;
+};
+
+struct flow_answer {
+    const char *id, *label;
+    const struct condition *when; /* NULL: never proposed */
+    struct flow_share *share;     /* evidence; n_shares 0: silent */
+    size_t n_shares;
+    enum fix_verdict fix;
+    int next;              /* step index where this answer leads: resolved (answer's, else step's, else the one below);
+                              -1 when it ends the flow or nothing is below */
+    enum outcome outcome;  /* beats next */
+    struct mark mark;
+};
+
+struct flow_step {
+    const char *id, *title;
+    enum phase phase;
+    const struct condition *when; /* NULL: true */
+    const char *text, *tip, *ask; /* text is Markdown; NULL where absent; ask NULL: the title is the question */
+    struct names articles;
+    struct names items; /* the `- [ ]` lines of text, in order */
+    int64_t takes;      /* us, from takes, else effort, else 2 min */
+    enum effort effort;
+    int *input;         /* indices into flow inputs to ask here */
+    size_t n_inputs;
+    struct flow_probe *probe;
+    size_t n_probes;
+    struct flow_action *action;
+    size_t n_actions;
+    struct flow_answer *answer;
+    size_t n_answers;
+    bool answers_fixes;   /* answers: fixes */
+    struct flow_share *cure; /* non-empty makes the step a fix */
+    size_t n_cures;
+    bool is_fix;          /* `cures` was written */
+    const char *call;     /* flow id, or NULL */
+    struct flow_field *with;
+    size_t n_with;
+    int next;             /* resolved; -1: nothing below or outcome */
+    enum outcome outcome;
+    bool is_auto;
+    struct mark mark;
+};
+
+struct flow_example; /* flow/example.h */
+
+struct flow {
+    struct arena arena;
+    const char *file; /* as given to the loader, for messages */
+    const char *id, *title, *host;
+    struct flow_match *match;
+    size_t n_matches;
+    struct flow_severity *severity;
+    size_t n_severities;
+    struct {
+        int64_t after, takes; /* us; 15 and 60 min by default */
+        const char *to;       /* NULL when nobody is named */
+    } escalate;
+    struct flow_input *input;
+    size_t n_inputs;
+    struct flow_cause *cause;
+    size_t n_causes;
+    double something_else; /* prior share, 0 to 1 */
+    struct flow_step *step;
+    size_t n_steps;
+    struct flow_example *example;
+    size_t n_examples;
+    struct map step_by_id, cause_by_id, input_by_id;
+};
+
+void flow_free(struct flow *f);
+const struct flow_step *flow_find_step(const struct flow *f, const char *id);
+int flow_step_index(const struct flow *f, const char *id);  /* -1 */
+int flow_cause_index(const struct flow *f, const char *id); /* -1 */
+const struct flow_input *flow_find_input(const struct flow *f, const char *id);
+const struct flow_answer *flow_find_answer(const struct flow_step *s, const char *id);
+const struct flow_probe *flow_find_probe(const struct flow_step *s, const char *id);
+const struct flow_action *flow_find_action(const struct flow_step *s, const char *id);
+
+/* Format words, never translated: "symptom" ..., "resolved" ..., "change" ... */
+const char *phase_name(enum phase p);
+const char *outcome_name(enum outcome o);
+const char *risk_name(enum risk r);
+const char *probe_kind_name(enum probe_kind k);
+bool outcome_parse(const char *s, enum outcome *o);
+#endif
