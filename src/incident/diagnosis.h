@@ -1,0 +1,42 @@
+/* diagnosis: how likely each cause is, given what was answered and which fixes were tried. Pure arithmetic over a
+ * constant flow and state, the model of docs/flow-format.md ("Numbers"): with n answers to a step
+ * P(o|c) = 0.9 share(o,c)/sum + 0.1/n; the posterior is prior times the product over steps of the newest answer, each
+ * once; a fix that failed multiplies its causes by (1-d), one that helped by max(d, 0.05). */
+#ifndef INCIDENT_DIAGNOSIS_H
+#define INCIDENT_DIAGNOSIS_H
+#include "incident/state.h"
+
+struct diagnosis_move { /* what one observation did to one cause */
+    double share;       /* of the cause afterwards, 0 to 1 */
+    const char *what;   /* label of the answer, or title of the fix tried; borrowed from flow or incident */
+    const char *step;
+    const char *actor;
+    int64_t at;
+};
+
+struct diagnosis_cause {
+    int cause;          /* index into flow causes; n_causes + i for added ones; -1 is something else */
+    const char *id, *title;
+    double prior, share; /* 0 to 1, each set sums to 1 over all causes that are not ruled out */
+    bool is_ruled_out;
+    struct diagnosis_move *move; /* in order of the events */
+    size_t n_moves;
+};
+
+struct diagnosis {
+    struct arena arena;
+    struct diagnosis_cause *cause; /* most likely first; something else and ruled-out ones last */
+    size_t n;
+    bool too_early;     /* nothing observed moved anything, and none is above 30% */
+};
+
+void diagnosis_compute(const struct flow *flow, const struct incident *inc, struct diagnosis *d);
+void diagnosis_release(struct diagnosis *d);
+const struct diagnosis_cause *diagnosis_find(const struct diagnosis *d, const char *id);
+/* "79%", "<1%", ">95%". */
+void diagnosis_format_share(double share, char out[8]);
+
+/* P(answer | cause) of one step, for `cause` an index into the flow's causes (docs/flow-format.md, "Numbers"); answers
+ * silent about the cause share evenly what it has left. */
+double diagnosis_likelihood(const struct flow_step *step, size_t answer, int cause);
+#endif
