@@ -3,5 +3,5 @@
 
 const char *version_text(void)
 {
-	return PACKAGE_VERSION;
+    return PACKAGE_VERSION;
 }
