@@ -1,18 +1,30 @@
-/* Where triage begins. */
+/* main: where triage begins: the language, the command, its exit status. */
 #include <locale.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/version.h"
+#include "cli/command.h"
+#include "cli/help.h"
+
+/* An SSH client may send a locale that this machine lacks; then UTF-8 still works, and so do translations, which
+ * gettext takes from LANGUAGE. LC_NUMERIC stays "C": a decimal comma would break every number that is read again. */
+static void fall_back_to_utf8(void)
+{
+    const char *wanted[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted && !getenv("LANGUAGE"); i++)
+        if (getenv(wanted[i]) && *getenv(wanted[i]))
+            setenv("LANGUAGE", getenv(wanted[i]), 1);
+    setlocale(LC_CTYPE, "C.UTF-8");
+    setlocale(LC_MESSAGES, "C.UTF-8");
+}
 
 static void speak_the_users_language(void)
 {
     const char *dir = getenv("TRIAGE_LOCALEDIR");
-
-    /* LC_NUMERIC stays "C": a decimal comma would break every number that is written to be read again. */
-    setlocale(LC_CTYPE, "");
-    setlocale(LC_MESSAGES, "");
+    if (!setlocale(LC_CTYPE, "") || !setlocale(LC_MESSAGES, ""))
+        fall_back_to_utf8();
 #if ENABLE_NLS
     bindtextdomain(PACKAGE, dir ? dir : LOCALEDIR);
     bind_textdomain_codeset(PACKAGE, "UTF-8");
@@ -22,13 +34,31 @@ static void speak_the_users_language(void)
 #endif
 }
 
+static int say_version(void)
+{
+    printf("triage %s\n", version_text());
+    return 0;
+}
+
+static int say_help(int argc, const struct command_line *line)
+{
+    if (argc == 2)
+        help_print_all(stdout);
+    else
+        help_print_command(line->command, stdout);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    struct command_line line;
+    struct err e = {0};
     speak_the_users_language();
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        printf("triage %s\n", version_text());
-        return 0;
-    }
-    fprintf(stderr, _("Usage: %s --version\n"), "triage");
-    return 64;
+    if (!command_line_parse(argc, argv, &line, &e))
+        return command_fail(&e);
+    if (command_option(&line, "version"))
+        return say_version();
+    if (command_option(&line, "help"))
+        return say_help(argc, &line);
+    return line.command->run(&line);
 }
