@@ -38,7 +38,7 @@ uint32_t map_find(const struct map *m, const char *name)
     if (!m->n)
         return MAP_ABSENT;
     const struct map_slot *s = slot_of(m, name, hash_of(name));
-    return s->name ? s->index : (uint32_t)MAP_ABSENT;
+    return s->name ? s->index : MAP_ABSENT;
 }
 
 void map_set(struct map *m, const char *name, uint32_t index)

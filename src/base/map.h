@@ -15,7 +15,7 @@ struct map {
     size_t n, cap; /* cap is a power of two */
 };
 
-enum { MAP_ABSENT = UINT32_MAX };
+#define MAP_ABSENT UINT32_MAX
 
 uint32_t map_find(const struct map *m, const char *name); /* MAP_ABSENT when there is none */
 void map_set(struct map *m, const char *name, uint32_t index); /* replaces the index of a name that is there */
