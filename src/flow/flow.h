@@ -10,12 +10,9 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "flow/value.h"
+#include "text/problem.h"
 
 struct condition; /* flow/condition.h */
-
-struct mark {
-    uint32_t line, column; /* from 1; 0 where it did not come from a file */
-};
 
 enum phase { PHASE_SYMPTOM, PHASE_CHANGES, PHASE_LOGS, PHASE_REPRODUCE, PHASE_ROLLBACK, PHASE_VERIFY, N_PHASES };
 enum input_type { INPUT_TEXT, INPUT_NUMBER, INPUT_DURATION, INPUT_TIME, INPUT_URL, INPUT_PATH, INPUT_HOST, INPUT_SECRET };

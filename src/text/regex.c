@@ -1,0 +1,107 @@
+/* regex: PCRE2 with limits. */
+#include "text/regex.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdint.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* Enough for any honest pattern over 1 MiB of output; at most some 50 ms of work for the others. */
+enum { MATCH_LIMIT = 1000000, DEPTH_LIMIT = 10000, HEAP_KIB = 8192, MAX_PATTERN = 8192, JIT_STACK = 256 * 1024 };
+
+struct regex {
+    pcre2_code *code;
+    uint32_t n_groups;
+    bool has_jit;
+};
+
+static uint32_t options_of(unsigned flags)
+{
+    uint32_t options = PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
+#ifdef PCRE2_MATCH_INVALID_UTF
+    options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+#endif
+    if (flags & REGEX_CASELESS)
+        options |= PCRE2_CASELESS;
+    if (flags & REGEX_LINES)
+        options |= PCRE2_MULTILINE;
+    return options;
+}
+
+static struct regex *say(int code, PCRE2_SIZE at, size_t *error_offset, struct err *e)
+{
+    PCRE2_UCHAR why[160];
+    pcre2_get_error_message(code, why, sizeof why);
+    if (error_offset)
+        *error_offset = at;
+    err_set(e, ERR_INPUT, _("this is not a pattern (%s at character %zu)"), (const char *)why, (size_t)at + 1);
+    return NULL;
+}
+
+struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_offset, struct err *e)
+{
+    int code = 0;
+    PCRE2_SIZE at = 0;
+    pcre2_compile_context *limits = pcre2_compile_context_create(NULL);
+    if (!limits)
+        mem_die("out of memory");
+    pcre2_set_max_pattern_length(limits, MAX_PATTERN);
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_of(flags), &code, &at, limits);
+    pcre2_compile_context_free(limits);
+    if (!compiled)
+        return say(code, at, error_offset, e);
+    struct regex *re = mem_alloc(sizeof *re);
+    re->code = compiled;
+    pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &re->n_groups);
+    re->has_jit = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0; /* refused where memory may not be executable */
+    return re;
+}
+
+void regex_free(struct regex *re)
+{
+    if (!re)
+        return;
+    pcre2_code_free(re->code);
+    mem_free(re);
+}
+
+static struct regex_span span_of(pcre2_match_data *found, uint32_t n_groups)
+{
+    const PCRE2_SIZE *v = pcre2_get_ovector_pointer(found);
+    for (uint32_t i = 1; i <= n_groups; i++)
+        if (v[2 * i] != PCRE2_UNSET)
+            return (struct regex_span){v[2 * i], v[2 * i + 1]};
+    return (struct regex_span){v[0], v[1] < v[0] ? v[0] : v[1]};
+}
+
+static int match_within(const struct regex *re, const char *s, size_t n, pcre2_match_data *found, pcre2_match_context *limits)
+{
+    int rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, 0, found, limits);
+    if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+        rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, PCRE2_NO_JIT, found, limits);
+    return rc;
+}
+
+enum regex_result regex_match(const struct regex *re, const char *s, size_t n, struct regex_span *group)
+{
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+    pcre2_match_data *found = pcre2_match_data_create_from_pattern(re->code, NULL);
+    pcre2_jit_stack *stack = re->has_jit ? pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL) : NULL;
+    if (!limits || !found)
+        mem_die("out of memory");
+    pcre2_set_match_limit(limits, MATCH_LIMIT);
+    pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(limits, HEAP_KIB);
+    if (stack)
+        pcre2_jit_stack_assign(limits, NULL, stack);
+    int rc = match_within(re, s, n, found, limits);
+    if (rc >= 0 && group)
+        *group = span_of(found, re->n_groups);
+    if (stack)
+        pcre2_jit_stack_free(stack);
+    pcre2_match_data_free(found);
+    pcre2_match_context_free(limits);
+    return rc >= 0 ? REGEX_YES : rc == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_GAVE_UP;
+}

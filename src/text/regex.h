@@ -1,0 +1,26 @@
+/* regex: patterns of flows and settings, matched against a stranger's text without ever burning time or memory: the
+ * doorkeeper of PCRE2. A pattern that needs more work than the limits allow does not match, and says so. Text may hold
+ * bytes that are not UTF-8. Read-only after compiling. */
+#ifndef TEXT_REGEX_H
+#define TEXT_REGEX_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct regex;
+
+enum regex_flags { REGEX_PLAIN = 0, REGEX_CASELESS = 1, REGEX_LINES = 2 /* ^ and $ match at every line */ };
+enum regex_result { REGEX_NO, REGEX_YES, REGEX_GAVE_UP };
+
+struct regex_span {
+    size_t start, end; /* bytes */
+};
+
+/* The caller's, freed with regex_free; NULL with *e set, and *error_offset (may be NULL) the byte where the pattern is
+ * wrong. */
+struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_offset, struct err *e);
+void regex_free(struct regex *re);
+/* `group` (may be NULL) receives the first group that took part, or the whole match where the pattern has no group. */
+enum regex_result regex_match(const struct regex *re, const char *s, size_t n, struct regex_span *group);
+#endif

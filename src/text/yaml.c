@@ -1,0 +1,346 @@
+/* yaml: libyaml's events to a tree with marks and limits. */
+#include "text/yaml.h"
+
+#include <string.h>
+#include <yaml.h>
+
+#include "base/i18n.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+enum { MANY_KEYS = 12 }; /* from here on a map's keys are hashed to find duplicates */
+
+struct open_node { /* a list or map whose end has not come yet */
+    struct yaml_node *node, *last;
+    const struct yaml_node *key; /* of the value that comes next */
+    bool drop;                   /* that value belongs to a duplicate key */
+    struct map keys;
+};
+
+struct reading {
+    struct arena *arena;
+    struct problems *problems;
+    struct yaml_node *root;
+    size_t n_nodes, n_documents, depth;
+    struct open_node open[YAML_MAX_DEPTH];
+};
+
+static struct mark mark_of(yaml_mark_t m)
+{
+    return (struct mark){(uint32_t)m.line + 1, (uint32_t)m.column + 1};
+}
+
+static void refuse(struct reading *r, const char *rule, struct mark at, const char *sentence, const char *remedy)
+{
+    problem_error(r->problems, rule, at, "%s", sentence);
+    problem_remedy(r->problems, "%s", remedy);
+}
+
+static const struct yaml_node *find_key(const struct open_node *top, const struct yaml_node *key)
+{
+    if (top->keys.n) {
+        uint32_t at = map_find(&top->keys, key->text);
+        return at == MAP_ABSENT ? NULL : key;
+    }
+    for (const struct yaml_node *c = top->node->first; c; c = c->next)
+        if (c->key->n == key->n && memcmp(c->key->text, key->text, key->n) == 0)
+            return c->key;
+    return NULL;
+}
+
+static void remember_key(struct open_node *top, const struct yaml_node *key)
+{
+    if (top->node->n < MANY_KEYS)
+        return;
+    if (!top->keys.n)
+        for (const struct yaml_node *c = top->node->first; c; c = c->next)
+            map_set(&top->keys, c->key->text, 0);
+    map_set(&top->keys, key->text, 0);
+}
+
+static bool take_key(struct reading *r, struct open_node *top, struct yaml_node *key)
+{
+    if (key->kind != YAML_TEXT) {
+        refuse(r, "yaml-key", key->mark, _("a key must be a name, not a list or a map"), _("put it in quotes if it is text"));
+        return false;
+    }
+    if (key->style == YAML_PLAIN && strcmp(key->text, "<<") == 0)
+        refuse(r, "yaml-merge", key->mark, _("merge keys (<<) are not part of this format"), _("write the keys out"));
+    top->drop = find_key(top, key) != NULL;
+    if (top->drop) {
+        problem_error(r->problems, "yaml-duplicate", key->mark, _("the key '%s' is here twice"), key->text);
+        problem_remedy(r->problems, _("keep one of them"));
+    }
+    remember_key(top, key);
+    top->key = key;
+    return true;
+}
+
+/* Puts a finished scalar, or a list or map that just began, where it belongs. */
+static bool place(struct reading *r, struct yaml_node *node)
+{
+    if (!r->depth) {
+        r->root = node;
+        return true;
+    }
+    struct open_node *top = &r->open[r->depth - 1];
+    if (top->node->kind == YAML_MAP && !top->key)
+        return take_key(r, top, node);
+    node->key = top->key;
+    top->key = NULL;
+    if (top->drop) {
+        top->drop = false;
+        return true;
+    }
+    if (top->last)
+        top->last->next = node;
+    else
+        top->node->first = node;
+    top->last = node;
+    top->node->n++;
+    return true;
+}
+
+static struct yaml_node *new_node(struct reading *r, enum yaml_kind kind, const yaml_event_t *ev)
+{
+    struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
+    *node = (struct yaml_node){.kind = kind, .mark = mark_of(ev->start_mark), .end = mark_of(ev->end_mark), .text = ""};
+    return node;
+}
+
+static void refuse_extras(struct reading *r, const yaml_event_t *ev, const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    struct mark at = mark_of(ev->start_mark);
+    if (anchor)
+        refuse(r, "yaml-anchor", at, _("anchors (&name) are not part of this format"), _("write the value where it is needed"));
+    if (tag)
+        refuse(r, "yaml-tag", at, _("tags (!name) are not part of this format"),
+               _("remove it: every value is read by its key's type"));
+}
+
+static bool count_node(struct reading *r, const struct yaml_node *node)
+{
+    bool is_key = r->depth && r->open[r->depth - 1].node->kind == YAML_MAP && !r->open[r->depth - 1].key;
+    if (is_key || ++r->n_nodes <= YAML_MAX_NODES)
+        return true;
+    problem_error(r->problems, "yaml-nodes", node->mark, _("this file has more than %d values"), YAML_MAX_NODES);
+    problem_remedy(r->problems, _("split it into several files"));
+    return false;
+}
+
+static bool take_scalar(struct reading *r, const yaml_event_t *ev)
+{
+    static const enum yaml_style styles[] = {
+        [YAML_PLAIN_SCALAR_STYLE] = YAML_PLAIN,          [YAML_SINGLE_QUOTED_SCALAR_STYLE] = YAML_SINGLE,
+        [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = YAML_DOUBLE, [YAML_LITERAL_SCALAR_STYLE] = YAML_LITERAL,
+        [YAML_FOLDED_SCALAR_STYLE] = YAML_FOLDED,
+    };
+    const char *text = (const char *)ev->data.scalar.value;
+    size_t n = ev->data.scalar.length;
+    struct yaml_node *node = new_node(r, YAML_TEXT, ev);
+    node->style = styles[ev->data.scalar.style];
+    refuse_extras(r, ev, ev->data.scalar.anchor, ev->data.scalar.tag);
+    if (memchr(text, '\0', n)) {
+        refuse(r, "yaml-nul", node->mark, _("this text holds a NUL character"), _("remove the \\0"));
+        n = strlen(text);
+    }
+    node->text = arena_strndup(r->arena, text, n);
+    node->n = n;
+    return count_node(r, node) && place(r, node);
+}
+
+static bool begin(struct reading *r, enum yaml_kind kind, const yaml_event_t *ev)
+{
+    struct yaml_node *node = new_node(r, kind, ev);
+    if (r->depth == YAML_MAX_DEPTH) {
+        problem_error(r->problems, "yaml-depth", node->mark, _("lists and maps are nested more than %d deep"), YAML_MAX_DEPTH);
+        problem_remedy(r->problems, _("this is too deep for any flow or setting; flatten it"));
+        return false;
+    }
+    if (!count_node(r, node) || !place(r, node))
+        return false;
+    r->open[r->depth++] = (struct open_node){.node = node};
+    return true;
+}
+
+static bool begin_list(struct reading *r, const yaml_event_t *ev)
+{
+    refuse_extras(r, ev, ev->data.sequence_start.anchor, ev->data.sequence_start.tag);
+    return begin(r, YAML_LIST, ev);
+}
+
+static bool begin_map(struct reading *r, const yaml_event_t *ev)
+{
+    refuse_extras(r, ev, ev->data.mapping_start.anchor, ev->data.mapping_start.tag);
+    return begin(r, YAML_MAP, ev);
+}
+
+static bool end_node(struct reading *r, const yaml_event_t *ev)
+{
+    struct open_node *top = &r->open[--r->depth];
+    top->node->end = mark_of(ev->end_mark);
+    map_release(&top->keys);
+    return true;
+}
+
+static bool take_alias(struct reading *r, const yaml_event_t *ev)
+{
+    refuse(r, "yaml-alias", mark_of(ev->start_mark), _("aliases (*name) are not part of this format"),
+           _("write the value out, or put text that begins with * in quotes"));
+    return place(r, new_node(r, YAML_TEXT, ev));
+}
+
+static bool begin_document(struct reading *r, const yaml_event_t *ev)
+{
+    if (++r->n_documents == 1)
+        return true;
+    refuse(r, "yaml-documents", mark_of(ev->start_mark), _("a second document begins here"),
+           _("put each document into a file of its own"));
+    return false;
+}
+
+static bool pass(struct reading *r, const yaml_event_t *ev)
+{
+    (void)r;
+    (void)ev;
+    return true;
+}
+
+static bool (*const take_event[])(struct reading *, const yaml_event_t *) = {
+    [YAML_NO_EVENT] = pass,
+    [YAML_STREAM_START_EVENT] = pass,
+    [YAML_STREAM_END_EVENT] = pass,
+    [YAML_DOCUMENT_START_EVENT] = begin_document,
+    [YAML_DOCUMENT_END_EVENT] = pass,
+    [YAML_ALIAS_EVENT] = take_alias,
+    [YAML_SCALAR_EVENT] = take_scalar,
+    [YAML_SEQUENCE_START_EVENT] = begin_list,
+    [YAML_SEQUENCE_END_EVENT] = end_node,
+    [YAML_MAPPING_START_EVENT] = begin_map,
+    [YAML_MAPPING_END_EVENT] = end_node,
+};
+
+/* What libyaml says, and what an author can do about it. */
+static const struct {
+    const char *says, *remedy;
+} remedies[] = {
+    {"cannot start any token", N_("put text that begins with a sign like @ ` or % in quotes")},
+    {"mapping values are not allowed", N_("put text that holds ': ' in quotes, or check the indentation")},
+    {"tab character", N_("indent with spaces")},
+    {"simple key", N_("check the indentation, and whether a ':' is missing")},
+    {"expected key", N_("check the indentation of this line and the quotes before it")},
+    {"',' or '", N_("close the bracket, or put text that holds a bracket or comma in quotes")},
+    {"unexpected end of stream", N_("close the quote that was opened before")},
+    {"unknown escape", N_("write the text in single quotes, or double the backslash")},
+};
+
+static const char *remedy_of(const char *said)
+{
+    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
+        if (strstr(said, remedies[i].says))
+            return _(remedies[i].remedy);
+    return _("check the quotes, colons and indentation at this place");
+}
+
+static struct mark mark_of_byte(const char *bytes, size_t at)
+{
+    struct mark m = {1, 1};
+    for (size_t i = 0; i < at; i++) {
+        bool ends_line = bytes[i] == '\n';
+        m.line += ends_line;
+        m.column = ends_line ? 1 : m.column + ((bytes[i] & 0xC0) != 0x80);
+    }
+    return m;
+}
+
+static void say_syntax(struct reading *r, const yaml_parser_t *parser, const char *bytes, size_t n)
+{
+    const char *said = parser->problem ? parser->problem : "it ran out of memory";
+    bool in_bytes = parser->error == YAML_READER_ERROR;
+    size_t at = parser->problem_offset < n ? parser->problem_offset : n;
+    struct mark mark = in_bytes ? mark_of_byte(bytes, at) : mark_of(parser->problem_mark);
+    problem_error(r->problems, "yaml-syntax", mark, _("this is not YAML (%s)"), said);
+    problem_remedy(r->problems, "%s", remedy_of(said));
+}
+
+static bool read_events(struct reading *r, yaml_parser_t *parser, const char *bytes, size_t n)
+{
+    for (bool go_on = true, ended = false; go_on && !ended;) {
+        yaml_event_t ev;
+        if (!yaml_parser_parse(parser, &ev)) {
+            say_syntax(r, parser, bytes, n);
+            return false;
+        }
+        ended = ev.type == YAML_STREAM_END_EVENT;
+        go_on = take_event[ev.type](r, &ev);
+        yaml_event_delete(&ev);
+        if (!go_on)
+            return false;
+    }
+    return true;
+}
+
+/* libyaml would take NUL for the end and UTF-16 for text, and says "control characters" without a place. */
+static bool bytes_are_text(struct reading *r, const char *bytes, size_t n)
+{
+    if (n > YAML_MAX_BYTES) {
+        problem_error(r->problems, "yaml-bytes", (struct mark){0, 0}, _("this file is larger than %d MiB"), YAML_MAX_BYTES >> 20);
+        problem_remedy(r->problems, _("split it into several files"));
+        return false;
+    }
+    const char *nul = n ? memchr(bytes, '\0', n) : NULL;
+    if (nul)
+        refuse(r, "yaml-nul", mark_of_byte(bytes, (size_t)(nul - bytes)), _("there is a NUL byte here"),
+               _("this is not a text file, or it was damaged"));
+    if (nul || utf8_valid(bytes, n))
+        return !nul;
+    uint32_t cp;
+    size_t at = 0;
+    for (size_t step; at < n && (step = utf8_decode(bytes + at, n - at, &cp)); at += step)
+        ;
+    refuse(r, "yaml-utf8", mark_of_byte(bytes, at), _("this byte is not UTF-8"), _("save the file as UTF-8"));
+    return false;
+}
+
+const struct yaml_node *yaml_read(const char *bytes, size_t n, struct arena *arena, struct problems *ps)
+{
+    struct reading r = {.arena = arena, .problems = ps};
+    yaml_parser_t parser;
+    if (!bytes_are_text(&r, bytes, n))
+        return NULL;
+    if (!yaml_parser_initialize(&parser))
+        mem_die("out of memory");
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)bytes, n);
+    bool ok = read_events(&r, &parser, bytes, n);
+    while (r.depth)
+        map_release(&r.open[--r.depth].keys);
+    yaml_parser_delete(&parser);
+    return ok ? r.root : NULL;
+}
+
+bool yaml_parse(const char *bytes, size_t n, const char *file, struct arena *arena, const struct yaml_node **root,
+                struct err *e)
+{
+    struct problems ps = {.file = file};
+    *root = yaml_read(bytes, n, arena, &ps);
+    bool ok = problems_none(&ps, e);
+    problems_release(&ps);
+    return ok;
+}
+
+const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key)
+{
+    if (!map || map->kind != YAML_MAP)
+        return NULL;
+    for (const struct yaml_node *c = map->first; c; c = c->next)
+        if (strcmp(c->key->text, key) == 0)
+            return c;
+    return NULL;
+}
+
+bool yaml_is_empty(const struct yaml_node *node)
+{
+    return node->kind == YAML_TEXT && node->style == YAML_PLAIN &&
+           (node->n == 0 || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
+}
