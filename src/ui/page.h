@@ -1,0 +1,25 @@
+/* page: the places of the screen. One enum, because the key table (action.def), the views and the app all speak of
+ * them; a page's name on row 2 is its view's. */
+#ifndef UI_PAGE_H
+#define UI_PAGE_H
+
+enum page {
+    PAGE_HOME,
+    PAGE_STEP,
+    PAGE_OUTPUT,
+    PAGE_CAUSES,
+    PAGE_UNDO,
+    PAGE_TIMELINE,
+    PAGE_LEFT,
+    PAGE_EXPORT,
+    PAGE_SEARCH, /* articles, found as one types */
+    PAGE_ARTICLE,
+    PAGE_CODES, /* HTTP status codes */
+    PAGE_TROUBLE,
+    PAGE_WHY,
+    PAGE_CONFIRM,
+    PAGE_HELP,
+    PAGE_PALETTE,
+    N_PAGES
+};
+#endif

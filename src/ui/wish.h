@@ -1,0 +1,80 @@
+/* wish: what the operator wants to happen in the world, as the ui says it to the app. The app turns it into events and
+ * effects, fills a new model, and paints again; a wish that is not admitted becomes a sentence in model.status. Texts
+ * belong to the ui and hold until the next ui_key. Fields that a wish does not name are NULL, 0 or false. */
+#ifndef UI_WISH_H
+#define UI_WISH_H
+#include <stdbool.h>
+#include <stdint.h>
+
+enum wish_kind {
+    WISH_NONE, /* only the screen changed: paint */
+
+    /* home */
+    WISH_START, /* id: flow. Opens an incident; the app then calls ui_show(PAGE_STEP) */
+    WISH_OPEN,  /* number: INC-number. Likewise */
+    WISH_CLOSE, /* left the incident for home; it stays open, its probes run on */
+
+    /* the step */
+    WISH_SET_INPUT,  /* id: input, text: value as typed ("" empties it) */
+    WISH_CORRECT,    /* id: fact, text: value as typed */
+    WISH_RUN_PROBES, /* every probe of the step, read-only; again when they ran already */
+    WISH_CANCEL_RUN, /* number: run, 0: all that run */
+    WISH_REPORTED,   /* id: probe ("" when the step has none), text: what was found elsewhere */
+    WISH_TICK,       /* id: the item's text, flag: on */
+    WISH_ANSWER,     /* id: answer or "unsure"; reason: NULL as proposed or nothing proposed, else why not ("" none given) */
+    WISH_GO_ON,      /* leave a step without answers for the next one */
+    WISH_FIX,        /* id: step of the fix chosen from the list; reason as WISH_ANSWER */
+    WISH_ACTION,     /* id: action. Ask: the app fills model.question */
+    WISH_CONFIRMED,  /* the question was answered yes: run it */
+    WISH_DECLINED,   /* the question was answered no, or left: take model.question away */
+    WISH_DONE_ELSEWHERE, /* the question's command was run elsewhere; text: what came of it */
+    WISH_LOOK_AGAIN, /* number: run of unknown outcome; run its `before` again, read-only */
+    WISH_SETTLE,     /* number: run, id: took_effect, in_part, no_effect, unsure */
+    WISH_DEFER,      /* id: step, or number: run; text: owner, when: until as typed (may be ""), reason (may be "") */
+    WISH_BACK,
+    WISH_GO,         /* id: step */
+    WISH_STRIKE,     /* id: step whose answer is withdrawn; reason */
+    WISH_KEEP,       /* id: step whose stale answer is still meant */
+
+    /* the incident */
+    WISH_NOTE,      /* text; a leading @time says when it happened */
+    WISH_SEVERITY,  /* number: 1 to 4; reason may be "" */
+    WISH_RULE_OUT,  /* id: cause, reason */
+    WISH_RESTORE,   /* id: cause */
+    WISH_ADD_CAUSE, /* text: its title */
+    WISH_UNDO,      /* number: run. Ask: the app fills model.question */
+    WISH_DISCHARGE, /* number: deferred item (its seq), or id: step passed over; it is done */
+    WISH_WAIVE,     /* the same, waived; reason */
+    WISH_STATUS,    /* id: open, mitigated, resolved, closed; reason may be "" */
+    WISH_ESCALATE,  /* text: to whom; reason may be "" */
+    WISH_HAND_OVER, /* text: login */
+    WISH_TAKE_OVER,
+    WISH_TELL,      /* text: status update; when: next at, may be "" */
+    WISH_PIN,       /* text: the line, number: run it stands in, 0 none */
+
+    /* pages that the app fills */
+    WISH_SHOW_OUTPUT,  /* number: run. The app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */
+    WISH_SEARCH,       /* text, at every change of it ("" lists all): the app fills model.found */
+    WISH_OPEN_ARTICLE, /* id: the app fills model.article, then ui_show(PAGE_ARTICLE) */
+    WISH_CODE,         /* text: "500", "500 502" or words ("" lists all): the app fills model.code */
+    WISH_EXPORT_PAGE,  /* the export page was opened: the app fills model.export */
+    WISH_EXPORT,       /* id: format (md, html, json), text: file, flag: overwrite was confirmed */
+    WISH_TROUBLE,      /* id: choice of model.trouble */
+
+    /* the terminal */
+    WISH_EDITOR,  /* text: what is typed so far; run $EDITOR on it, then ui_edited */
+    WISH_COPY,    /* text: to the clipboard */
+    WISH_SUSPEND, /* Ctrl-Z */
+    WISH_REDRAW,  /* Ctrl-L */
+    WISH_QUIT
+};
+
+struct wish {
+    enum wish_kind kind;
+    const char *id, *text, *reason, *when;
+    int64_t number;
+    bool flag;
+};
+
+const char *wish_name(enum wish_kind kind); /* "answer", "run_probes": for tests and traces */
+#endif
