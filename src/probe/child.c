@@ -1,0 +1,272 @@
+/* child: triage's side of a running command. */
+#include "probe/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/time.h"
+#include "probe/keeper.h"
+
+enum { READ_AT_ONCE = 64 * 1024, COLUMNS_TOLD = 160, ROWS_TOLD = 48 };
+static const int64_t LINGER = TIME_SECOND; /* how long output may still come after the end */
+
+extern char **environ;
+
+/* What every command gets, whoever runs triage: no pager, no colours, numbers and messages that patterns can rely on. */
+static const char *const fixed_environment[] = {"TERM=dumb",          "PAGER=cat",  "GIT_PAGER=cat",       "SYSTEMD_PAGER=cat",
+                                                "SYSTEMD_COLORS=0",   "NO_COLOR=1", "LC_ALL=C.UTF-8",      "LANGUAGE="};
+enum { N_FIXED = sizeof fixed_environment / sizeof *fixed_environment };
+
+static bool same_name(const char *a, const char *b)
+{
+    size_t n = strcspn(a, "=");
+    return strncmp(a, b, n) == 0 && b[n] == '=';
+}
+
+/* Later entries replace earlier ones of the same name. */
+static void put_variable(char **list, size_t *n, const char *entry)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (same_name(entry, list[i])) {
+            list[i] = (char *)(size_t)entry;
+            return;
+        }
+    list[(*n)++] = (char *)(size_t)entry;
+}
+
+static char **make_environment(const struct names *names, bool fixed)
+{
+    size_t count = 0, n = 0;
+    while (environ[count])
+        count++;
+    char **list = mem_array(count + N_FIXED + names->n + 1, sizeof *list);
+    for (size_t i = 0; i < count; i++)
+        list[n++] = environ[i];
+    for (size_t i = 0; fixed && i < N_FIXED; i++)
+        put_variable(list, &n, fixed_environment[i]);
+    for (size_t i = 0; i < names->n; i++)
+        put_variable(list, &n, names->v[i]);
+    return list;
+}
+
+/* A pty whose other end passes bytes on as they are and echoes nothing. */
+static bool open_terminal(int *ours, int *theirs, struct err *e)
+{
+    char name[64];
+    struct termios t;
+    struct winsize size = {.ws_col = COLUMNS_TOLD, .ws_row = ROWS_TOLD};
+    *ours = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (*ours < 0 || grantpt(*ours) < 0 || unlockpt(*ours) < 0 || ptsname_r(*ours, name, sizeof name) != 0)
+        return err_sys(e, ERR_OS, _("no terminal could be made for the command"));
+    *theirs = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (*theirs < 0)
+        return err_sys(e, ERR_OS, _("no terminal could be opened for the command"));
+    if (tcgetattr(*theirs, &t) == 0) {
+        t.c_oflag &= ~(tcflag_t)OPOST;
+        t.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
+        tcsetattr(*theirs, TCSANOW, &t);
+    }
+    ioctl(*theirs, TIOCSWINSZ, &size);
+    fcntl(*ours, F_SETFL, O_NONBLOCK);
+    return true;
+}
+
+static void close_fd(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+static bool open_pipes(int control[2], int report[2], struct err *e)
+{
+    if (pipe2(control, O_CLOEXEC) < 0)
+        return err_sys(e, ERR_OS, _("no pipe could be made for the command"));
+    if (pipe2(report, O_CLOEXEC) < 0)
+        return err_sys(e, ERR_OS, _("no pipe could be made for the command"));
+    fcntl(report[0], F_SETFL, O_NONBLOCK);
+    return true;
+}
+
+static bool fork_keeper(struct child *c, const struct child_spec *spec, int theirs, int control, int report, struct err *e)
+{
+    struct keeper_orders orders = {
+        .command = spec->command,
+        .environment = make_environment(&spec->names, true),
+        .terminal = theirs,
+        .control = control,
+        .report = report,
+        .sweeps = spec->is_read_only,
+    };
+    c->keeper = fork();
+    if (c->keeper == 0)
+        keeper_run(&orders);
+    mem_free(orders.environment);
+    return c->keeper > 0 || err_sys(e, ERR_OS, _("no process could be made for the command"));
+}
+
+bool child_start(struct child *c, const struct child_spec *spec, int64_t now, struct err *e)
+{
+    int theirs = -1, control[2] = {-1, -1}, report[2] = {-1, -1};
+    *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .outcome = RUN_RUNNING};
+    c->deadline = spec->timeout > 0 ? now + spec->timeout : INT64_MAX;
+    bool ok = open_terminal(&c->terminal, &theirs, e) && open_pipes(control, report, e) &&
+              fork_keeper(c, spec, theirs, control[0], report[1], e);
+    c->control = control[1];
+    c->report = report[0];
+    close_fd(&theirs);
+    close_fd(&control[0]);
+    close_fd(&report[1]);
+    if (!ok) {
+        c->outcome = RUN_NOT_STARTED;
+        c->ended = now;
+        child_release(c);
+    }
+    return ok;
+}
+
+size_t child_fds(const struct child *c, struct pollfd fds[CHILD_FDS])
+{
+    size_t n = 0;
+    if (c->terminal >= 0)
+        fds[n++] = (struct pollfd){.fd = c->terminal, .events = POLLIN};
+    if (c->report >= 0)
+        fds[n++] = (struct pollfd){.fd = c->report, .events = POLLIN};
+    return n;
+}
+
+int64_t child_wakes_at(const struct child *c)
+{
+    if (c->ended)
+        return INT64_MAX;
+    return c->report_at ? c->report_at + LINGER : c->is_stopping ? INT64_MAX : c->deadline;
+}
+
+/* Everything there is now, but at most a bounded amount, so that a flood cannot hold the screen. */
+static bool read_output(struct child *c)
+{
+    char bytes[READ_AT_ONCE];
+    if (c->terminal < 0)
+        return false;
+    ssize_t n = read(c->terminal, bytes, sizeof bytes);
+    if (n > 0)
+        output_add(&c->output, bytes, (size_t)n);
+    else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+        close_fd(&c->terminal); /* EIO: the last holder of the other end closed it */
+    return n > 0;
+}
+
+static void take_report(struct child *c, const struct keeper_report *r)
+{
+    c->survivors = r->survivors;
+    if (r->started_errno) {
+        c->outcome = RUN_NOT_STARTED;
+        snprintf(c->why, sizeof c->why, "/bin/sh: %s", strerror(r->started_errno));
+    } else if (c->outcome == RUN_RUNNING) {
+        c->outcome = RUN_EXITED;
+    }
+    c->exit_status = WIFEXITED(r->wait_status) ? WEXITSTATUS(r->wait_status) : 128 + WTERMSIG(r->wait_status);
+}
+
+static bool read_report(struct child *c, int64_t now)
+{
+    struct keeper_report r = {0};
+    if (c->report < 0)
+        return false;
+    ssize_t n = read(c->report, &r, sizeof r);
+    if (n < 0 && (errno == EAGAIN || errno == EINTR))
+        return false;
+    if (n == (ssize_t)sizeof r)
+        take_report(c, &r);
+    else
+        c->outcome = RUN_UNKNOWN; /* the keeper itself was killed */
+    close_fd(&c->report);
+    c->report_at = now;
+    return true;
+}
+
+static void stop_as(struct child *c, enum run_outcome outcome)
+{
+    const char order = KEEPER_STOP;
+    if (c->is_stopping || c->ended || c->report_at)
+        return;
+    c->is_stopping = true;
+    c->outcome = outcome;
+    (void)!write(c->control, &order, 1);
+}
+
+bool child_step(struct child *c, int64_t now)
+{
+    if (c->ended)
+        return false;
+    bool changed = read_output(c);
+    changed |= read_report(c, now);
+    if (now >= c->deadline)
+        stop_as(c, RUN_TIMED_OUT);
+    if (c->report_at && (c->terminal < 0 || now >= c->report_at + LINGER)) {
+        c->ended = c->report_at;
+        changed = true;
+        close_fd(&c->terminal);
+        close_fd(&c->control);
+        waitpid(c->keeper, NULL, 0);
+    }
+    return changed;
+}
+
+void child_cancel(struct child *c)
+{
+    stop_as(c, RUN_CANCELLED);
+}
+
+void child_type(struct child *c, const char *bytes, size_t n)
+{
+    if (c->terminal >= 0)
+        (void)!write(c->terminal, bytes, n);
+}
+
+void child_release(struct child *c)
+{
+    if (c->keeper > 0 && !c->ended) {
+        child_cancel(c);
+        close_fd(&c->terminal);
+        waitpid(c->keeper, NULL, 0);
+    }
+    close_fd(&c->terminal);
+    close_fd(&c->control);
+    close_fd(&c->report);
+    output_release(&c->output);
+}
+
+bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e)
+{
+    char **environment = make_environment(&spec->names, false);
+    char *argv[] = {"sh", "-c", (char *)(size_t)spec->command, NULL};
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, was_int, was_quit;
+    int status = 0;
+    sigaction(SIGINT, &ignore, &was_int);
+    sigaction(SIGQUIT, &ignore, &was_quit);
+    pid_t pid = fork();
+    if (pid == 0) {
+        mem_set_last_words(NULL);
+        signal(SIGINT, SIG_DFL), signal(SIGQUIT, SIG_DFL), signal(SIGPIPE, SIG_DFL), signal(SIGXFSZ, SIG_DFL);
+        execve("/bin/sh", argv, environment);
+        _exit(127);
+    }
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    sigaction(SIGINT, &was_int, NULL);
+    sigaction(SIGQUIT, &was_quit, NULL);
+    mem_free(environment);
+    *exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return pid > 0 || err_sys(e, ERR_OS, _("no process could be made for the command"));
+}

@@ -1,0 +1,53 @@
+/* child: one shell command, running beside us in a terminal of its own. Nothing here waits: the caller polls
+ * child_fds and calls child_step. Values reach the command as environment variables only. What it prints is kept in
+ * `output`; its standard input is empty, but its controlling terminal takes what child_type sends (a sudo password). */
+#ifndef PROBE_CHILD_H
+#define PROBE_CHILD_H
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "incident/state.h"
+#include "probe/output.h"
+
+struct child_spec {
+    const char *command;
+    struct names names;  /* NAME=value */
+    int64_t timeout;     /* us; 0: none */
+    bool is_read_only;   /* what survives the command is ended too */
+};
+
+struct child {
+    pid_t keeper;
+    int terminal, control, report; /* -1 when closed */
+    int64_t started, deadline, ended; /* us; ended 0 while it runs */
+    int64_t report_at;   /* when the command ended and only output is awaited */
+    bool is_stopping;
+    enum run_outcome outcome; /* RUN_RUNNING until it ended */
+    int exit_status;     /* 128 + signal when a signal ended it */
+    int survivors;       /* processes it left running */
+    char why[200];       /* where it could not be started */
+    struct output output;
+};
+
+enum { CHILD_FDS = 2 };
+
+/* Starts it; `now` in us as for child_step. False only where no process can be made. */
+bool child_start(struct child *c, const struct child_spec *spec, int64_t now, struct err *e);
+/* Fills in what to poll for; returns how many. */
+size_t child_fds(const struct child *c, struct pollfd fds[CHILD_FDS]);
+/* When child_step wants to be called at the latest, INT64_MAX for never. */
+int64_t child_wakes_at(const struct child *c);
+/* Reads what has come, sees to the timeout; true when something changed. */
+bool child_step(struct child *c, int64_t now);
+void child_cancel(struct child *c);
+/* Keys for its terminal; they are not echoed and not kept. */
+void child_type(struct child *c, const char *bytes, size_t n);
+/* Ends it, if it still runs, as a cancel would; waits at most for the grace that a command has. */
+void child_release(struct child *c);
+
+/* Runs a command in the operator's own terminal and waits: nothing is kept of what it prints. */
+bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e);
+#endif

@@ -1,0 +1,295 @@
+/* keeper: runs one command, and leaves nothing behind that should not be. Only async-signal-safe calls before exec. */
+#include "probe/keeper.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#endif
+
+#include "base/mem.h"
+
+enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20, MOST_PROCESSES = 4096 };
+
+static int wake[2]; /* written by the signal handler: a child ended */
+
+static void on_child(int signal)
+{
+    int was = errno;
+    (void)signal;
+    (void)!write(wake[1], "c", 1);
+    errno = was;
+}
+
+static void reset_signals(void)
+{
+    sigset_t none;
+    for (int s = 1; s < NSIG; s++)
+        if (s != SIGKILL && s != SIGSTOP)
+            signal(s, SIG_DFL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void close_from(int first)
+{
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0u) == 0)
+        return;
+#endif
+    for (int fd = first; fd < 1024; fd++)
+        close(fd);
+}
+
+/* ---- the command's own side ---------------------------------------------------------------------------------------- */
+
+static _Noreturn void become_command(const struct keeper_orders *o, int fail)
+{
+    int nothing = open("/dev/null", O_RDONLY);
+    setpgid(0, 0);
+    tcsetpgrp(o->terminal, getpid()); /* SIGTTOU is still ignored */
+    reset_signals();
+    if (!o->sweeps)
+        signal(SIGHUP, SIG_IGN); /* a change goes on when the connection is lost, as under nohup */
+    dup2(nothing, 0);
+    dup2(o->terminal, 1);
+    dup2(o->terminal, 2);
+    fcntl(fail, F_SETFD, FD_CLOEXEC);
+    if (fail != 3)
+        dup2(fail, 3), fail = 3, fcntl(3, F_SETFD, FD_CLOEXEC);
+    close_from(4);
+    umask(022);
+    char *argv[] = {"sh", "-c", (char *)(size_t)o->command, NULL};
+    execve("/bin/sh", argv, o->environment);
+    int why = errno;
+    (void)!write(fail, &why, sizeof why);
+    _exit(127);
+}
+
+/* ---- who is still there -------------------------------------------------------------------------------------------- */
+
+struct process {
+    pid_t pid, parent;
+    bool ours;
+};
+
+#ifdef __linux__
+static bool read_parent(const char *name, struct process *p)
+{
+    char path[64], text[512];
+    size_t length = strlen(name);
+    if (length > 20)
+        return false;
+    memcpy(path, "/proc/", 6);
+    memcpy(path + 6, name, length);
+    memcpy(path + 6 + length, "/stat", 6);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0)
+        close(fd);
+    if (n <= 0)
+        return false;
+    text[n] = '\0';
+    const char *end = strrchr(text, ')'); /* "pid (name with anything) state ppid" */
+    if (!end || strlen(end) < 5 || end[2] == 'Z')
+        return false;
+    *p = (struct process){.pid = (pid_t)strtol(name, NULL, 10), .parent = (pid_t)strtol(end + 4, NULL, 10)};
+    return true;
+}
+
+static size_t list_processes(struct process *list)
+{
+    size_t n = 0;
+    DIR *dir = opendir("/proc");
+    for (struct dirent *d; dir && n < MOST_PROCESSES && (d = readdir(dir));)
+        if (d->d_name[0] >= '1' && d->d_name[0] <= '9' && read_parent(d->d_name, &list[n]))
+            n++;
+    if (dir)
+        closedir(dir);
+    return n;
+}
+#else
+static size_t list_processes(struct process *list)
+{
+    (void)list;
+    return 0;
+}
+#endif
+
+/* Marks every process below us; a parent may stand after its child in the list, hence the rounds. */
+static size_t mark_descendants(struct process *list, size_t n)
+{
+    pid_t self = getpid();
+    size_t count = 0;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < n; i++) {
+            bool below = list[i].parent == self;
+            for (size_t k = 0; k < n && !below; k++)
+                below = list[k].ours && list[k].pid == list[i].parent;
+            if (below && !list[i].ours)
+                list[i].ours = more = true, count++;
+        }
+    }
+    return count;
+}
+
+/* Signals everything below us; returns how many there were. */
+static size_t signal_descendants(int signal)
+{
+    struct process *list = mem_array(MOST_PROCESSES, sizeof *list);
+    size_t n = list_processes(list), count = mark_descendants(list, n);
+    for (size_t i = 0; i < n && signal; i++)
+        if (list[i].ours)
+            kill(list[i].pid, signal);
+    mem_free(list);
+    return count;
+}
+
+static void reap(pid_t command, int *status, bool *ended)
+{
+    int s;
+    for (pid_t pid; (pid = waitpid(-1, &s, WNOHANG)) > 0;)
+        if (pid == command)
+            *status = s, *ended = true;
+}
+
+static void pause_ms(int ms)
+{
+    char sink[64];
+    struct pollfd p = {.fd = wake[0], .events = POLLIN};
+    if (poll(&p, 1, ms) > 0)
+        (void)!read(wake[0], sink, sizeof sink);
+}
+
+/* Kills until nothing is left; a fork bomb gets SWEEP_ROUNDS tries. */
+static void sweep(pid_t command, int *status, bool *ended)
+{
+    for (int i = 0; i < SWEEP_ROUNDS; i++) {
+        size_t left = signal_descendants(SIGKILL);
+        reap(command, status, ended);
+        if (!left)
+            return;
+        pause_ms(SWEEP_PAUSE_MS);
+    }
+}
+
+/* TERM to all, two seconds of grace, then KILL. */
+static void stop(pid_t command, int *status, bool *ended)
+{
+    kill(-command, SIGTERM);
+    signal_descendants(SIGTERM);
+    signal_descendants(SIGCONT);
+    for (int waited = 0; waited < GRACE_MS && !*ended; waited += SWEEP_PAUSE_MS) {
+        pause_ms(SWEEP_PAUSE_MS);
+        reap(command, status, ended);
+    }
+    kill(-command, SIGKILL);
+    sweep(command, status, ended);
+}
+
+/* ---- the keeper itself --------------------------------------------------------------------------------------------- */
+
+/* What triage wants: nothing, a stop, or it is gone. A change goes on when triage is gone. */
+static bool wants_stop(const struct keeper_orders *o, bool *triage_is_gone)
+{
+    char order = 0;
+    ssize_t n = read(o->control, &order, 1);
+    if (n == 0)
+        *triage_is_gone = true;
+    return n > 0 ? order == KEEPER_STOP : n == 0 && o->sweeps;
+}
+
+static void watch(const struct keeper_orders *o, pid_t command, int *status)
+{
+    bool ended = false, gone = false;
+    while (!ended) {
+        char sink[64];
+        struct pollfd p[] = {{.fd = wake[0], .events = POLLIN}, {.fd = gone ? -1 : o->control, .events = POLLIN}};
+        if (poll(p, 2, -1) < 0 && errno != EINTR)
+            break;
+        if (p[0].revents)
+            (void)!read(wake[0], sink, sizeof sink);
+        reap(command, status, &ended);
+        if (!ended && p[1].revents && wants_stop(o, &gone))
+            stop(command, status, &ended);
+    }
+}
+
+static void keep_only(const struct keeper_orders *o, int wanted[3])
+{
+    for (int i = 0; i < 3; i++)
+        wanted[i] = fcntl(wanted[i], F_DUPFD, 100);
+    (void)o;
+    int nothing = open("/dev/null", O_RDWR);
+    for (int fd = 0; fd < 3; fd++)
+        dup2(nothing, fd);
+    for (int i = 0; i < 3; i++)
+        dup2(wanted[i], 3 + i);
+    close_from(6);
+}
+
+static pid_t start_command(const struct keeper_orders *o, struct keeper_report *report)
+{
+    int fail[2];
+    if (pipe(fail) < 0)
+        return report->started_errno = errno, -1;
+    pid_t pid = fork();
+    if (pid == 0)
+        become_command(o, fail[1]);
+    close(fail[1]);
+    if (pid < 0)
+        report->started_errno = errno;
+    else if (read(fail[0], &report->started_errno, sizeof report->started_errno) != (ssize_t)sizeof(int))
+        report->started_errno = 0;
+    close(fail[0]);
+    return pid;
+}
+
+/* The keeper leads the session, not the command: the end of a session's leader hangs up on everything in its foreground,
+ * and a service that a change has just started must not die of that. */
+_Noreturn void keeper_run(const struct keeper_orders *given)
+{
+    int fds[3] = {given->terminal, given->control, given->report};
+    struct keeper_orders o = *given;
+    struct keeper_report report = {0};
+    bool ended = true;
+    mem_set_last_words(NULL);
+    keep_only(&o, fds);
+    o.terminal = 3, o.control = 4, o.report = 5;
+    reset_signals();
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGTTOU, SIG_IGN);
+    if (pipe(wake) == 0) {
+        fcntl(wake[0], F_SETFL, O_NONBLOCK), fcntl(wake[1], F_SETFL, O_NONBLOCK);
+        signal(SIGCHLD, on_child);
+    }
+    setsid();
+#ifdef __linux__
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+    ioctl(o.terminal, TIOCSCTTY, 0);
+    pid_t command = start_command(&o, &report);
+    if (command > 0) {
+        watch(&o, command, &report.wait_status);
+        report.survivors = (int)signal_descendants(0);
+        if (o.sweeps)
+            sweep(command, &report.wait_status, &ended);
+    }
+    tcsetpgrp(o.terminal, getpgrp());
+    (void)!write(o.report, &report, sizeof report);
+    _exit(0);
+}

@@ -1,0 +1,26 @@
+/* keeper: the small process between triage and a command. It is the command's subreaper, so that nothing the command
+ * left behind escapes; it ends with the command, sweeps what must not survive and reports the exit status on a pipe.
+ * When triage itself dies, it ends a read-only command and lets a change run to its end. */
+#ifndef PROBE_KEEPER_H
+#define PROBE_KEEPER_H
+#include <stdbool.h>
+
+enum { KEEPER_STOP = 'T' }; /* the one order it takes */
+
+struct keeper_report {
+    int started_errno;  /* why the shell could not be started, 0 when it was */
+    int wait_status;    /* as waitpid gives it */
+    int survivors;      /* processes of the command that were still there when it ended */
+};
+
+struct keeper_orders {
+    const char *command;  /* for /bin/sh -c */
+    char **environment;
+    int terminal;         /* the pty's other end, becomes stdout, stderr and the controlling terminal */
+    int control, report;  /* pipes from and to triage */
+    bool sweeps;          /* ends what survives the command: for read-only ones */
+};
+
+/* Never returns: for the child of fork. */
+_Noreturn void keeper_run(const struct keeper_orders *orders);
+#endif
