@@ -10,7 +10,7 @@
 #ifndef BASE_I18N_H
 #define BASE_I18N_H
 
-#if ENABLE_NLS
+#ifdef ENABLE_NLS
 #include <libintl.h>
 #define _(text) gettext(text)
 #else

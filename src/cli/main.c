@@ -25,7 +25,7 @@ static void speak_the_users_language(void)
     const char *dir = getenv("TRIAGE_LOCALEDIR");
     if (!setlocale(LC_CTYPE, "") || !setlocale(LC_MESSAGES, ""))
         fall_back_to_utf8();
-#if ENABLE_NLS
+#ifdef ENABLE_NLS
     bindtextdomain(PACKAGE, dir ? dir : LOCALEDIR);
     bind_textdomain_codeset(PACKAGE, "UTF-8");
     textdomain(PACKAGE);
