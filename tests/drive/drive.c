@@ -1,0 +1,378 @@
+/* drive: a person at a terminal, as a script. Runs a program in a real pseudo-terminal, shows its output to libvterm,
+ * and reads commands from standard input, one a line:
+ *
+ *   key NAME...      press keys: Enter Esc Tab Up Down Left Right Home End PgUp PgDn Space F1 BackSpace C-x, or a character
+ *   type TEXT        the text as typed            paste TEXT     the text as a bracketed paste
+ *   wait TEXT        until it is on the screen    gone TEXT      until it is not
+ *   see TEXT         it is on the screen now      not TEXT       it is not
+ *   row N TEXT       row N (from 1) holds TEXT, waited for
+ *   resize COLSxROWS                              signal NAME    to the program: KILL TERM HUP CONT
+ *   screen           prints the screen            save NAME      writes it to $DRIVE_SAVE/NAME.txt, if that is set
+ *   hangup           closes the terminal          exit N         waits for the end and its status
+ *   bytes            prints bytes and reads of output since the last `bytes` (for the bench)
+ *
+ * usage: drive [-g COLSxROWS] [-t SECONDS] PROGRAM [ARG]...   Exit 0 when all came true; else 1, with the screen.
+ * Waiting ends when the screen agrees, never after a fixed time; -t (default 30) only bounds a wait that fails. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <vterm.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+struct drive {
+    int fd, columns, rows, status;
+    int seconds;
+    pid_t pid;
+    bool has_ended;
+    VTerm *vt;
+    VTermScreen *screen;
+    long bytes, reads;
+    int line;
+    char said[4096];
+};
+
+static void screen_row(const struct drive *d, int row, struct str *out)
+{
+    size_t start = out->n;
+    for (int col = 0; col < d->columns; col++) {
+        VTermScreenCell cell;
+        vterm_screen_get_cell(d->screen, (VTermPos){.row = row, .col = col}, &cell);
+        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] && cell.chars[i] != (uint32_t)-1; i++) {
+            char bytes[4];
+            str_add_n(out, bytes, utf8_encode(cell.chars[i], bytes));
+        }
+        if (!cell.chars[0])
+            str_add_char(out, ' ');
+        if (cell.width == 2)
+            col++;
+    }
+    while (out->n > start && out->s[out->n - 1] == ' ')
+        str_cut(out, out->n - 1);
+    str_add_char(out, '\n');
+}
+
+static void screen_text(const struct drive *d, struct str *out)
+{
+    for (int row = 0; row < d->rows; row++)
+        screen_row(d, row, out);
+}
+
+static bool screen_has(const struct drive *d, int row, const char *text)
+{
+    struct str all = {0};
+    if (row > 0)
+        screen_row(d, row - 1, &all);
+    else
+        screen_text(d, &all);
+    bool has = strstr(str_get(&all), text) != NULL;
+    str_release(&all);
+    return has;
+}
+
+static int fail(const struct drive *d, const char *why)
+{
+    struct str all = {0};
+    screen_text(d, &all);
+    fprintf(stderr, "drive: line %d: %s\n  %s\n%s", d->line, why, d->said, str_get(&all));
+    str_release(&all);
+    return 1;
+}
+
+/* Takes in what came; false once the other end is closed. */
+static bool take_output(struct drive *d)
+{
+    char bytes[65536], answer[256];
+    ssize_t n = read(d->fd, bytes, sizeof bytes);
+    if (n <= 0)
+        return n < 0 && (errno == EAGAIN || errno == EINTR);
+    d->bytes += n, d->reads++;
+    vterm_input_write(d->vt, bytes, (size_t)n);
+    vterm_screen_flush_damage(d->screen);
+    size_t m = vterm_output_read(d->vt, answer, sizeof answer); /* what a terminal answers by itself */
+    return m == 0 || write(d->fd, answer, m) >= 0;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Until the screen agrees, or the bound. */
+static bool await(struct drive *d, int row, const char *text, bool wanted)
+{
+    int64_t bound = now_ms() + d->seconds * 1000;
+    while (screen_has(d, row, text) != wanted) {
+        struct pollfd p = {.fd = d->fd, .events = POLLIN};
+        int64_t left = bound - now_ms();
+        if (left <= 0 || poll(&p, 1, (int)left) == 0 || !take_output(d))
+            return screen_has(d, row, text) == wanted;
+    }
+    return true;
+}
+
+static void send_bytes(struct drive *d, const char *bytes, size_t n)
+{
+    for (size_t at = 0; at < n;) {
+        ssize_t sent = write(d->fd, bytes + at, n - at);
+        if (sent > 0) {
+            at += (size_t)sent;
+        } else if (errno == EAGAIN) {
+            struct pollfd p = {.fd = d->fd, .events = POLLIN | POLLOUT};
+            poll(&p, 1, 1000);
+            take_output(d);
+        } else {
+            return;
+        }
+    }
+}
+
+static const struct key_bytes {
+    const char *name, *bytes;
+} keys[] = {
+    {"Enter", "\r"},      {"Esc", "\033"},     {"Tab", "\t"},        {"BTab", "\033[Z"},   {"Up", "\033OA"},
+    {"Down", "\033OB"},   {"Right", "\033OC"}, {"Left", "\033OD"},   {"Home", "\033OH"},   {"End", "\033OF"},
+    {"PgUp", "\033[5~"},  {"PgDn", "\033[6~"}, {"Space", " "},       {"F1", "\033OP"},     {"BackSpace", "\177"},
+    {"Delete", "\033[3~"},
+};
+
+static void press(struct drive *d, const char *name)
+{
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (str_eq(keys[i].name, name)) {
+            send_bytes(d, keys[i].bytes, strlen(keys[i].bytes));
+            return;
+        }
+    if (name[0] == 'C' && name[1] == '-' && name[2]) {
+        char c = (char)(name[2] & 0x1f);
+        send_bytes(d, &c, 1);
+    } else {
+        send_bytes(d, name, strlen(name));
+    }
+}
+
+static int do_key(struct drive *d, char *rest)
+{
+    for (char *save = NULL, *name = strtok_r(rest, " ", &save); name; name = strtok_r(NULL, " ", &save))
+        press(d, name);
+    return 0;
+}
+
+static int do_type(struct drive *d, char *rest)
+{
+    send_bytes(d, rest, strlen(rest));
+    return 0;
+}
+
+static int do_paste(struct drive *d, char *rest)
+{
+    send_bytes(d, "\033[200~", 6);
+    send_bytes(d, rest, strlen(rest));
+    send_bytes(d, "\033[201~", 6);
+    return 0;
+}
+
+static int do_wait(struct drive *d, char *rest)
+{
+    return await(d, 0, rest, true) ? 0 : fail(d, "this did not come:");
+}
+
+static int do_gone(struct drive *d, char *rest)
+{
+    return await(d, 0, rest, false) ? 0 : fail(d, "this did not go:");
+}
+
+static int do_see(struct drive *d, char *rest)
+{
+    return screen_has(d, 0, rest) ? 0 : fail(d, "this is not there:");
+}
+
+static int do_not(struct drive *d, char *rest)
+{
+    return screen_has(d, 0, rest) ? fail(d, "this is there:") : 0;
+}
+
+static int do_row(struct drive *d, char *rest)
+{
+    char *end;
+    long row = strtol(rest, &end, 10);
+    return await(d, (int)row, end + (*end == ' '), true) ? 0 : fail(d, "this row did not come:");
+}
+
+static int do_resize(struct drive *d, char *rest)
+{
+    if (sscanf(rest, "%dx%d", &d->columns, &d->rows) != 2)
+        return fail(d, "what size?");
+    struct winsize size = {.ws_col = (unsigned short)d->columns, .ws_row = (unsigned short)d->rows};
+    vterm_set_size(d->vt, d->rows, d->columns);
+    ioctl(d->fd, TIOCSWINSZ, &size);
+    return 0;
+}
+
+static int do_signal(struct drive *d, char *rest)
+{
+    static const struct {
+        const char *name;
+        int number;
+    } signals[] = {{"KILL", SIGKILL}, {"TERM", SIGTERM}, {"HUP", SIGHUP}, {"CONT", SIGCONT}, {"SEGV", SIGSEGV}};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (str_eq(signals[i].name, rest))
+            return kill(d->pid, signals[i].number);
+    return fail(d, "which signal?");
+}
+
+static int do_screen(struct drive *d, char *rest)
+{
+    struct str all = {0};
+    (void)rest;
+    screen_text(d, &all);
+    fputs(str_get(&all), stdout);
+    fflush(stdout);
+    str_release(&all);
+    return 0;
+}
+
+static int do_save(struct drive *d, char *rest)
+{
+    const char *dir = getenv("DRIVE_SAVE");
+    char path[4096];
+    struct str all = {0};
+    if (!dir)
+        return 0;
+    snprintf(path, sizeof path, "%s/%s.txt", dir, rest);
+    FILE *f = fopen(path, "w");
+    screen_text(d, &all);
+    if (f)
+        fputs(str_get(&all), f), fclose(f);
+    str_release(&all);
+    return 0;
+}
+
+static int do_hangup(struct drive *d, char *rest)
+{
+    (void)rest;
+    close(d->fd);
+    d->fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+    return 0;
+}
+
+static int do_exit(struct drive *d, char *rest)
+{
+    long wanted = strtol(rest, NULL, 10);
+    while (!d->has_ended && take_output(d)) {
+        struct pollfd p = {.fd = d->fd, .events = POLLIN};
+        if (poll(&p, 1, d->seconds * 1000) == 0)
+            return fail(d, "it does not end:");
+    }
+    if (!d->has_ended)
+        waitpid(d->pid, &d->status, 0);
+    d->has_ended = true;
+    int code = WIFEXITED(d->status) ? WEXITSTATUS(d->status) : 128 + WTERMSIG(d->status);
+    return code == wanted ? 0 : (fprintf(stderr, "drive: exit status %d\n", code), fail(d, "another exit status:"));
+}
+
+static int do_bytes(struct drive *d, char *rest)
+{
+    (void)rest;
+    printf("%ld bytes, %ld reads\n", d->bytes, d->reads);
+    fflush(stdout);
+    d->bytes = d->reads = 0;
+    return 0;
+}
+
+static const struct order {
+    const char *name;
+    int (*run)(struct drive *, char *rest);
+} orders[] = {
+    {"key", do_key},       {"type", do_type},     {"paste", do_paste},   {"wait", do_wait},     {"gone", do_gone},
+    {"see", do_see},       {"not", do_not},       {"row", do_row},       {"resize", do_resize}, {"signal", do_signal},
+    {"screen", do_screen}, {"save", do_save},     {"hangup", do_hangup}, {"exit", do_exit},     {"bytes", do_bytes},
+};
+
+static int obey(struct drive *d, char *line)
+{
+    line[strcspn(line, "\n")] = '\0';
+    line += strspn(line, " ");
+    if (!*line || *line == '#')
+        return 0;
+    snprintf(d->said, sizeof d->said, "%s", line);
+    size_t length = strcspn(line, " ");
+    char *rest = line + length + (line[length] == ' ');
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+        if (strlen(orders[i].name) == length && strncmp(orders[i].name, line, length) == 0)
+            return orders[i].run(d, rest);
+    return fail(d, "what is this?");
+}
+
+static bool start(struct drive *d, char **argv)
+{
+    struct winsize size = {.ws_col = (unsigned short)d->columns, .ws_row = (unsigned short)d->rows};
+    d->fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (d->fd < 0 || grantpt(d->fd) < 0 || unlockpt(d->fd) < 0)
+        return false;
+    const char *name = ptsname(d->fd);
+    ioctl(d->fd, TIOCSWINSZ, &size);
+    d->pid = fork();
+    if (d->pid == 0) {
+        setsid();
+        int tty = open(name, O_RDWR);
+        ioctl(tty, TIOCSCTTY, 0);
+        dup2(tty, 0), dup2(tty, 1), dup2(tty, 2);
+        if (tty > 2)
+            close(tty);
+        execvp(argv[0], argv);
+        _exit(127);
+    }
+    fcntl(d->fd, F_SETFL, O_NONBLOCK);
+    return d->pid > 0;
+}
+
+static void open_screen(struct drive *d)
+{
+    d->vt = vterm_new(d->rows, d->columns);
+    vterm_set_utf8(d->vt, 1);
+    d->screen = vterm_obtain_screen(d->vt);
+    vterm_screen_enable_altscreen(d->screen, 1);
+    vterm_screen_reset(d->screen, 1);
+}
+
+int main(int argc, char **argv)
+{
+    struct drive d = {.columns = 80, .rows = 24, .seconds = 30};
+    char line[4096];
+    int option, failed = 0;
+    while ((option = getopt(argc, argv, "+g:t:")) != -1) {
+        if (option == 'g')
+            sscanf(optarg, "%dx%d", &d.columns, &d.rows);
+        else if (option == 't')
+            d.seconds = (int)strtol(optarg, NULL, 10);
+        else
+            return 64;
+    }
+    setenv("TERM", getenv("DRIVE_TERM") ? getenv("DRIVE_TERM") : "xterm-256color", 1);
+    signal(SIGPIPE, SIG_IGN);
+    open_screen(&d);
+    if (optind >= argc || !start(&d, argv + optind))
+        return fprintf(stderr, "drive: nothing to run\n"), 64;
+    while (!failed && fgets(line, sizeof line, stdin)) {
+        d.line++;
+        failed = obey(&d, line);
+    }
+    if (!d.has_ended)
+        kill(d.pid, SIGKILL), waitpid(d.pid, NULL, 0);
+    vterm_free(d.vt);
+    return failed ? 1 : 0;
+}
