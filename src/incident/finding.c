@@ -1,0 +1,173 @@
+/* finding: facts out of what a command printed. */
+#include "incident/finding.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/time.h"
+#include "text/clean.h"
+#include "text/json.h"
+#include "text/regex.h"
+
+enum { LINE_MOST = 400 };
+
+struct maker {
+    const struct finding_of *of;
+    struct arena *arena;
+    struct finding *found;
+    struct fact_pair *pair;
+    size_t n;
+};
+
+static void add_fact(struct maker *m, const char *name, struct value value)
+{
+    if (value.kind == VALUE_TEXT)
+        value.text = arena_strdup(m->arena, value.text);
+    m->pair[m->n++] = (struct fact_pair){arena_printf(m->arena, "%s.%s", m->of->id, name), value};
+}
+
+static size_t line_length(const char *s, size_t n)
+{
+    const char *end = n ? memchr(s, '\n', n) : NULL;
+    return end ? (size_t)(end - s) : n;
+}
+
+/* name=value with a name as the flow format has them: a fact, not a sentence. */
+static bool is_assignment(const char *s, size_t n)
+{
+    size_t i = 0;
+    while (i < n && ((s[i] >= 'a' && s[i] <= 'z') || s[i] == '_' || (i && s[i] >= '0' && s[i] <= '9')))
+        i++;
+    return i > 0 && i < n && s[i] == '=';
+}
+
+static const char *clean_copy(struct maker *m, const char *s, size_t n)
+{
+    struct str line = {0};
+    clean_add(&line, s, n < LINE_MOST ? n : LINE_MOST, CLEAN_LINE);
+    const char *copy = arena_strdup(m->arena, str_get(&line));
+    str_release(&line);
+    return copy;
+}
+
+static const char *first_sentence(struct maker *m)
+{
+    const char *s = m->of->output;
+    size_t n = m->of->n_output;
+    while (n) {
+        size_t length = line_length(s, n), step = length < n ? length + 1 : length;
+        size_t blank = strspn(s, " \t\r");
+        if (blank < length && !is_assignment(s, length))
+            return clean_copy(m, s, length);
+        s += step, n -= step;
+    }
+    return "";
+}
+
+static int64_t count_lines(const char *s, size_t n)
+{
+    int64_t lines = 0;
+    for (size_t i = 0; i < n; i++)
+        lines += s[i] == '\n';
+    return lines + (n && s[n - 1] != '\n');
+}
+
+/* ---- captures ------------------------------------------------------------------------------------------------------- */
+
+/* The value of the last line `name=value`. */
+static char *find_assignment(const struct finding_of *of, const char *name)
+{
+    const char *s = of->output, *found = NULL;
+    size_t n = of->n_output, length, found_n = 0, name_n = strlen(name);
+    for (; n; s += length + (length < n), n -= length + (length < n)) {
+        length = line_length(s, n);
+        if (length > name_n && s[name_n] == '=' && memcmp(s, name, name_n) == 0)
+            found = s + name_n + 1, found_n = length - name_n - 1;
+    }
+    while (found_n && (found[found_n - 1] == '\r' || found[found_n - 1] == ' '))
+        found_n--;
+    return found ? mem_strndup(found, found_n) : NULL;
+}
+
+static char *find_pattern(struct maker *m, const char *pattern)
+{
+    struct regex_span span;
+    struct err e = {0};
+    struct regex *re = regex_compile(pattern, REGEX_LINES, NULL, &e);
+    if (!re) {
+        m->found->trouble = arena_strdup(m->arena, e.text);
+        return NULL;
+    }
+    enum regex_result result = regex_match(re, m->of->output, m->of->n_output, &span);
+    regex_free(re);
+    if (result == REGEX_GAVE_UP)
+        m->found->trouble = arena_printf(m->arena, _("the pattern '%s' needs more work than it is given"), pattern);
+    return result == REGEX_YES ? mem_strndup(m->of->output + span.start, span.end - span.start) : NULL;
+}
+
+static char *find_text(struct maker *m, const struct flow_capture *c)
+{
+    if (!c->from)
+        return find_assignment(m->of, c->id);
+    if (c->from[0] == '/')
+        return json_point(m->of->output, m->of->n_output, c->from);
+    return find_pattern(m, c->from);
+}
+
+static void capture(struct maker *m, const struct flow_capture *c)
+{
+    struct value value = value_none();
+    char *text = find_text(m, c);
+    if (text && *text && !value_parse(text, c->kind, &value)) {
+        value = value_none();
+        char *clean = clean_line(text);
+        m->found->trouble = arena_printf(m->arena, _("%s.%s: '%.60s' is not a %s"), m->of->id, c->id, clean,
+                                         value_kind_name(c->kind));
+        mem_free(clean);
+    }
+    if (value.kind == VALUE_TEXT)
+        value.text = clean_copy(m, value.text, strlen(value.text));
+    add_fact(m, c->id, value);
+    mem_free(text);
+}
+
+/* ---- passed --------------------------------------------------------------------------------------------------------- */
+
+static bool has_passed(struct maker *m)
+{
+    const struct finding_of *of = m->of;
+    struct regex_span span;
+    struct err e = {0};
+    if (of->outcome != RUN_EXITED || of->exit_status != of->expect->exit_status)
+        return false;
+    if (!of->expect->matches)
+        return true;
+    struct regex *re = regex_compile(of->expect->matches, REGEX_LINES, NULL, &e);
+    bool matches = re && regex_match(re, of->output, of->n_output, &span) == REGEX_YES;
+    regex_free(re);
+    return matches;
+}
+
+void finding_make(const struct finding_of *of, struct arena *arena, struct finding *f)
+{
+    enum { STANDARD = 8 };
+    struct maker m = {of, arena, f, arena_array(arena, of->n_captures + STANDARD, sizeof *m.pair), 0};
+    *f = (struct finding){0};
+    f->passed = of->samples ? of->failures == 0 && of->outcome == RUN_EXITED : has_passed(&m);
+    f->summary = first_sentence(&m);
+    if (of->outcome == RUN_EXITED)
+        add_fact(&m, "exit", value_number(of->exit_status));
+    add_fact(&m, "passed", value_flag(f->passed));
+    add_fact(&m, "timed_out", value_flag(of->outcome == RUN_TIMED_OUT));
+    add_fact(&m, "seconds", value_number((double)of->took / (double)TIME_SECOND));
+    add_fact(&m, "text", of->n_output ? value_text(clean_copy(&m, of->output, line_length(of->output, of->n_output))) : value_none());
+    add_fact(&m, "lines", value_number((double)count_lines(of->output, of->n_output)));
+    if (of->samples) {
+        add_fact(&m, "samples", value_number((double)of->samples));
+        add_fact(&m, "failures", value_number((double)of->failures));
+    }
+    for (size_t i = 0; i < of->n_captures; i++)
+        capture(&m, &of->capture[i]);
+    f->facts = (struct fact_pairs){m.pair, m.n};
+}
