@@ -15,7 +15,7 @@ enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_ITEM,      /* a list item's first paragraph; depth, ordinal (0: bullet), task */
     BLOCK_CODE,      /* lines kept to the letter; info is the language */
-    BLOCK_QUOTE,     /* a paragraph inside a quotation */
+    BLOCK_QUOTE,     /* a paragraph that stands directly in a quotation */
     BLOCK_TABLE,     /* rows of cells */
     BLOCK_RULE,
     BLOCK_HTML,      /* raw HTML and foreign syntax, shown as written */
@@ -40,9 +40,10 @@ enum cell_align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
 struct block {
     enum block_kind kind;
     int level;             /* heading level */
-    int depth;             /* list or quote nesting, from 0 */
+    int depth;             /* how deep in lists: an item of the outermost list is 0 */
+    bool continues;        /* a further part of the item above, at its depth; false: in no list, or an item itself */
+    int quote;             /* quotations around it. A QUOTE's lists are outside of them, those of all others inside */
     int ordinal;           /* number of an ordered item, 0 for a bullet */
-    bool continues;        /* a further paragraph of the item or quote above */
     enum task_state task;
     const char *code;      /* BLOCK_CODE, BLOCK_HTML: the text, lines ended by \n */
     const char *info;

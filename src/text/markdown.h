@@ -1,0 +1,12 @@
+/* markdown: CommonMark bytes to a document, plus pipe tables and task lists (GitHub's). Images become their text and a
+ * link, HTML and shortcodes ({{< note >}}) are shown as written, `<br>` breaks the line. Whatever the bytes, there is a
+ * document, all text of it cleaned, and no word is lost.
+ *
+ * Some documents of a few kilobytes keep cmark busy for minutes: what is not shipped with the program goes through
+ * probe/sandbox, which calls this in a child with limits. */
+#ifndef TEXT_MARKDOWN_H
+#define TEXT_MARKDOWN_H
+#include "text/block.h"
+
+void markdown_parse(const char *text, size_t n, struct arena *arena, struct document *d);
+#endif
