@@ -45,7 +45,7 @@ bool key_parse(const char *name, struct key *k)
     return true;
 }
 
-void key_name(const struct key *k, char out[16])
+void key_format(const struct key *k, char out[16])
 {
     if (k->kind == PRESS_CTRL) {
         snprintf(out, 16, "Ctrl-%c", (int)(k->cp - 'a' + 'A'));

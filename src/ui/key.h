@@ -38,6 +38,6 @@ struct key {
 /* Reads a name of the key table, or one character; "Space" is ' '. */
 bool key_parse(const char *name, struct key *k);
 /* The name of a key into out; a paste is "Paste". */
-void key_name(const struct key *k, char out[16]);
+void key_format(const struct key *k, char out[16]);
 bool key_equal(const struct key *a, const struct key *b);
 #endif
