@@ -334,13 +334,18 @@ static void copy_field(enum field_type type, void *field, struct arena *arena)
     }
 }
 
+void event_copy_body(struct event *ev, struct arena *arena)
+{
+    const struct event_shape *shape = &event_shapes[ev->kind];
+    for (size_t i = 0; i < shape->n_fields; i++)
+        copy_field(shape->field[i].type, (char *)&ev->as + shape->field[i].offset, arena);
+}
+
 void event_copy(const struct event *from, struct event *to, struct arena *arena)
 {
-    const struct event_shape *shape = &event_shapes[from->kind];
     *to = *from;
     to->actor = arena_strdup(arena, from->actor);
     to->host = arena_strdup(arena, from->host);
     to->step = arena_strdup(arena, from->step);
-    for (size_t i = 0; i < shape->n_fields; i++)
-        copy_field(shape->field[i].type, (char *)&to->as + shape->field[i].offset, arena);
+    event_copy_body(to, arena);
 }

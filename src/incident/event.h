@@ -96,6 +96,8 @@ void event_encode(const struct event *ev, struct str *out);
 bool event_decode(const void *bytes, size_t n, struct event *ev, struct arena *arena, struct err *e);
 /* A deep copy whose texts live in the arena. */
 void event_copy(const struct event *from, struct event *to, struct arena *arena);
+/* The same for the body alone: ev->as borrows, and owns nothing but the arena's afterwards. */
+void event_copy_body(struct event *ev, struct arena *arena);
 
 /* The timeline's sentence, translated, as plain text (not cleaned for a screen). flow gives step titles; may be NULL. */
 void event_sentence(const struct event *ev, const struct flow *flow, struct str *out);

@@ -1,11 +1,23 @@
 /* state: what is true of an incident now, folded from its events. incident_admits says whether an event may come next,
  * incident_apply takes it in and cannot fail: live use, resume after a crash, watching from another terminal, the
- * report and going back are all the same apply. Everything a struct incident points at is its own. */
+ * report and going back are all the same apply. Everything a struct incident points at is its own.
+ *
+ * Names. A step is known by its path: "scope", in a called flow "database/reach". A fact is stored under the path of the
+ * calling step and its own name: "scan.errors", in a called flow "database.conns.used"; an answer is a fact named after
+ * its step ("scope", "database.reach"), unknown while it is "unsure" or struck. Events carry facts and inputs as the
+ * step's own flow names them; the state puts the path before them. incident/scope.h reads them back.
+ *
+ * The fold. Per step the newest answer counts, per name the newest value, per fix the latest verdict. Walking into a step
+ * (how: start, next, call, return) makes the facts of its own probes unknown until they run again; going back and jumping
+ * only move the cursor. The present path is the walk that led here: walking into a step adds it; going back, or jumping,
+ * to a step on the path cuts the path behind its last visit; jumping to any other step adds it. An answer whose step is
+ * not on the path is stale: it counts still, and asks to be kept or struck; walking in again makes it fresh. */
 #ifndef INCIDENT_STATE_H
 #define INCIDENT_STATE_H
 #include "base/map.h"
 #include "base/vec.h"
 #include "incident/event.h"
+#include "incident/name_set.h"
 
 enum incident_status { STATUS_OPEN, STATUS_MITIGATED, STATUS_RESOLVED, STATUS_CLOSED };
 enum run_kind { RUN_PROBE, RUN_ACTION };
@@ -16,6 +28,7 @@ struct fact { /* the newest value of a name: inputs ("url"), probe facts ("scan.
     struct value value; /* unknown again when its step was entered anew */
     int64_t seq, at;    /* the event it came from */
     const char *source; /* who or what: "ann", "scan", an input's source */
+    uint32_t owner;     /* 1 + the step record whose probe found it, 0 for none */
 };
 
 struct answer_given {
@@ -23,6 +36,7 @@ struct answer_given {
     int64_t seq, at;
     bool is_struck; /* withdrawn */
     bool is_stale;  /* off the present path, not confirmed since */
+    const char *fixed; /* the fix step that it gave a verdict on, or NULL */
 };
 
 struct run { /* one command that was started, or reported from elsewhere */
@@ -41,6 +55,7 @@ struct run { /* one command that was started, or reported from elsewhere */
     int64_t undone_by;  /* the run that took it back and worked, 0 */
     bool is_reported;   /* ran elsewhere */
     const char *verdict; /* of an unknown outcome, once settled: took_effect, in_part, no_effect, unsure */
+    bool is_deferred;   /* put off, and that blocks still */
 };
 
 struct fix_try { /* the latest verdict on a fix step counts */
@@ -59,11 +74,21 @@ struct deferral {
 struct added_cause {
     const char *id, *title;
     double weight;
+    const char *actor;
+    int64_t seq, at;
 };
 
 struct visit { /* one move of the cursor */
     const char *step, *how;
     int64_t seq, at;
+};
+
+struct step_record { /* what is remembered of one step; indices are -1 for none */
+    const char *step;
+    int32_t answer, fix, deferral; /* into answers, fixes, deferrals */
+    uint32_t n_entered, n_on_path;
+    int64_t walked_in; /* the event that last walked into it; a probe that began before that is too old to count */
+    VEC(uint32_t) found; /* facts that its own probes set since it was walked into */
 };
 
 struct incident {
@@ -83,30 +108,41 @@ struct incident {
     int64_t mitigated_at, resolved_at, closed_at, escalated_at, last_progress_at;
     VEC(struct fact) facts;
     struct map fact_by_name;
-    VEC(struct answer_given) answers; /* one per step, the newest */
-    struct map answer_by_step;
+    VEC(struct answer_given) answers; /* one per step, the newest, in order of each step's first */
     VEC(struct run) runs;             /* in order of seq */
     VEC(struct fix_try) fixes;
     VEC(struct deferral) deferrals;
-    VEC(const char *) ruled_out;      /* cause ids */
+    struct name_set ruled_out;        /* cause ids, "PATH/ID" in a called flow */
     VEC(struct added_cause) added;
-    VEC(const char *) ticked;         /* "step\nitem" of those that are on */
-    VEC(const char *) skipped;        /* steps passed over and not entered since */
+    struct name_set ticked;           /* "step\nitem" of those that are on */
+    struct name_set skipped;          /* steps passed over and not entered since */
     VEC(struct visit) visits;
     VEC(struct event) events;         /* all of them, in order: the timeline */
+
+    /* How the above is found without looking through it. */
+    VEC(struct step_record) steps;
+    struct map step_by_name;
+    VEC(uint32_t) path;               /* the present path, as indices into steps */
+    VEC(uint32_t) open_runs;          /* runs that have not ended */
+    VEC(uint32_t) open_questions;     /* actions whose outcome is unknown and not settled */
+    struct map run_by_name;           /* "step\nid" to its newest run */
+    size_t n_blocking;
 };
 
 void incident_init(struct incident *inc);
 void incident_release(struct incident *inc);
 
-/* May this event come next? Only asks. A refusal says why and what to do. */
+/* May this event come next? Only asks. A refusal says why and what to do. An event that has no number yet (seq 0) is
+ * taken as the next one. */
 bool incident_admits(const struct incident *inc, const struct event *ev, struct err *e);
 /* Takes in an event that was admitted. Copies what it keeps. */
 void incident_apply(struct incident *inc, const struct event *ev);
 
 const struct fact *incident_find_fact(const struct incident *inc, const char *name);
-/* The value of a name for conditions and shells: unknown when nobody has looked. */
+/* The value stored under a name: unknown when nobody has looked. Conditions and shells ask incident/scope.h. */
 struct value incident_value(const struct incident *inc, const char *name);
+/* NULL when nothing happened in that step yet. */
+const struct step_record *incident_find_step(const struct incident *inc, const char *step);
 const struct answer_given *incident_find_answer(const struct incident *inc, const char *step);
 const struct run *incident_find_run(const struct incident *inc, int64_t seq);
 /* The newest run of that probe or action in that step, or NULL. */
@@ -119,10 +155,14 @@ enum fix_verdict incident_fix_verdict(const struct incident *inc, const char *st
 const char *incident_step_before(const struct incident *inc);
 size_t incident_n_blocking(const struct incident *inc);  /* deferred and not discharged */
 size_t incident_n_running(const struct incident *inc);
+size_t incident_n_unsettled(const struct incident *inc); /* actions whose outcome is unknown, and nobody said */
+/* The deferral of that number, or NULL. */
+const struct deferral *incident_find_deferral(const struct incident *inc, int64_t seq);
 size_t incident_n_undoable(const struct incident *inc);
 /* The undo list: runs of actions that took or may have taken effect, newest first, undone ones left out. */
 size_t incident_undo_list(const struct incident *inc, const struct run **list, size_t max);
 const char *status_name(enum incident_status s); /* "open" ... */
+bool status_parse(const char *s, enum incident_status *status);
 const char *run_outcome_name(enum run_outcome o);
 bool run_outcome_parse(const char *s, enum run_outcome *o);
 #endif

@@ -1,0 +1,75 @@
+/* fold_run: what becomes of a command: started, ended once, its effect taken back or asked about. */
+#include "incident/fold.h"
+
+/* Runs stand in the order of their numbers. */
+static size_t place_of(const struct incident *inc, int64_t seq)
+{
+    size_t low = 0, high = inc->runs.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (inc->runs.v[middle].seq < seq)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct run *incident_find_run(const struct incident *inc, int64_t seq)
+{
+    size_t at = place_of(inc, seq);
+    return at < inc->runs.n && inc->runs.v[at].seq == seq ? &inc->runs.v[at] : NULL;
+}
+
+struct run *fold_run(struct incident *inc, int64_t seq)
+{
+    size_t at = place_of(inc, seq);
+    return at < inc->runs.n && inc->runs.v[at].seq == seq ? &inc->runs.v[at] : NULL;
+}
+
+static char *key_of(struct arena *arena, const char *step, const char *id)
+{
+    size_t n = step ? strlen(step) : 0, m = strlen(id);
+    char *key = arena_alloc(arena, n + 1 + m + 1);
+    if (n)
+        memcpy(key, step, n);
+    key[n] = '\n';
+    memcpy(key + n + 1, id, m);
+    return key;
+}
+
+const struct run *incident_last_run(const struct incident *inc, const char *step, const char *id)
+{
+    struct arena short_lived = {0};
+    uint32_t at = map_find(&inc->run_by_name, key_of(&short_lived, step, id));
+    arena_release(&short_lived);
+    return at == MAP_ABSENT ? NULL : &inc->runs.v[at];
+}
+
+struct run *fold_run_start(struct incident *inc, const struct event *ev, enum run_kind kind, const char *id)
+{
+    uint32_t at = (uint32_t)inc->runs.n;
+    struct run *run = vec_push(&inc->runs);
+    *run = (struct run){.seq = inc->seq, .started = ev->at, .kind = kind, .id = id, .step = ev->step, .actor = ev->actor,
+                        .outcome = RUN_RUNNING};
+    map_set(&inc->run_by_name, key_of(&inc->arena, ev->step, id), at);
+    return run;
+}
+
+void fold_run_worked(struct incident *inc, struct run *run)
+{
+    struct run *taken_back = run->undoes ? fold_run(inc, run->undoes) : NULL;
+    if (!taken_back)
+        return;
+    taken_back->undone_by = run->seq;
+    struct run *again = taken_back->undoes ? fold_run(inc, taken_back->undoes) : NULL;
+    if (again && again->undone_by == taken_back->seq)
+        again->undone_by = 0; /* an undo was undone: the first change is in effect again */
+}
+
+void fold_run_question(struct incident *inc, struct run *run)
+{
+    run->outcome = RUN_UNKNOWN;
+    if (run->kind == RUN_ACTION)
+        *vec_push(&inc->open_questions) = (uint32_t)(run - inc->runs.v);
+}
