@@ -14,7 +14,6 @@ enum { MATCH_LIMIT = 1000000, DEPTH_LIMIT = 10000, HEAP_KIB = 8192, MAX_PATTERN 
 struct regex {
     pcre2_code *code;
     uint32_t n_groups;
-    bool has_jit;
 };
 
 static uint32_t options_of(unsigned flags)
@@ -55,7 +54,7 @@ struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_o
     struct regex *re = mem_alloc(sizeof *re);
     re->code = compiled;
     pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &re->n_groups);
-    re->has_jit = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0; /* refused where memory may not be executable */
+    (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* refused where memory may not be executable */
     return re;
 }
 
@@ -76,9 +75,17 @@ static struct regex_span span_of(pcre2_match_data *found, uint32_t n_groups)
     return (struct regex_span){v[0], v[1] < v[0] ? v[0] : v[1]};
 }
 
+/* Most matches fit in the 32 KiB of machine stack that PCRE2 takes by itself; a larger one costs two system calls. */
 static int match_within(const struct regex *re, const char *s, size_t n, pcre2_match_data *found, pcre2_match_context *limits)
 {
     int rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, 0, found, limits);
+    if (rc != PCRE2_ERROR_JIT_STACKLIMIT)
+        return rc;
+    pcre2_jit_stack *stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
+    if (stack)
+        pcre2_jit_stack_assign(limits, NULL, stack);
+    rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, 0, found, limits);
+    pcre2_jit_stack_free(stack);
     if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
         rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, PCRE2_NO_JIT, found, limits);
     return rc;
@@ -88,19 +95,14 @@ enum regex_result regex_match(const struct regex *re, const char *s, size_t n, s
 {
     pcre2_match_context *limits = pcre2_match_context_create(NULL);
     pcre2_match_data *found = pcre2_match_data_create_from_pattern(re->code, NULL);
-    pcre2_jit_stack *stack = re->has_jit ? pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL) : NULL;
     if (!limits || !found)
         mem_die("out of memory");
     pcre2_set_match_limit(limits, MATCH_LIMIT);
     pcre2_set_depth_limit(limits, DEPTH_LIMIT);
     pcre2_set_heap_limit(limits, HEAP_KIB);
-    if (stack)
-        pcre2_jit_stack_assign(limits, NULL, stack);
     int rc = match_within(re, s, n, found, limits);
     if (rc >= 0 && group)
         *group = span_of(found, re->n_groups);
-    if (stack)
-        pcre2_jit_stack_free(stack);
     pcre2_match_data_free(found);
     pcre2_match_context_free(limits);
     return rc >= 0 ? REGEX_YES : rc == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_GAVE_UP;
