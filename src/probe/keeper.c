@@ -14,10 +14,10 @@
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #endif
 
 #include "base/mem.h"
+#include "probe/forked.h"
 
 enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20, MOST_PROCESSES = 4096 };
 
@@ -31,26 +31,6 @@ static void on_child(int signal)
     errno = was;
 }
 
-static void reset_signals(void)
-{
-    sigset_t none;
-    for (int s = 1; s < NSIG; s++)
-        if (s != SIGKILL && s != SIGSTOP)
-            signal(s, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-static void close_from(int first)
-{
-#ifdef SYS_close_range
-    if (syscall(SYS_close_range, (unsigned)first, ~0u, 0u) == 0)
-        return;
-#endif
-    for (int fd = first; fd < 1024; fd++)
-        close(fd);
-}
-
 /* ---- the command's own side ---------------------------------------------------------------------------------------- */
 
 static _Noreturn void become_command(const struct keeper_orders *o, int fail)
@@ -58,7 +38,7 @@ static _Noreturn void become_command(const struct keeper_orders *o, int fail)
     int nothing = open("/dev/null", O_RDONLY);
     setpgid(0, 0);
     tcsetpgrp(o->terminal, getpid()); /* SIGTTOU is still ignored */
-    reset_signals();
+    forked_reset_signals();
     if (!o->sweeps)
         signal(SIGHUP, SIG_IGN); /* a change goes on when the connection is lost, as under nohup */
     dup2(nothing, 0);
@@ -67,7 +47,7 @@ static _Noreturn void become_command(const struct keeper_orders *o, int fail)
     fcntl(fail, F_SETFD, FD_CLOEXEC);
     if (fail != 3)
         dup2(fail, 3), fail = 3, fcntl(3, F_SETFD, FD_CLOEXEC);
-    close_from(4);
+    forked_close_from(4);
     umask(022);
     char *argv[] = {"sh", "-c", (char *)(size_t)o->command, NULL};
     execve("/bin/sh", argv, o->environment);
@@ -236,7 +216,7 @@ static void keep_only(const struct keeper_orders *o, int wanted[3])
         dup2(nothing, fd);
     for (int i = 0; i < 3; i++)
         dup2(wanted[i], 3 + i);
-    close_from(6);
+    forked_close_from(6);
 }
 
 static pid_t start_command(const struct keeper_orders *o, struct keeper_report *report)
@@ -267,7 +247,7 @@ _Noreturn void keeper_run(const struct keeper_orders *given)
     mem_set_last_words(NULL);
     keep_only(&o, fds);
     o.terminal = 3, o.control = 4, o.report = 5;
-    reset_signals();
+    forked_reset_signals();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     signal(SIGINT, SIG_IGN);

@@ -326,3 +326,9 @@ void markdown_parse(const char *text, size_t n, struct arena *arena, struct docu
     vec_release(&w.open);
     str_release(&source);
 }
+
+void markdown_read_all(struct markdown_job *jobs, size_t n, struct arena *arena)
+{
+    for (size_t i = 0; i < n; i++)
+        markdown_parse(jobs[i].text, jobs[i].n, arena, &jobs[i].document);
+}

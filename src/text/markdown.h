@@ -9,4 +9,14 @@
 #include "text/block.h"
 
 void markdown_parse(const char *text, size_t n, struct arena *arena, struct document *d);
+
+/* How a layer that may not start processes has Markdown parsed: the edge hands it a reader, sandbox_markdown_all or, for
+ * what ships with the program and for tests, markdown_read_all, which parses here and now. */
+struct markdown_job {
+    const char *text;
+    size_t n;
+    struct document document; /* the answer */
+};
+typedef void markdown_reader(struct markdown_job *jobs, size_t n, struct arena *arena);
+void markdown_read_all(struct markdown_job *jobs, size_t n, struct arena *arena);
 #endif
