@@ -122,6 +122,31 @@ struct names scope_shell_names(const char *shell, struct arena *arena)
     return list;
 }
 
+/* Is `name` this id, or a fact of it as a shell writes it (id_fact)? */
+static bool begins_with_id(const char *name, const char *id)
+{
+    size_t n = strlen(id);
+    return strncmp(name, id, n) == 0 && (name[n] == '_' || name[n] == '\0');
+}
+
+/* Could the flow ever give this name a value? If not, it is a variable of the shell text's own. */
+static bool is_declared(const struct flow *flow, const char *name)
+{
+    if (flow_find_input(flow, name))
+        return true;
+    for (size_t i = 0; i < flow->n_steps; i++) {
+        const struct flow_step *step = &flow->step[i];
+        bool found = begins_with_id(name, step->id);
+        for (size_t k = 0; k < step->n_probes && !found; k++)
+            found = begins_with_id(name, step->probe[k].id);
+        for (size_t k = 0; k < step->n_actions && !found; k++)
+            found = begins_with_id(name, step->action[k].id);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
 struct names scope_environment(const struct scope *s, const struct names *wanted, bool none_is_missing, struct arena *arena,
                                struct names *missing)
 {
@@ -130,7 +155,8 @@ struct names scope_environment(const struct scope *s, const struct names *wanted
     for (size_t i = 0; i < wanted->n; i++) {
         struct value v = scope_shell_value(s, wanted->v[i]);
         struct str text = {0};
-        if (v.kind == VALUE_UNKNOWN || (v.kind == VALUE_NONE && none_is_missing))
+        bool is_lacking = v.kind == VALUE_UNKNOWN || (v.kind == VALUE_NONE && none_is_missing);
+        if (is_lacking && is_declared(s->flow, wanted->v[i]))
             lacking.v[lacking.n++] = wanted->v[i];
         if (v.kind != VALUE_UNKNOWN) {
             if (v.kind != VALUE_NONE)

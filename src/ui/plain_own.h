@@ -1,0 +1,49 @@
+/* plain_own: what the files of plain share and nobody else sees. */
+#ifndef UI_PLAIN_OWN_H
+#define UI_PLAIN_OWN_H
+#include "base/vec.h"
+#include "incident/scope.h"
+#include "ui/plain.h"
+
+enum plain_asks { ASKS_NOTHING, ASKS_REASON, ASKS_REPORT };
+
+struct plain {
+    VEC(char *) said;     /* every line so far, without its number */
+    int64_t incident;     /* number of the one being shown; 0: home */
+    bool has_shown_home;
+    int64_t seen;         /* seq up to which events were told */
+    char *path;           /* step that was shown last */
+    int64_t shown_at;     /* seq when its question was said */
+    int64_t question;     /* id of the question that was said */
+    char *trouble;        /* id of the trouble that was said */
+    char *status;         /* model.status as last said */
+    const void *article, *found, *code, *output;
+    enum plain_asks asks;
+    char *held_id;        /* what the awaited text belongs to */
+    char *text;           /* the text a wish borrows */
+    char *id;
+    bool is_all_home;
+};
+
+/* Says one line: numbered, cleaned, kept for `again`. */
+void plain_say(struct plain *p, struct str *out, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* A text of many lines, each indented and not numbered, to the letter (cleaned). */
+void plain_quote(struct plain *p, struct str *out, const char *text);
+
+/* plain_show.c: pages in words */
+void plain_show_home(struct plain *p, const struct model *m, struct str *out);
+void plain_show_step(struct plain *p, const struct model *m, struct str *out);
+void plain_show_answers(struct plain *p, const struct model *m, struct str *out);
+void plain_show_question(struct plain *p, const struct model *m, struct str *out);
+void plain_show_trouble(struct plain *p, const struct model *m, struct str *out);
+/* plain_page.c: longer things that are asked for by name */
+void plain_show_causes(struct plain *p, const struct model *m, struct str *out);
+void plain_show_timeline(struct plain *p, const struct model *m, struct str *out);
+void plain_show_undo(struct plain *p, const struct model *m, struct str *out);
+void plain_show_left(struct plain *p, const struct model *m, struct str *out);
+void plain_show_document(struct plain *p, const struct document *d, struct str *out);
+void plain_show_help(struct plain *p, const struct model *m, struct str *out);
+
+/* The n-th choice of home, from 1: a case when *c is set, else a flow. */
+bool plain_home_choice(const struct model *m, int64_t n, const struct model_case **c, const struct model_flow **flow);
+#endif

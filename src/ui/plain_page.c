@@ -1,0 +1,162 @@
+/* plain_page: causes, timeline, undo list, what is left, an article and help as sentences. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/time.h"
+#include "ui/action.h"
+#include "ui/plain_own.h"
+
+void plain_show_causes(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct diagnosis *d = m->diagnosis;
+    for (size_t i = 0; d && i < d->n; i++) {
+        const struct diagnosis_cause *c = &d->cause[i];
+        char share[8];
+        diagnosis_format_share(c->share, share);
+        if (c->is_ruled_out)
+            plain_say(p, out, _("cause %s, %s: ruled out"), c->id, c->title);
+        else
+            plain_say(p, out, _("cause %s, %s: %s"), c->id, c->title, share);
+        for (size_t k = 0; k < c->n_moves && i == 0; k++) {
+            diagnosis_format_share(c->move[k].share, share);
+            plain_say(p, out, _("to %s by: %s"), share, c->move[k].what);
+        }
+    }
+    for (size_t i = 0; i < m->incident->facts.n; i++) {
+        const struct fact *f = &m->incident->facts.v[i];
+        struct str text = {0};
+        value_show(&f->value, &text);
+        plain_say(p, out, _("fact %s: %s"), f->name, str_get(&text));
+        str_release(&text);
+    }
+}
+
+void plain_show_timeline(struct plain *p, const struct model *m, struct str *out)
+{
+    char zone[TIME_TEXT], at[TIME_TEXT];
+    time_format_zone(m->now, m->zone, zone);
+    plain_say(p, out, ngettext("Timeline, %zu event, local time, %s:", "Timeline, %zu events, local time, %s:", m->incident->events.n),
+              m->incident->events.n, zone);
+    for (size_t i = 0; i < m->incident->events.n; i++) {
+        const struct event *ev = &m->incident->events.v[i];
+        struct str sentence = {0};
+        event_sentence(ev, m->flow, &sentence);
+        time_format_clock(ev->at, m->now, m->zone, at);
+        plain_say(p, out, "%s, %lld: %s", at, (long long)ev->seq, str_get(&sentence));
+        str_release(&sentence);
+    }
+}
+
+enum { UNDO_MOST = 99 };
+
+void plain_show_undo(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct run *list[UNDO_MOST];
+    size_t n = incident_undo_list(m->incident, list, UNDO_MOST);
+    if (!n)
+        plain_say(p, out, _("Nothing was changed from here, so there is nothing to undo."));
+    for (size_t i = 0; i < n && i < UNDO_MOST; i++) {
+        char at[TIME_TEXT];
+        time_format_clock(list[i]->started, m->now, m->zone, at);
+        if (list[i]->undo && *list[i]->undo) {
+            plain_say(p, out, _("change %zu, %s: %s by %s; \"undo %zu\" asks before it runs this:"), i + 1, at, list[i]->id, list[i]->actor, i + 1);
+            plain_quote(p, out, list[i]->undo);
+        } else {
+            plain_say(p, out, _("change %zu, %s: %s by %s; it cannot be undone"), i + 1, at, list[i]->id, list[i]->actor);
+        }
+    }
+}
+
+void plain_show_left(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct incident *inc = m->incident;
+    plain_say(p, out, _("INC-%lld is %s."), (long long)inc->number, status_name(inc->status));
+    for (size_t i = 0; i < inc->deferrals.n; i++) {
+        const struct deferral *d = &inc->deferrals.v[i];
+        if (!d->how)
+            plain_say(p, out, _("blocks resolving, item %lld: %s, put off; owner: %s. \"done %lld\" or \"waive %lld REASON\""), (long long)d->seq,
+                      d->title, d->owner && *d->owner ? d->owner : _("nobody yet"), (long long)d->seq, (long long)d->seq);
+    }
+    for (size_t i = 0; i < inc->skipped.n; i++)
+        plain_say(p, out, _("passed over: %s"), inc->skipped.v[i]);
+    if (!incident_n_blocking(inc))
+        plain_say(p, out, _("Nothing blocks. \"mitigated\", \"resolve\", \"close\" set the status."));
+}
+
+static void spans_text(const struct spans *spans, struct str *line)
+{
+    for (size_t i = 0; i < spans->n; i++)
+        str_add(line, spans->v[i].text);
+}
+
+static void show_table(struct plain *p, const struct block *b, struct str *out)
+{
+    for (size_t row = 1; row < b->n_rows; row++) {
+        struct str line = {0};
+        for (size_t col = 0; col < b->n_columns; col++) {
+            str_add(&line, col ? "; " : "");
+            spans_text(&b->cell[col], &line);
+            str_add(&line, ": ");
+            spans_text(&b->cell[row * b->n_columns + col], &line);
+        }
+        plain_say(p, out, "%s", str_get(&line));
+        str_release(&line);
+    }
+}
+
+static void show_block(struct plain *p, const struct block *b, struct str *out)
+{
+    struct str line = {0};
+    spans_text(&b->spans, &line);
+    switch (b->kind) {
+    case BLOCK_CODE:
+    case BLOCK_HTML:
+        plain_quote(p, out, b->code ? b->code : "");
+        break;
+    case BLOCK_TABLE:
+        show_table(p, b, out);
+        break;
+    case BLOCK_ITEM:
+        if (b->ordinal)
+            plain_say(p, out, "%d. %s", b->ordinal, str_get(&line));
+        else
+            plain_say(p, out, "- %s", str_get(&line));
+        break;
+    case BLOCK_HEADING:
+    case BLOCK_PARAGRAPH:
+    case BLOCK_QUOTE:
+        plain_say(p, out, "%s", str_get(&line));
+        break;
+    case BLOCK_RULE:
+        break;
+    }
+    str_release(&line);
+}
+
+void plain_show_document(struct plain *p, const struct document *d, struct str *out)
+{
+    if (d->warning)
+        plain_say(p, out, "%s", d->warning);
+    for (size_t i = 0; i < d->n_blocks; i++)
+        if (d->block[i].task == TASK_NONE) /* the checklist is said by the step, with its numbers */
+            show_block(p, &d->block[i], out);
+    for (size_t i = 0; i < d->n_links; i++)
+        plain_say(p, out, _("link %zu: %s"), i + 1, d->link[i].target);
+}
+
+void plain_show_help(struct plain *p, const struct model *m, struct str *out)
+{
+    static const char *const help[] = {
+        N_("A number answers; 0 is not sure; a number and text fills in that field."),
+        N_("r or run: run the probes, read-only. do 1: the first action; it asks before it changes anything."),
+        N_("o or report: say what you found elsewhere. tick 1: the first item of the checklist."),
+        N_("n TEXT or note TEXT: a note. severity 2: SEV2. defer, b or back, go STEP, next."),
+        N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
+        N_("search WORDS, article ID, code 500: look something up."),
+        N_("rule out CAUSE REASON. escalate TO. mitigated, resolve, close, reopen."),
+        N_("export md: write the report. again 9: repeat from line 9. q: leave; all is recorded."),
+    };
+    (void)m;
+    for (size_t i = 0; i < sizeof help / sizeof *help; i++)
+        plain_say(p, out, "%s", _(help[i]));
+}

@@ -1,0 +1,293 @@
+/* plain_show: home, a step, a question and a trouble as sentences, a line each. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/time.h"
+#include "ui/plain_own.h"
+
+enum { FLOWS_AT_FIRST = 3 };
+
+static const char *phase_word(enum phase p)
+{
+    static const char *const word[] = {N_("Symptom"), N_("Changes"), N_("Logs"), N_("Reproduce"), N_("Roll back"), N_("Verify")};
+    return _(word[p]);
+}
+
+/* ---- home ------------------------------------------------------------------------------------------------------------ */
+
+bool plain_home_choice(const struct model *m, int64_t n, const struct model_case **c, const struct model_flow **flow)
+{
+    const struct model_home *h = &m->home;
+    size_t i = n > 0 ? (size_t)n - 1 : SIZE_MAX;
+    *c = NULL, *flow = NULL;
+    if (i < h->n_open)
+        return *c = &h->open[i], true;
+    if (i - h->n_open < h->n_flows)
+        return *flow = &h->flow[i - h->n_open], true;
+    if (i - h->n_open - h->n_flows < h->n_closed)
+        return *c = &h->closed[i - h->n_open - h->n_flows], true;
+    return false;
+}
+
+static void show_case(struct plain *p, const struct model *m, size_t choice, const struct model_case *c, struct str *out)
+{
+    char since[TIME_TEXT], length[TIME_TEXT];
+    time_format_minute(c->since, m->now, m->zone, since);
+    time_format_length(m->now - c->since, length);
+    plain_say(p, out, _("choice %zu: INC-%lld, %s, %s, since %s, %s"), choice, (long long)c->number,
+              c->service ? c->service : c->title, status_name(c->status), since, length);
+    if (c->at)
+        plain_say(p, out, _("INC-%lld is at %s."), (long long)c->number, c->at);
+    if (c->unknown)
+        plain_say(p, out, _("Unknown outcome in INC-%lld: %s"), (long long)c->number, c->unknown);
+    if (c->others)
+        plain_say(p, out, "%s", c->others);
+}
+
+static void show_flows(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_home *h = &m->home;
+    size_t shown = p->is_all_home || h->n_flows <= FLOWS_AT_FIRST + 1 ? h->n_flows : FLOWS_AT_FIRST;
+    for (size_t i = 0; i < shown; i++) {
+        const struct model_flow *f = &h->flow[i];
+        if (f->problem)
+            plain_say(p, out, _("choice %zu: start %s, flow %s; it has mistakes: %s"), h->n_open + i + 1, f->title, f->id, f->problem);
+        else
+            plain_say(p, out, _("choice %zu: start %s, flow %s"), h->n_open + i + 1, f->title, f->id);
+    }
+    if (h->unsure_flow)
+        plain_say(p, out, _("choice 0: not sure, find out by questions"));
+    if (shown < h->n_flows)
+        plain_say(p, out, _("\"more\" shows all %zu flows."), h->n_flows);
+}
+
+void plain_show_home(struct plain *p, const struct model *m, struct str *out)
+{
+    char zone[TIME_TEXT];
+    size_t n = m->home.n_open;
+    time_format_zone(m->now, m->zone, zone);
+    if (n)
+        plain_say(p, out, ngettext("triage, %s on %s, %s. %zu incident is open.", "triage, %s on %s, %s. %zu incidents are open.", n),
+                  m->actor, m->host, zone, n);
+    else
+        plain_say(p, out, _("triage, %s on %s, %s. Nothing is open."), m->actor, m->host, zone);
+    if (m->home.dropped)
+        plain_say(p, out, "%s", m->home.dropped);
+    else
+        plain_say(p, out, _("Nothing runs until you say so. Every step is recorded before you hear of it."));
+    if (m->home.journal)
+        plain_say(p, out, _("Journal: %s"), m->home.journal);
+    for (size_t i = 0; i < n; i++)
+        show_case(p, m, i + 1, &m->home.open[i], out);
+    plain_say(p, out, _("What is wrong?"));
+    show_flows(p, m, out);
+    for (size_t i = 0; p->is_all_home && i < m->home.n_closed; i++)
+        show_case(p, m, n + m->home.n_flows + i + 1, &m->home.closed[i], out);
+}
+
+/* ---- a step ---------------------------------------------------------------------------------------------------------- */
+
+static struct scope scope_of(const struct model *m)
+{
+    return (struct scope){m->flow, m->incident, m->step->path, m->now};
+}
+
+static void show_inputs(struct plain *p, const struct model *m, struct str *out)
+{
+    struct scope scope = scope_of(m);
+    for (size_t i = 0; i < m->step->step->n_inputs; i++) {
+        const struct flow_input *input = &m->flow->input[m->step->step->input[i]];
+        struct value v = scope_value(&scope, input->id);
+        struct str text = {0};
+        value_show(&v, &text);
+        if (input->type == INPUT_SECRET && value_is_known(&v))
+            plain_say(p, out, _("field %zu, %s: given, not shown"), i + 1, input->ask);
+        else if (value_is_known(&v))
+            plain_say(p, out, _("field %zu, %s: %s"), i + 1, input->ask, str_get(&text));
+        else
+            plain_say(p, out, _("field %zu, %s: empty"), i + 1, input->ask);
+        str_release(&text);
+    }
+}
+
+static const char *probe_word(const struct run *run)
+{
+    static const char *const word[] = {N_("running"), N_("done"), N_("timed out"), N_("stopped"), N_("could not start"), N_("outcome unknown")};
+    return run ? _(word[run->outcome]) : _("to come");
+}
+
+static void show_probes(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_step *s = m->step;
+    for (size_t i = 0; i < s->step->n_probes; i++) {
+        const struct flow_probe *probe = &s->step->probe[i];
+        const struct run *run = incident_last_run(m->incident, s->path, probe->id);
+        if (run && run->summary && *run->summary)
+            plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe_word(run), run->summary);
+        else if (probe->kind == PROBE_RUN)
+            plain_say(p, out, _("probe %s, read-only, %s; r runs it:"), probe->id, probe_word(run));
+        else
+            plain_say(p, out, _("probe %s, %s: not built in, run it by hand; o reports what you found"), probe->id, probe_kind_name(probe->kind));
+        if (!run && probe->run)
+            plain_quote(p, out, probe->run);
+        for (size_t k = 0; k < probe->n_fields; k++)
+            for (size_t v = 0; v < probe->field[k].value.n; v++)
+                plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe->field[k].name, probe->field[k].value.v[v]);
+    }
+    for (size_t i = 0; i < s->n_cannot; i++)
+        plain_say(p, out, _("probe %s cannot run: %s"), s->cannot[i].probe, s->cannot[i].why);
+}
+
+static void show_actions(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_step *s = m->step;
+    for (size_t i = 0; i < s->step->n_actions; i++) {
+        const struct flow_action *action = &s->step->action[i];
+        const struct run *run = incident_last_run(m->incident, s->path, action->id);
+        plain_say(p, out, _("action %zu, %s, %s, %s: \"do %zu\" asks before it runs this:"), i + 1, action->id, risk_name(action->risk),
+                  probe_word(run), i + 1);
+        plain_quote(p, out, action->run);
+    }
+}
+
+static void show_fixes(struct plain *p, const struct model *m, struct str *out)
+{
+    for (size_t i = 0; i < m->step->n_fixes; i++) {
+        const struct model_fix *f = &m->step->fix[i];
+        char takes[TIME_TEXT], helps[8];
+        time_format_length(f->takes, takes);
+        diagnosis_format_share(f->helps, helps);
+        if (f->not_now)
+            plain_say(p, out, _("answer %zu: %s, helps %s, takes %s; not now: %s"), i + 1, f->title, helps, takes, f->not_now);
+        else
+            plain_say(p, out, _("answer %zu: %s, helps %s, takes %s"), i + 1, f->title, helps, takes);
+    }
+}
+
+static void show_answer_list(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_step *s = m->step;
+    for (size_t i = 0; i < s->step->n_answers; i++) {
+        const struct flow_answer *a = &s->step->answer[i];
+        if (str_eq(a->id, "unsure"))
+            continue;
+        if (str_eq(a->id, s->proposal.answer))
+            plain_say(p, out, _("answer %zu: %s. Proposed: %s"), i + 1, a->label, s->proposal.because ? s->proposal.because : "");
+        else
+            plain_say(p, out, _("answer %zu: %s"), i + 1, a->label);
+    }
+    plain_say(p, out, _("answer 0: not sure"));
+}
+
+static void show_likely(struct plain *p, const struct model *m, struct str *out)
+{
+    char share[8];
+    const struct diagnosis *d = m->diagnosis;
+    if (!d || !d->n)
+        return;
+    diagnosis_format_share(d->cause[0].share, share);
+    if (d->too_early)
+        plain_say(p, out, _("Likely: too early to say."));
+    else
+        plain_say(p, out, _("Likely: %s %s."), d->cause[0].title, share);
+    if (m->next)
+        plain_say(p, out, _("Next: %s"), m->next);
+}
+
+static void show_unsettled(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct run *run = incident_find_run(m->incident, m->step->unsettled);
+    if (!run)
+        return;
+    plain_say(p, out, _("Unknown outcome: %s, started by %s. No exit status was seen. Command:"), run->id, run->actor);
+    plain_quote(p, out, run->command);
+    if (m->step->now)
+        plain_say(p, out, _("now: %s"), m->step->now);
+    plain_say(p, out, _("What became of it? r looks again, read-only."));
+    plain_say(p, out, _("answer 1: it took effect"));
+    plain_say(p, out, _("answer 2: only in part"));
+    plain_say(p, out, _("answer 3: it did not; the step starts again"));
+    plain_say(p, out, _("answer 0: not sure; the question stays open"));
+    if (m->step->verdict && m->step->because)
+        plain_say(p, out, _("Proposed: %s, because %s"), m->step->verdict, m->step->because);
+}
+
+void plain_show_answers(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct flow_step *step = m->step ? m->step->step : NULL;
+    if (!step)
+        return;
+    if (m->step->unsettled) {
+        show_unsettled(p, m, out);
+        return;
+    }
+    if (step->n_answers || step->answers_fixes)
+        plain_say(p, out, "%s", step->ask ? step->ask : step->title);
+    if (step->answers_fixes)
+        show_fixes(p, m, out), plain_say(p, out, _("answer 0: not sure"));
+    else if (step->n_answers)
+        show_answer_list(p, m, out);
+    else
+        plain_say(p, out, _("\"next\" goes on to the next step."));
+    show_likely(p, m, out);
+}
+
+void plain_show_step(struct plain *p, const struct model *m, struct str *out)
+{
+    if (!m->step) {
+        plain_say(p, out, _("The flow has ended. \"left\" lists what is left to do, \"export\" writes the report."));
+        return;
+    }
+    const struct flow_step *step = m->step->step;
+    char takes[TIME_TEXT];
+    time_format_length(step->takes, takes);
+    plain_say(p, out, _("%s, %d of %d: %s About %s."), phase_word(step->phase), (int)step->phase + 1, N_PHASES, step->title, takes);
+    if (m->step->text)
+        plain_show_document(p, m->step->text, out);
+    if (step->tip)
+        plain_say(p, out, _("Tip: %s"), step->tip);
+    show_inputs(p, m, out);
+    for (size_t i = 0; i < step->items.n; i++)
+        plain_say(p, out, incident_is_ticked(m->incident, m->step->path, step->items.v[i]) ? _("item %zu, done: %s") : _("item %zu, to do: %s"),
+                  i + 1, step->items.v[i]);
+    show_probes(p, m, out);
+    show_actions(p, m, out);
+    plain_show_answers(p, m, out);
+}
+
+/* ---- a question, a trouble ------------------------------------------------------------------------------------------- */
+
+static void show_pairs(struct plain *p, const struct model_pair *line, size_t n, struct str *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!line[i].text)
+            continue;
+        if (line[i].label)
+            plain_say(p, out, "%s: %s", line[i].label, line[i].text);
+        else
+            plain_say(p, out, "%s", line[i].text);
+    }
+}
+
+void plain_show_question(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_question *q = m->question;
+    plain_say(p, out, q->risk == RISK_DESTROY ? _("Confirm: this destroys. %s") : _("Confirm: this changes the world. %s"), q->title);
+    plain_quote(p, out, q->command);
+    show_pairs(p, q->line, q->n_lines, out);
+    if (q->refused)
+        plain_say(p, out, _("It cannot run: %s"), q->refused);
+    else if (q->confirm)
+        plain_say(p, out, _("To destroy it, type: %s. \"o\" says that it was done elsewhere. Enter alone is no."), q->confirm);
+    else
+        plain_say(p, out, _("Run it? y runs it, o says that it was done elsewhere, Enter alone is no."));
+}
+
+void plain_show_trouble(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_trouble *t = m->trouble;
+    plain_say(p, out, "%s", t->head);
+    show_pairs(p, t->line, t->n_lines, out);
+    for (size_t i = 0; i < t->n_choices; i++)
+        plain_say(p, out, _("choice %zu: %s"), i + 1, t->choice[i].label);
+}
