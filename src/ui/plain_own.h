@@ -3,7 +3,8 @@
 #define UI_PLAIN_OWN_H
 #include "base/vec.h"
 #include "incident/scope.h"
-#include "ui/plain.h"
+#include "ui/model.h"
+#include "ui/wish.h"
 
 enum plain_asks { ASKS_NOTHING, ASKS_REASON, ASKS_REPORT };
 
@@ -25,6 +26,14 @@ struct plain {
     bool is_all_home;
 };
 
+struct typed { /* a line, and what it may act on */
+    struct plain *p;
+    const struct model *m;
+    const char *rest; /* behind the word, without blanks */
+    struct wish *w;
+    struct str *out;
+};
+
 /* Says one line: numbered, cleaned, kept for `again`. */
 void plain_say(struct plain *p, struct str *out, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* A text of many lines, each indented and not numbered, to the letter (cleaned). */
@@ -43,6 +52,12 @@ void plain_show_undo(struct plain *p, const struct model *m, struct str *out);
 void plain_show_left(struct plain *p, const struct model *m, struct str *out);
 void plain_show_document(struct plain *p, const struct document *d, struct str *out);
 void plain_show_help(struct plain *p, const struct model *m, struct str *out);
+
+/* plain_word.c */
+bool plain_obey(struct typed *t, const char *line, size_t n); /* the first n bytes are a word of ours */
+const char *plain_lend(char **place, const char *text);       /* the wish borrows texts until the next line */
+bool plain_take_count(const char **s, int64_t *n);
+void plain_ask_for(struct plain *p, enum plain_asks asks, const char *id);
 
 /* The n-th choice of home, from 1: a case when *c is set, else a flow. */
 bool plain_home_choice(const struct model *m, int64_t n, const struct model_case **c, const struct model_flow **flow);
