@@ -140,7 +140,7 @@ void time_format_length(int64_t length, char out[TIME_TEXT])
 static const struct unit {
     const char *name;
     int64_t us;
-} units[] = {{"d", TIME_DAY}, {"h", TIME_HOUR}, {"m", TIME_MINUTE}, {"s", TIME_SECOND}, {"ms", 1000}};
+} units[] = {{"d", TIME_DAY}, {"h", TIME_HOUR}, {"m", TIME_MINUTE}, {"s", TIME_SECOND}, {"ms", 1000}, {"us", 1}};
 enum { N_UNITS = sizeof units / sizeof *units };
 
 void time_format_duration(int64_t length, char out[TIME_TEXT])

@@ -29,17 +29,17 @@ static uint32_t options_of(unsigned flags)
     return options;
 }
 
-static struct regex *say(int code, PCRE2_SIZE at, size_t *error_offset, struct err *e)
+static bool say(int code, PCRE2_SIZE at, size_t *error_offset, struct err *e)
 {
     PCRE2_UCHAR why[160];
     pcre2_get_error_message(code, why, sizeof why);
     if (error_offset)
         *error_offset = at;
     err_set(e, ERR_INPUT, _("this is not a pattern (%s at character %zu)"), (const char *)why, (size_t)at + 1);
-    return NULL;
+    return false;
 }
 
-struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_offset, struct err *e)
+static pcre2_code *compile(const char *pattern, unsigned flags, size_t *error_offset, struct err *e)
 {
     int code = 0;
     PCRE2_SIZE at = 0;
@@ -50,12 +50,27 @@ struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_o
     pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options_of(flags), &code, &at, limits);
     pcre2_compile_context_free(limits);
     if (!compiled)
-        return say(code, at, error_offset, e);
+        say(code, at, error_offset, e);
+    return compiled;
+}
+
+struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_offset, struct err *e)
+{
+    pcre2_code *compiled = compile(pattern, flags, error_offset, e);
+    if (!compiled)
+        return NULL;
     struct regex *re = mem_alloc(sizeof *re);
     re->code = compiled;
     pcre2_pattern_info(compiled, PCRE2_INFO_CAPTURECOUNT, &re->n_groups);
     (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* refused where memory may not be executable */
     return re;
+}
+
+bool regex_check(const char *pattern, size_t *error_offset, struct err *e)
+{
+    pcre2_code *compiled = compile(pattern, REGEX_PLAIN, error_offset, e);
+    pcre2_code_free(compiled);
+    return compiled != NULL;
 }
 
 void regex_free(struct regex *re)

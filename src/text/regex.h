@@ -20,6 +20,8 @@ struct regex_span {
 /* The caller's, freed with regex_free; NULL with *e set, and *error_offset (may be NULL) the byte where the pattern is
  * wrong. */
 struct regex *regex_compile(const char *pattern, unsigned flags, size_t *error_offset, struct err *e);
+/* Only whether it is a pattern: cheaper than compiling it for use. */
+bool regex_check(const char *pattern, size_t *error_offset, struct err *e);
 void regex_free(struct regex *re);
 /* `group` (may be NULL) receives the first group that took part, or the whole match where the pattern has no group. */
 enum regex_result regex_match(const struct regex *re, const char *s, size_t n, struct regex_span *group);
