@@ -7,27 +7,7 @@
  * words of the document, in its order. A blank line has no runs. */
 #ifndef KB_LAYOUT_H
 #define KB_LAYOUT_H
-#include "text/block.h"
-
-/* Bits beside enum span_style. */
-enum run_style { RUN_HEADING = 16, RUN_ADDED = 32, RUN_QUIET = 64 /* HTML and the like, and what is added */ };
-
-struct run {
-    const char *text; /* n bytes, not ended by NUL */
-    size_t n;
-    unsigned style;
-    int link; /* index into the document's links, -1; shown to the reader as link + 1 */
-};
-
-enum line_kind { LINE_TEXT, LINE_HEADING, LINE_CODE, LINE_TABLE, LINE_LINK, LINE_WARNING };
-
-struct line {
-    struct run *run;
-    size_t n_runs;
-    size_t columns;      /* what it occupies */
-    enum line_kind kind;
-    size_t block;        /* of the document; n_blocks for the list of links */
-};
+#include "kb/line.h"
 
 struct layout {
     struct line *line;

@@ -3,7 +3,7 @@
 #ifndef KB_WRAP_H
 #define KB_WRAP_H
 #include "base/vec.h"
-#include "kb/layout.h"
+#include "kb/line.h"
 
 struct lines {
     struct line *v;
