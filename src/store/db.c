@@ -132,11 +132,6 @@ void db_bind_int(struct db_query *q, int i, int64_t v)
     sqlite3_bind_int64(q->stmt, i, v);
 }
 
-void db_bind_real(struct db_query *q, int i, double v)
-{
-    sqlite3_bind_double(q->stmt, i, v);
-}
-
 void db_bind_text(struct db_query *q, int i, const char *s)
 {
     sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_STATIC);
@@ -177,6 +172,11 @@ int64_t db_int(struct db_query *q, int col)
     return sqlite3_column_int64(q->stmt, col);
 }
 
+size_t db_bytes(struct db_query *q, int col)
+{
+    return (size_t)sqlite3_column_bytes(q->stmt, col);
+}
+
 double db_real(struct db_query *q, int col)
 {
     return sqlite3_column_double(q->stmt, col);
@@ -206,15 +206,12 @@ bool db_data_version(struct db *db, int64_t *version, struct err *e)
     bool row = false;
     if (!db->data_version)
         db->data_version = db_prepare(db, "PRAGMA data_version", e);
-    bool ok = db->data_version && db_step(db->data_version, &row, e);
-    if (ok && row)
-        *version = db_int(db->data_version, 0);
-    if (db->data_version)
-        db_reset(db->data_version);
-    return ok;
+    if (!db->data_version || !db_step(db->data_version, &row, e))
+        return false;
+    *version = db_int(db->data_version, 0);
+    db_reset(db->data_version);
+    return true;
 }
-
-/* ---- writing ---- */
 
 bool db_hold(struct db *db, struct err *e)
 {
@@ -287,8 +284,6 @@ bool db_checkpoint(struct db *db, struct err *e)
     return rc == SQLITE_OK || rc == SQLITE_BUSY || fail(db, rc, e);
 }
 
-/* ---- opening ---- */
-
 /* SQLite asks before it compiles each statement. Even a slip in our own source cannot rewrite an insert-only table. */
 static int authorize(void *arg, int action, const char *a, const char *b, const char *c, const char *d)
 {
@@ -343,6 +338,8 @@ static bool connect(struct db *db, const struct db_options *o, struct err *e)
     if (!db->sqlite)
         mem_die("out of memory");
     harden(db);
+    if (rc == SQLITE_OK && !db->is_read_only && sqlite3_db_readonly(db->sqlite, "main") == 1)
+        rc = SQLITE_READONLY; /* opened, but its mode forbids writing */
     return rc == SQLITE_OK || fail(db, rc, e);
 }
 

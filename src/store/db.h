@@ -51,7 +51,6 @@ void db_finish(struct db_query *q); /* NULL is fine */
 void db_reset(struct db_query *q);  /* to the start, parameters cleared; a read ends here, so do it soon */
 /* Parameters count from 1. What is bound is borrowed until the next reset. */
 void db_bind_int(struct db_query *q, int i, int64_t v);
-void db_bind_real(struct db_query *q, int i, double v);
 void db_bind_text(struct db_query *q, int i, const char *s); /* NULL binds NULL */
 void db_bind_blob(struct db_query *q, int i, const void *p, size_t n);
 /* *row says whether there is one; after the last, or for a statement without results, it is false. */
@@ -65,5 +64,6 @@ enum db_type db_type(struct db_query *q, int col);
 int64_t db_int(struct db_query *q, int col);
 double db_real(struct db_query *q, int col);
 const char *db_text(struct db_query *q, int col);                  /* never NULL: "" for NULL; may not be UTF-8 */
+size_t db_bytes(struct db_query *q, int col);                      /* of a text or blob */
 const void *db_blob(struct db_query *q, int col, size_t *n); /* never NULL; of text too */
 #endif

@@ -1,0 +1,78 @@
+/* journal_inside: what the journal's own files share, and nobody else sees. */
+#ifndef STORE_JOURNAL_INSIDE_H
+#define STORE_JOURNAL_INSIDE_H
+#include "store/chain.h"
+#include "store/db.h"
+#include "store/journal.h"
+#include "text/redact.h"
+
+/* Every statement the journal ever runs, prepared at first use. */
+#define JOURNAL_QUERIES(Q)                                                                                              \
+    Q(EVENTS, "SELECT seq, at, recorded_at, actor, host, kind, step, body FROM event "                                   \
+              "WHERE incident=?1 AND seq>?2 ORDER BY seq")                                                               \
+    Q(ROWS, "SELECT seq, at, recorded_at, actor, host, kind, step, body, salt, body_hash, prev, hash FROM event "        \
+            "WHERE incident=?1 ORDER BY seq")                                                                            \
+    Q(HASH, "SELECT hash FROM event WHERE incident=?1 AND seq=?2")                                                       \
+    Q(NEWEST_SEQ, "SELECT max(seq) FROM event WHERE incident=?1")                                                        \
+    Q(ADD_EVENT, "INSERT INTO event(incident, seq, at, recorded_at, actor, host, kind, step, salt, body, body_hash, "    \
+                 "prev, hash) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")                                       \
+    Q(NEXT_NUMBER, "SELECT ifnull(max(number), 0)+1 FROM incident")                                                      \
+    Q(ADD_INCIDENT, "INSERT INTO incident(id, number) VALUES(?1,?2)")                                                    \
+    Q(SUMMARIZE, "UPDATE incident SET seq=?2, head=?3, status=?4, severity=?5, title=?6, flow=?7, flow_digest=?8, "      \
+                 "service=?9, environment=?10, step=?11, step_title=?12, phase=?13, opened_at=?14, since=?15, "          \
+                 "last_at=?16, ended_at=?17, n_deferred=?18, n_running=?19, n_unknown=?20, run_started=?21, "            \
+                 "exported_seq=max(exported_seq, ?22) WHERE id=?1")                                                      \
+    Q(COME, "INSERT OR REPLACE INTO presence(incident, liveness, actor, host, tty, at) VALUES(?1,?2,?3,?4,?5,?6)")        \
+    Q(LEAVE, "DELETE FROM presence WHERE incident=?1 AND liveness=?2")                                                   \
+    Q(PRESENT, "SELECT actor, host, tty, liveness, at FROM presence WHERE incident=?1 ORDER BY at DESC LIMIT 20")        \
+    Q(BY_NUMBER, "SELECT id, number FROM incident WHERE number=?1")                                                      \
+    Q(BY_PREFIX, "SELECT id, number FROM incident WHERE id>=?1 AND id<=?2 LIMIT 2")                                      \
+    Q(NEWEST_OPEN, "SELECT id, number FROM incident WHERE status IN ('open', 'mitigated') "                              \
+                   "ORDER BY opened_at DESC, number DESC LIMIT 1")                                                       \
+    Q(ALL, "SELECT id, number FROM incident ORDER BY number")                                                            \
+    Q(LIST, "SELECT id, number, seq, status, severity, title, flow, service, environment, step, step_title, phase, "     \
+            "opened_at, since, last_at, ended_at, n_deferred, n_running, n_unknown, run_started, exported_seq "          \
+            "FROM incident WHERE ?1=0 OR status IN ('open', 'mitigated') ORDER BY last_at DESC, number DESC LIMIT ?2")   \
+    Q(SUMMARY, "SELECT seq, head FROM incident WHERE id=?1")                                                             \
+    Q(STRAYS, "SELECT count(*) FROM event WHERE incident NOT IN (SELECT id FROM incident)")                               \
+    Q(FLOW, "SELECT flow_digest, number, opened_at FROM incident WHERE flow=?1 AND flow_digest<>'' "                     \
+            "ORDER BY opened_at DESC LIMIT 1")                                                                           \
+    Q(HAS_BLOB, "SELECT 1 FROM blob WHERE digest=?1")                                                                    \
+    Q(ADD_BLOB, "INSERT INTO blob(digest, size, packed) VALUES(?1,?2,?3)")                                               \
+    Q(BLOB, "SELECT size, packed FROM blob WHERE digest=?1")                                                             \
+    Q(BLOBS, "SELECT digest, size, packed FROM blob")
+
+enum journal_query {
+#define Q(name, sql) QUERY_##name,
+    JOURNAL_QUERIES(Q)
+#undef Q
+    N_QUERIES
+};
+
+struct journal {
+    struct db *db;
+    struct db_query *query[N_QUERIES];
+    struct redactor *redactor;
+    char *path, *live, *spare;
+    struct str notice;
+    int64_t (*clock)(void *who);
+    void *who;
+    bool is_shared, is_new, is_damaged;
+    struct { /* what journal_refresh saw last, so that the next one can be cheap */
+        unsigned char id[CHAIN_ID];
+        int64_t version;
+    } seen;
+};
+
+/* NULL with *e set when it cannot be prepared. Reset, with nothing bound. */
+struct db_query *journal_query(struct journal *j, enum journal_query which, struct err *e);
+
+/* Reads one row of EVENTS or ROWS into ev: texts point into the row until its next step, lists into the arena. Types,
+ * seq (must be `want`) and body are checked; ERR_INPUT names the incident and event. */
+bool journal_read_event(struct db_query *q, int64_t number, int64_t want, struct event *ev, struct arena *arena,
+                        struct err *e);
+/* Reads and applies what inc lacks. On ERR_INPUT the journal takes no more events. */
+bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e);
+/* Which incident is meant; as for journal_load. */
+bool journal_find(struct journal *j, const char *which, unsigned char id[CHAIN_ID], int64_t *number, struct err *e);
+#endif

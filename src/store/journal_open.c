@@ -1,0 +1,180 @@
+/* journal_open: opening the file in the best way it can be opened, and its statements. */
+#include "store/journal.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/disk.h"
+#include "store/files.h"
+#include "store/journal_inside.h"
+#include "store/journal_schema.h"
+#include "store/spare.h"
+
+static int64_t system_clock(void *who)
+{
+    struct timespec t;
+    (void)who;
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+struct db_query *journal_query(struct journal *j, enum journal_query which, struct err *e)
+{
+    static const char *const sql[] = {
+#define Q(name, sql) sql,
+        JOURNAL_QUERIES(Q)
+#undef Q
+    };
+    if (!j->query[which])
+        j->query[which] = db_prepare(j->db, sql[which], e);
+    else
+        db_reset(j->query[which]);
+    return j->query[which];
+}
+
+static bool is_shared_directory(const char *dir)
+{
+    struct stat st;
+    return stat(dir, &st) == 0 && (st.st_mode & 02070) == 02070;
+}
+
+static void name_files(struct journal *j, const char *path, const char *dir)
+{
+    struct str live = {0}, spare = {0};
+    str_addf(&live, "%s/live", dir);
+    str_addf(&spare, "%s.spare", path);
+    j->path = mem_strdup(path);
+    j->live = str_take(&live);
+    j->spare = str_take(&spare);
+}
+
+/* Reading needs a -shm file; where the directory cannot be written there may be none, and only a file that nobody has
+ * written since its last checkpoint can be read without. */
+static bool open_for_reading(struct journal *j, struct db_options *how, struct err *e)
+{
+    struct err first = {0};
+    how->read_only = true;
+    how->create = false;
+    if (db_open(how, &journal_schema, &j->db, &first))
+        return true;
+    how->immutable = true;
+    if (first.code == ERR_INPUT || first.code == ERR_ABSENT || first.code == ERR_BUSY) {
+        *e = first;
+        return false;
+    }
+    return db_open(how, &journal_schema, &j->db, e);
+}
+
+static bool open_db(struct journal *j, const struct journal_options *o, bool is_network, struct err *e)
+{
+    struct err why = {0};
+    struct db_options how = {.path = o->path, .create = true, .rollback = is_network, .shared = j->is_shared, .wait_ms = o->wait_ms};
+    if (o->read_only)
+        return open_for_reading(j, &how, e);
+    if (db_open(&how, &journal_schema, &j->db, &why))
+        return true;
+    if (why.code != ERR_DENIED || !files_exist(o->path)) {
+        *e = why;
+        return false;
+    }
+    if (!open_for_reading(j, &how, e))
+        return false;
+    str_addf(&j->notice, _("%s; the journal is open for reading only"), why.text);
+    return true;
+}
+
+static void note(struct journal *j, bool is_network, const char *kind)
+{
+    if (db_is_newer(j->db))
+        str_addf(&j->notice, _("%s was made by a newer triage; it is open for reading only"), j->path);
+    else if (is_network && !db_is_read_only(j->db))
+        str_addf(&j->notice, _("%s lies on a network file system (%s), where recording is slower and locks are not always kept; "
+                               "a local file is safer: triage --journal FILE"), j->path, kind);
+}
+
+static bool open_in(struct journal *j, const struct journal_options *o, const char *dir, struct err *e)
+{
+    struct disk disk;
+    if (!o->read_only && !files_make_directory(dir, o->shared ? 02770 : 0700, e))
+        return false;
+    disk_look(dir, &disk);
+    j->is_shared = o->shared || is_shared_directory(dir);
+    j->is_new = !files_exist(o->path);
+    name_files(j, o->path, dir);
+    if (!open_db(j, o, disk.is_network, e))
+        return false;
+    note(j, disk.is_network, disk.name);
+    if (!db_is_read_only(j->db))
+        spare_keep(j->spare, j->is_shared);
+    return true;
+}
+
+bool journal_open(const struct journal_options *o, struct journal **out, struct err *e)
+{
+    struct journal *j = mem_alloc(sizeof *j);
+    char *dir = files_directory_of(o->path);
+    j->clock = o->clock ? o->clock : system_clock;
+    j->who = o->who;
+    j->redactor = redact_new();
+    bool ok = open_in(j, o, dir, e);
+    mem_free(dir);
+    if (!ok) {
+        journal_close(j);
+        return false;
+    }
+    *out = j;
+    return true;
+}
+
+void journal_close(struct journal *j)
+{
+    if (!j)
+        return;
+    for (size_t i = 0; i < N_QUERIES; i++)
+        db_finish(j->query[i]);
+    db_close(j->db);
+    redact_free(j->redactor);
+    str_release(&j->notice);
+    mem_free(j->path);
+    mem_free(j->live);
+    mem_free(j->spare);
+    mem_free(j);
+}
+
+const char *journal_path(const struct journal *j)
+{
+    return j->path;
+}
+
+const char *journal_live_directory(const struct journal *j)
+{
+    return j->live;
+}
+
+bool journal_is_read_only(const struct journal *j)
+{
+    return db_is_read_only(j->db) || j->is_damaged;
+}
+
+bool journal_is_shared(const struct journal *j)
+{
+    return j->is_shared;
+}
+
+bool journal_is_new(const struct journal *j)
+{
+    return j->is_new;
+}
+
+const char *journal_notice(const struct journal *j)
+{
+    return j->notice.n ? j->notice.s : NULL;
+}
+
+void journal_rest(struct journal *j)
+{
+    struct err ignored = {0};
+    db_checkpoint(j->db, &ignored);
+}

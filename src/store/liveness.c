@@ -1,0 +1,65 @@
+/* liveness: a file that is locked while we live. */
+#include "store/liveness.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/files.h"
+#include "store/random.h"
+#include "text/digest.h"
+
+bool liveness_take(struct liveness *l, const char *dir, bool shared, struct err *e)
+{
+    unsigned char name[12];
+    char hex[2 * sizeof name + 1];
+    struct str path = {0};
+    l->path = NULL;
+    if (!files_make_directory(dir, shared ? 02770 : 0700, e))
+        return false;
+    random_bytes(name, sizeof name);
+    digest_hex(name, sizeof name, hex);
+    str_addf(&path, "%s/%s", dir, hex);
+    l->fd = open(path.s, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, shared ? 0660 : 0600);
+    if (l->fd < 0 || flock(l->fd, LOCK_EX | LOCK_NB) != 0) {
+        err_sys(e, ERR_WRITE, _("cannot make %s"), path.s);
+        if (l->fd >= 0)
+            close(l->fd);
+        str_release(&path);
+        return false;
+    }
+    if (shared)
+        (void)fchmod(l->fd, 0660);
+    l->path = str_take(&path);
+    return true;
+}
+
+void liveness_release(struct liveness *l)
+{
+    if (!l->path)
+        return;
+    unlink(l->path);
+    close(l->fd);
+    mem_free(l->path);
+    l->path = NULL;
+}
+
+bool liveness_is_free(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return errno == ENOENT || errno == ENOTDIR;
+    if (!S_ISREG(st.st_mode))
+        return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT; /* not ours to read: take it for alive, and claim nothing */
+    bool is_free = flock(fd, LOCK_SH | LOCK_NB) == 0;
+    close(fd);
+    return is_free;
+}
