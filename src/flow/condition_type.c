@@ -62,7 +62,8 @@ static bool bind_name(struct binding *b, struct expr *e)
         return true;
     }
     size_t at = e->op == EXPR_DEFINED ? e->end - strlen(e->name) : e->start;
-    const char *nearest = b->names->nearest(b->names->of, e->name);
+    bool may_guess = b->problems->list.n < PROBLEMS_GUESSED;
+    const char *nearest = may_guess ? b->names->nearest(b->names->of, e->name) : NULL;
     problem_error(b->problems, "unbound-fact", condition_mark_at(b->problems, b->place, at),
                   _("nothing in this flow yields '%s'"), e->name);
     if (nearest)

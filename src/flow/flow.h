@@ -13,6 +13,7 @@
 #include "text/problem.h"
 
 struct condition; /* flow/condition.h */
+struct yaml_node; /* text/yaml.h. `source` below: the map in the file that a thing was read from, for places of messages */
 
 enum phase { PHASE_SYMPTOM, PHASE_CHANGES, PHASE_LOGS, PHASE_REPRODUCE, PHASE_ROLLBACK, PHASE_VERIFY, N_PHASES };
 enum input_type { INPUT_TEXT, INPUT_NUMBER, INPUT_DURATION, INPUT_TIME, INPUT_URL, INPUT_PATH, INPUT_HOST, INPUT_SECRET };
@@ -47,6 +48,7 @@ struct flow_input {
     struct names choices;
     const char *label; /* the alert's label that fills it, or NULL */
     struct mark mark;
+    const struct yaml_node *source;
 };
 
 struct flow_cause {
@@ -54,11 +56,13 @@ struct flow_cause {
     double weight; /* likelihood: high 6, medium 3, low 1, or the author's number; not normalised */
     struct names articles;
     struct mark mark;
+    const struct yaml_node *source;
 };
 
 struct flow_share { /* evidence of an answer, chance of a fix */
     int cause;      /* index into causes; -1 is `else` */
     double share;   /* 0 to 1 */
+    struct mark mark;
 };
 
 struct flow_capture { /* one of `facts`: */
@@ -73,7 +77,9 @@ struct flow_expect {
     struct names status; /* http: "200", "2xx"...; n is 0 for the default */
 };
 
-struct flow_field { /* a probe kind's own keys, as written, for showing and for engines */
+/* A probe kind's own keys, as written, for showing and for engines: "url", "paths", "since"; "count.NAME" and
+ * "headers.NAME" for the entries of those maps. */
+struct flow_field {
     const char *name;
     struct names value;
 };
@@ -91,6 +97,7 @@ struct flow_probe {
     size_t n_fields;
     bool terminal; /* runs in the operator's own terminal, uncaptured */
     struct mark mark;
+    const struct yaml_node *source;
 };
 
 struct flow_action {
@@ -107,6 +114,7 @@ struct flow_action {
     bool terminal;
     bool undo_missing; /* neither text nor none was given: a mistake that check reports */
     struct mark mark;
+    const struct yaml_node *source;
 };
 
 struct flow_answer {
@@ -117,8 +125,10 @@ struct flow_answer {
     enum fix_verdict fix;
     int next;              /* step index where this answer leads: resolved (answer's, else step's, else the one below);
                               -1 when it ends the flow or nothing is below */
-    enum outcome outcome;  /* beats next */
+    enum outcome outcome;  /* beats next; the step's where the answer has neither outcome nor next of its own */
+    bool next_missing;     /* its next (or the step's) names no step: reported, next is -1 */
     struct mark mark;
+    const struct yaml_node *source;
 };
 
 struct flow_step {
@@ -147,8 +157,10 @@ struct flow_step {
     size_t n_with;
     int next;             /* resolved; -1: nothing below or outcome */
     enum outcome outcome;
+    bool next_missing;    /* next names no step: reported, next is -1 */
     bool is_auto;
     struct mark mark;
+    const struct yaml_node *source;
 };
 
 struct flow_example; /* flow/example.h */
@@ -156,6 +168,9 @@ struct flow_example; /* flow/example.h */
 struct flow {
     struct arena arena;
     const char *file; /* as given to the loader, for messages */
+    const char *bytes; /* a copy of what was loaded, the text that is stored with an incident */
+    size_t n_bytes;
+    const struct yaml_node *source;
     const char *id, *title, *host;
     struct flow_match *match;
     size_t n_matches;
@@ -174,8 +189,22 @@ struct flow {
     size_t n_steps;
     struct flow_example *example;
     size_t n_examples;
-    struct map step_by_id, cause_by_id, input_by_id;
+    struct flow_observer { /* every probe and action, in order */
+        int step;
+        const struct flow_probe *probe;   /* one of the two is NULL */
+        const struct flow_action *action;
+    } *observer;
+    size_t n_observers;
+    struct map step_by_id, cause_by_id, input_by_id, observer_by_id;
 };
+
+enum { FLOW_MAX_STEPS = 10000 };
+
+/* Reads the format from bytes: pure. Every problem of reading goes into ps, errors and warnings, all in one run. NULL
+ * where there is nothing to walk (not YAML, another version, no step); otherwise a flow that can be walked although
+ * errors were found: a `next` that leads nowhere is -1, a condition that cannot be read is NULL, a key that has no
+ * meaning is left out. More is found by flow_check (flow/check.h). The caller's, freed with flow_free. */
+struct flow *flow_load(const char *bytes, size_t n, const char *file, struct problems *ps);
 
 void flow_free(struct flow *f);
 const struct flow_step *flow_find_step(const struct flow *f, const char *id);
@@ -191,5 +220,17 @@ const char *phase_name(enum phase p);
 const char *outcome_name(enum outcome o);
 const char *risk_name(enum risk r);
 const char *probe_kind_name(enum probe_kind k);
+const char *input_type_name(enum input_type t);
 bool outcome_parse(const char *s, enum outcome *o);
+bool phase_parse(const char *s, enum phase *p);
+
+/* What kind of value a name has in conditions: "url", "scope" (a step with answers: text), "page.status", "elapsed",
+ * "severity" (1 to 4); VALUE_UNKNOWN as a kind for a fact of a called flow ("database.conns.used"): any. False when
+ * nothing in the flow yields it. */
+bool flow_name_kind(const struct flow *f, const char *name, enum value_kind *kind);
+enum value_kind flow_input_kind(enum input_type t);
+/* The facts that a probe of this kind always yields, in order, "exit" first; NULL past the last. */
+const char *probe_yield_name(enum probe_kind kind, size_t i, enum value_kind *value);
+/* The name that is nearest to a mistyped one, or NULL; lives as long as the arena. */
+const char *flow_nearest_name(const struct flow *f, const char *name, struct arena *arena);
 #endif

@@ -27,7 +27,8 @@ struct problem {
     const char *remedy; /* what to do, or NULL */
 };
 
-enum { PROBLEMS_MAX = 1000 }; /* further ones are counted, not kept */
+/* Further ones are counted, not kept; and past the first hundred nobody searches for what might have been meant. */
+enum { PROBLEMS_MAX = 1000, PROBLEMS_GUESSED = 100 };
 
 struct problems {
     struct arena arena;

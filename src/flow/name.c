@@ -1,0 +1,183 @@
+/* flow: the names that conditions and shells can use, and what kind of value each has. */
+#include <stdio.h>
+#include <string.h>
+
+#include "flow/words.h"
+
+struct yield {
+    const char *name;
+    enum value_kind kind;
+};
+
+static const struct yield every_probe[] = {
+    {"exit", VALUE_NUMBER}, {"passed", VALUE_FLAG}, {"timed_out", VALUE_FLAG}, {"seconds", VALUE_NUMBER},
+};
+static const struct yield of_run[] = {{"text", VALUE_TEXT}, {"lines", VALUE_NUMBER}};
+static const struct yield of_http[] = {{"text", VALUE_TEXT}, {"lines", VALUE_NUMBER}, {"status", VALUE_NUMBER}};
+static const struct yield of_logs[] = {
+    {"lines", VALUE_NUMBER},         {"requests", VALUE_NUMBER},    {"errors", VALUE_NUMBER},
+    {"error_rate", VALUE_NUMBER},    {"baseline_requests", VALUE_NUMBER}, {"baseline_rate", VALUE_NUMBER},
+    {"first_error", VALUE_TIME},     {"ramp", VALUE_DURATION},      {"endpoints", VALUE_NUMBER},
+    {"all_endpoints", VALUE_NUMBER}, {"top_endpoint", VALUE_TEXT},  {"clients", VALUE_NUMBER},
+    {"all_clients", VALUE_NUMBER},   {"new_signatures", VALUE_NUMBER}, {"top_signature", VALUE_TEXT},
+};
+static const struct yield of_changes[] = {
+    {"count", VALUE_NUMBER},     {"release", VALUE_TIME},     {"release_ref", VALUE_TEXT},
+    {"config", VALUE_TIME},      {"config_ref", VALUE_TEXT},  {"package", VALUE_TIME},
+    {"package_ref", VALUE_TEXT}, {"data", VALUE_TIME},        {"data_ref", VALUE_TEXT},
+    {"infrastructure", VALUE_TIME}, {"infrastructure_ref", VALUE_TEXT}, {"flag", VALUE_TIME},
+    {"flag_ref", VALUE_TEXT},
+};
+static const struct yield of_samples[] = {{"samples", VALUE_NUMBER}, {"failures", VALUE_NUMBER}};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static const struct {
+    const struct yield *v;
+    size_t n;
+} yields[] = {
+    [PROBE_RUN] = {of_run, COUNT(of_run)},
+    [PROBE_HTTP] = {of_http, COUNT(of_http)},
+    [PROBE_LOGS] = {of_logs, COUNT(of_logs)},
+    [PROBE_CHANGES] = {of_changes, COUNT(of_changes)},
+};
+
+const char *probe_yield_name(enum probe_kind kind, size_t i, enum value_kind *value)
+{
+    const struct yield *y = i < COUNT(every_probe)                    ? &every_probe[i]
+                            : i - COUNT(every_probe) < yields[kind].n ? &yields[kind].v[i - COUNT(every_probe)]
+                                                                      : NULL;
+    if (y)
+        *value = y->kind;
+    return y ? y->name : NULL;
+}
+
+/* Calls with every fact of a probe or action until one call returns true. */
+typedef bool (*see_fact)(void *of, const char *fact, enum value_kind kind);
+
+static bool see_captures(const struct flow_capture *capture, size_t n, see_fact see, void *of)
+{
+    for (size_t i = 0; i < n; i++)
+        if (see(of, capture[i].id, capture[i].kind))
+            return true;
+    return false;
+}
+
+static bool see_counts(const struct flow_probe *p, see_fact see, void *of)
+{
+    for (size_t i = 0; i < p->n_fields; i++)
+        if (str_starts(p->field[i].name, "count.") && see(of, p->field[i].name + strlen("count."), VALUE_NUMBER))
+            return true;
+    return false;
+}
+
+static bool see_facts(const struct flow_observer *o, see_fact see, void *of)
+{
+    enum value_kind value;
+    enum probe_kind kind = o->probe ? o->probe->kind : PROBE_RUN;
+    const char *name;
+    for (size_t i = 0; (name = probe_yield_name(kind, i, &value)); i++)
+        if (see(of, name, value))
+            return true;
+    if (o->action)
+        return see_captures(o->action->capture, o->action->n_captures, see, of) || see(of, "before", VALUE_TEXT);
+    for (size_t i = 0; o->probe->every && i < COUNT(of_samples); i++)
+        if (see(of, of_samples[i].name, of_samples[i].kind))
+            return true;
+    return see_captures(o->probe->capture, o->probe->n_captures, see, of) || see_counts(o->probe, see, of);
+}
+
+struct wanted {
+    const char *fact;
+    enum value_kind *kind;
+};
+
+static bool is_wanted(void *of, const char *fact, enum value_kind kind)
+{
+    struct wanted *w = of;
+    if (strcmp(fact, w->fact) != 0)
+        return false;
+    *w->kind = kind;
+    return true;
+}
+
+static const struct flow_observer *find_observer(const struct flow *f, const char *id)
+{
+    uint32_t i = map_find(&f->observer_by_id, id);
+    return i == MAP_ABSENT ? NULL : &f->observer[i];
+}
+
+enum value_kind flow_input_kind(enum input_type t)
+{
+    return t == INPUT_NUMBER ? VALUE_NUMBER : t == INPUT_DURATION ? VALUE_DURATION : t == INPUT_TIME ? VALUE_TIME : VALUE_TEXT;
+}
+
+static bool plain_kind(const struct flow *f, const char *name, enum value_kind *kind)
+{
+    const struct flow_input *input = flow_find_input(f, name);
+    const struct flow_step *step = flow_find_step(f, name);
+    bool is_built_in = strcmp(name, "elapsed") == 0 || strcmp(name, "severity") == 0;
+    *kind = input ? flow_input_kind(input->type) : VALUE_TEXT;
+    if (is_built_in)
+        *kind = *name == 'e' ? VALUE_DURATION : VALUE_NUMBER;
+    return input || is_built_in || (step && (step->n_answers || step->answers_fixes || step->call));
+}
+
+bool flow_name_kind(const struct flow *f, const char *name, enum value_kind *kind)
+{
+    char first[64];
+    const char *dot = strchr(name, '.');
+    if (!dot)
+        return plain_kind(f, name, kind);
+    if ((size_t)(dot - name) >= sizeof first)
+        return false;
+    snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
+    const struct flow_observer *o = find_observer(f, first);
+    if (o)
+        return see_facts(o, is_wanted, &(struct wanted){dot + 1, kind});
+    const struct flow_step *step = flow_find_step(f, first);
+    *kind = VALUE_UNKNOWN;
+    return step && step->call && strchr(dot + 1, '.');
+}
+
+static bool guess_fact(void *of, const char *fact, enum value_kind kind)
+{
+    (void)kind;
+    guess_try(of, fact);
+    return false;
+}
+
+static const char *nearest_plain(const struct flow *f, const char *name)
+{
+    struct guess g = {.name = name};
+    for (size_t i = 0; i < f->n_inputs; i++)
+        guess_try(&g, f->input[i].id);
+    for (size_t i = 0; i < f->n_steps; i++)
+        if (f->step[i].n_answers)
+            guess_try(&g, f->step[i].id);
+    return g.best;
+}
+
+static const struct flow_observer *nearest_observer(const struct flow *f, const char *id)
+{
+    const struct flow_observer *o = find_observer(f, id);
+    struct guess g = {.name = id};
+    for (size_t i = 0; !o && i < f->n_observers; i++)
+        guess_try(&g, f->observer[i].probe ? f->observer[i].probe->id : f->observer[i].action->id);
+    return o || !g.best ? o : find_observer(f, g.best);
+}
+
+const char *flow_nearest_name(const struct flow *f, const char *name, struct arena *arena)
+{
+    char first[64];
+    const char *dot = strchr(name, '.');
+    if (!dot)
+        return nearest_plain(f, name);
+    snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
+    const struct flow_observer *o = nearest_observer(f, first);
+    struct guess g = {.name = dot + 1};
+    if (!o)
+        return NULL;
+    see_facts(o, guess_fact, &g);
+    return g.best ? arena_printf(arena, "%s.%s", o->probe ? o->probe->id : o->action->id, g.best) : NULL;
+}
