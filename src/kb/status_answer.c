@@ -6,9 +6,11 @@
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "kb/status_prose.h"
+#include "text/clean.h"
 
 enum { A_CODE = 3, DIGITS_MOST = 9 };
 
@@ -135,8 +137,10 @@ static void answer_numbers(const struct status_codes *t, struct asked *asked, st
 void status_answer(const struct status_codes *t, const char *asked, struct arena *arena, struct status_answer *a)
 {
     struct asked parts = {.arena = arena};
-    *a = (struct status_answer){.asked = arena_strdup(arena, asked)};
-    split(asked, &parts);
+    char *clean = clean_line(asked);
+    *a = (struct status_answer){.asked = arena_strdup(arena, clean)};
+    mem_free(clean);
+    split(a->asked, &parts);
     if (parts.are_numbers)
         answer_numbers(t, &parts, a);
     else

@@ -7,8 +7,8 @@
  *   "500 502"         how they are told apart, then each of them; "500 vs 502" is the same
  *   "599"             of one that is not registered: what it amounts to
  *
- * An answer lives in the arena and borrows from the table. Either it has rows or its document says something. The
- * document is cleaned; the texts in rows are not. */
+ * An answer lives in the arena and borrows from the table. Either it has rows or its document says something. All its
+ * texts are cleaned. */
 #ifndef KB_STATUS_ANSWER_H
 #define KB_STATUS_ANSWER_H
 #include "kb/status_code.h"
@@ -20,7 +20,7 @@ struct status_row {
 };
 
 struct status_answer {
-    const char *asked;
+    const char *asked; /* cleaned */
     struct status_row *row;
     size_t n_rows;
     bool is_ranked;   /* rows stand by nearness, not by number */

@@ -1,6 +1,6 @@
 /* status_code: the HTTP status codes as a table, read from data/status-codes.yaml: the IANA registry (RFC 9110, section
  * 16.2.1) with what each code is for, and how those that are mistaken for each other are told apart. The table owns all
- * its text, which is not cleaned; it is constant once read. A zeroed one is empty. */
+ * its text, which is cleaned; it is constant once read. A zeroed one is empty. */
 #ifndef KB_STATUS_CODE_H
 #define KB_STATUS_CODE_H
 #include <stdbool.h>

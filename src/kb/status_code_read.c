@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
 #include "kb/status_code.h"
+#include "text/clean.h"
 #include "text/yaml.h"
 
 static const char RULE[] = "status-code";
@@ -53,11 +55,19 @@ static const struct yaml_node *list_of(struct reading *r, const struct yaml_node
     return NULL;
 }
 
+static const char *keep(struct reading *r, const struct yaml_node *value)
+{
+    char *clean = clean_line(value->text);
+    const char *kept = arena_strdup(&r->table->arena, clean);
+    mem_free(clean);
+    return kept;
+}
+
 static void read_texts(struct reading *r, const struct yaml_node *map, const struct text_key *row, void *into)
 {
     for (; row->key; row++) {
         const struct yaml_node *value = yaml_find(map, row->key);
-        const char *text = value && value->kind == YAML_TEXT ? value->text : "";
+        const char *text = value && value->kind == YAML_TEXT ? keep(r, value) : "";
         memcpy((char *)into + row->at, &text, sizeof text);
         if (!str_blank(text))
             continue;
@@ -84,7 +94,7 @@ static void read_causes(struct reading *r, const struct yaml_node *map, struct s
     c->cause = arena_array(&r->table->arena, list->n, sizeof *c->cause);
     for (const struct yaml_node *n = list->first; n; n = n->next)
         if (n->kind == YAML_TEXT && !str_blank(n->text))
-            c->cause[c->n_causes++] = n->text;
+            c->cause[c->n_causes++] = keep(r, n);
         else
             refuse(r, n, _("a cause is missing here"), _("write it as one sentence, or remove the line"));
 }

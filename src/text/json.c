@@ -88,6 +88,11 @@ void json_add_text(struct json *list, const char *text)
     json_add(list, hand(text_of(text)));
 }
 
+void json_add_int(struct json *list, int64_t value)
+{
+    json_add(list, hand(json_integer(value)));
+}
+
 size_t json_count(const struct json *list)
 {
     return json_array_size(look(list));
