@@ -6,7 +6,7 @@
 /* Bits beside enum span_style. */
 enum run_style { RUN_HEADING = 16, RUN_ADDED = 32, RUN_QUIET = 64 /* HTML and the like, and what is added */ };
 
-struct run {
+struct text_run {
     const char *text; /* n bytes, not ended by NUL */
     size_t n;
     unsigned style;
@@ -16,7 +16,7 @@ struct run {
 enum line_kind { LINE_TEXT, LINE_HEADING, LINE_CODE, LINE_TABLE, LINE_LINK, LINE_WARNING };
 
 struct line {
-    struct run *run;
+    struct text_run *run;
     size_t n_runs;
     size_t columns;      /* what it occupies */
     enum line_kind kind;

@@ -102,13 +102,13 @@ static void pour(struct table *t, const struct spans *cell, size_t width, unsign
     wrap_finish(&w);
 }
 
-static void pad(struct table *t, struct runs *row, size_t columns)
+static void pad(struct table *t, struct text_runs *row, size_t columns)
 {
     if (columns == 0)
         return;
     char *spaces = arena_alloc(t->arena, columns + 1);
     memset(spaces, ' ', columns);
-    *vec_push(row) = (struct run){.text = spaces, .n = columns, .style = RUN_ADDED, .link = -1};
+    *vec_push(row) = (struct text_run){.text = spaces, .n = columns, .style = RUN_ADDED, .link = -1};
 }
 
 static size_t space_before(enum cell_align align, size_t free)
@@ -116,7 +116,7 @@ static size_t space_before(enum cell_align align, size_t free)
     return align == ALIGN_RIGHT ? free : align == ALIGN_CENTRE ? free / 2 : 0;
 }
 
-static void put_runs(struct table *t, const struct runs *row, size_t columns)
+static void put_runs(struct table *t, const struct text_runs *row, size_t columns)
 {
     struct line *line = vec_push(t->lines);
     *line = t->shape;
@@ -129,9 +129,9 @@ static void put_runs(struct table *t, const struct runs *row, size_t columns)
 /* The i-th line of a row: of each cell its i-th, or blanks. */
 static void put_row_line(struct table *t, const struct lines *cells, size_t i)
 {
-    struct runs row = {0};
+    struct text_runs row = {0};
     size_t columns = utf8_columns(t->prefix, strlen(t->prefix)), owed = 0;
-    *vec_push(&row) = (struct run){.text = t->prefix, .n = strlen(t->prefix), .style = RUN_ADDED | RUN_QUIET, .link = -1};
+    *vec_push(&row) = (struct text_run){.text = t->prefix, .n = strlen(t->prefix), .style = RUN_ADDED | RUN_QUIET, .link = -1};
     for (size_t c = 0; c < t->b->n_columns; c++) {
         static const struct line nothing;
         const struct line *part = i < cells[c].n ? &cells[c].v[i] : &nothing;
@@ -183,9 +183,9 @@ static void put_rule(struct table *t)
         str_add_repeat(&s, ' ', c + 1 < t->b->n_columns ? GAP : 0);
         columns += t->width[c];
     }
-    struct run run[2] = {{.text = t->prefix, .n = strlen(t->prefix), .style = RUN_ADDED | RUN_QUIET, .link = -1},
+    struct text_run run[2] = {{.text = t->prefix, .n = strlen(t->prefix), .style = RUN_ADDED | RUN_QUIET, .link = -1},
                          {.text = arena_strndup(t->arena, s.s, s.n), .n = s.n, .style = RUN_ADDED | RUN_QUIET, .link = -1}};
-    struct runs row = {.v = run, .n = 2};
+    struct text_runs row = {.v = run, .n = 2};
     put_runs(t, &row, columns);
     str_release(&s);
 }

@@ -17,13 +17,13 @@ static size_t room(const struct wrap *w)
     return taken < w->width ? w->width - taken : 1;
 }
 
-static bool continues(const struct runs *runs, const struct run *next)
+static bool continues(const struct text_runs *runs, const struct text_run *next)
 {
-    const struct run *last = runs->n ? vec_last(runs) : NULL;
+    const struct text_run *last = runs->n ? vec_last(runs) : NULL;
     return last && last->text + last->n == next->text && last->style == next->style && last->link == next->link;
 }
 
-static void append(struct runs *runs, struct run next)
+static void append(struct text_runs *runs, struct text_run next)
 {
     if (continues(runs, &next))
         vec_last(runs)->n += next.n;
@@ -33,20 +33,20 @@ static void append(struct runs *runs, struct run next)
 
 /* ---- lines ---- */
 
-static struct run *keep(struct wrap *w, const struct runs *runs, struct run prefix)
+static struct text_run *keep(struct wrap *w, const struct text_runs *runs, struct text_run prefix)
 {
     size_t first = prefix.n ? 1 : 0;
-    struct run *kept = arena_array(w->arena, runs->n + first, sizeof *kept);
+    struct text_run *kept = arena_array(w->arena, runs->n + first, sizeof *kept);
     kept[0] = prefix;
     if (runs->n)
         memcpy(kept + first, runs->v, runs->n * sizeof *kept);
     return kept;
 }
 
-static void put_line(struct wrap *w, const struct runs *runs, size_t columns)
+static void put_line(struct wrap *w, const struct text_runs *runs, size_t columns)
 {
     const char *text = w->prefix ? w->prefix : "";
-    struct run prefix = {.text = text, .n = strlen(text), .style = RUN_ADDED | RUN_QUIET, .link = -1};
+    struct text_run prefix = {.text = text, .n = strlen(text), .style = RUN_ADDED | RUN_QUIET, .link = -1};
     struct line *line = vec_push(w->lines);
     *line = w->shape;
     line->n_runs = runs->n + (prefix.n > 0);
@@ -90,7 +90,7 @@ static void cut_word(struct wrap *w)
 }
 
 /* Adds what cannot be parted at a space; parts it where a line is full. */
-static void add_to_word(struct wrap *w, struct run piece)
+static void add_to_word(struct wrap *w, struct text_run piece)
 {
     while (piece.n) {
         size_t columns = utf8_columns(piece.text, piece.n);
@@ -99,7 +99,7 @@ static void add_to_word(struct wrap *w, struct run piece)
         if (!fits && !w->word.n)
             fits = utf8_fit(piece.text, piece.n, 2); /* a wide character where there is one column */
         if (fits) {
-            struct run part = piece;
+            struct text_run part = piece;
             part.n = fits;
             append(&w->word, part);
             w->word_columns += utf8_columns(piece.text, fits);
@@ -139,7 +139,7 @@ static size_t piece_length(const char *s, size_t n, bool *is_wide)
     return i;
 }
 
-static void add_space(struct wrap *w, struct run piece)
+static void add_space(struct wrap *w, struct text_run piece)
 {
     flush_word(w);
     if (!w->space.text)
@@ -154,7 +154,7 @@ void wrap_add(struct wrap *w, const char *text, size_t n, unsigned style, int li
     while (n) {
         bool is_wide;
         size_t length = piece_length(text, n, &is_wide);
-        struct run piece = {.text = text, .n = length, .style = style, .link = link};
+        struct text_run piece = {.text = text, .n = length, .style = style, .link = link};
         if (is_wide)
             flush_word(w);
         if (*text == ' ')
@@ -169,7 +169,7 @@ void wrap_add(struct wrap *w, const char *text, size_t n, unsigned style, int li
 void wrap_glue(struct wrap *w, const char *text, unsigned style, int link)
 {
     w->is_open = true;
-    add_to_word(w, (struct run){.text = text, .n = strlen(text), .style = style, .link = link});
+    add_to_word(w, (struct text_run){.text = text, .n = strlen(text), .style = style, .link = link});
 }
 
 void wrap_end_line(struct wrap *w)
@@ -189,8 +189,8 @@ void wrap_finish(struct wrap *w)
 
 void wrap_whole(struct wrap *w, const char *text, size_t n, unsigned style)
 {
-    struct run run = {.text = text, .n = n, .style = style, .link = -1};
-    struct runs runs = {.v = &run, .n = n ? 1 : 0};
+    struct text_run run = {.text = text, .n = n, .style = style, .link = -1};
+    struct text_runs runs = {.v = &run, .n = n ? 1 : 0};
     put_line(w, &runs, utf8_columns(text, n));
 }
 

@@ -10,8 +10,8 @@ struct lines {
     size_t n, cap; /* a vec */
 };
 
-struct runs {
-    struct run *v;
+struct text_runs {
+    struct text_run *v;
     size_t n, cap; /* a vec */
 };
 
@@ -23,11 +23,11 @@ struct wrap {
     const char *prefix;  /* of the next line, and of all after it; may be NULL */
     const char *rest;
 
-    struct runs row;     /* the line being filled, without prefix and word */
+    struct text_runs row;     /* the line being filled, without prefix and word */
     size_t row_columns;
-    struct runs word;    /* what may not be parted */
+    struct text_runs word;    /* what may not be parted */
     size_t word_columns;
-    struct run space;    /* between them; its text is NULL when there is none */
+    struct text_run space;    /* between them; its text is NULL when there is none */
     bool is_open;        /* something was added since the last line end */
 };
 
