@@ -1,6 +1,7 @@
 /* codes: a question, the table, an answer. */
 #include "app/codes.h"
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/files.h"
@@ -15,7 +16,7 @@ static bool load(struct status_codes *t, struct err *e)
     bool ok = t->n_codes || (files_read(path, TABLE_MOST, &bytes, e) && status_codes_parse(bytes.s, bytes.n, path, t, e));
     mem_free(path);
     str_release(&bytes);
-    return ok;
+    return ok || err_where(e, _("the status codes cannot be read; check TRIAGE_DATADIR, or install triage again"));
 }
 
 static void fill_model(struct codes *c)

@@ -40,7 +40,7 @@ static void wrap_class(struct wrap *w, int class)
 {
     w->prefix = w->rest = NULL;
     if (w->lines->n)
-        wrap_end_line(w), wrap_whole(w, "", 0, SPAN_PLAIN);
+        wrap_whole(w, "", 0, SPAN_PLAIN);
     wrap_text(w, status_class_title(class), RUN_HEADING);
     wrap_end_line(w);
 }

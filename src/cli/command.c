@@ -71,6 +71,7 @@ bool command_line_parse(int argc, char **argv, struct command_line *line, struct
 int command_fail(const struct err *e)
 {
     char *clean = clean_text(e->text, strlen(e->text));
+    fflush(stdout); /* what was printed comes first, in a pipe too */
     fprintf(stderr, "triage: %s\n", clean);
     mem_free(clean);
     return err_exit_status(e);

@@ -145,10 +145,11 @@ void status_prose_unknown(int number, struct str *out)
 {
     int class = number / 100;
     if (number >= STATUS_LEAST && number <= STATUS_MOST)
-        str_addf(out, _("%d is not registered; its class would be %dxx (%s), and clients treat it as %d (RFC 9110, section 15)"),
-                 number, class, _(status_class_name(class)), class * 100);
+        str_addf(out, _("%d is not registered; its class would be %dxx (%s), and clients treat it as %d (RFC 9110, "
+                        "section 15)"), number, class, _(status_class_name(class)), class * 100);
     else
-        str_addf(out, _("%d is no status code: they go from 100 to 599; clients treat it as 500 (RFC 9110, section 15)"), number);
+        str_addf(out, _("%d is no status code: they go from 100 to 599; clients treat it as 500 (RFC 9110, section 15)"),
+                 number);
 }
 
 static void write_unknown(struct prose *p, int number)

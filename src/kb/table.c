@@ -131,7 +131,8 @@ static void put_row_line(struct table *t, const struct lines *cells, size_t i)
 {
     struct text_runs row = {0};
     size_t columns = utf8_columns(t->prefix, strlen(t->prefix)), owed = 0;
-    *vec_push(&row) = (struct text_run){.text = t->prefix, .n = strlen(t->prefix), .style = RUN_ADDED | RUN_QUIET, .link = -1};
+    *vec_push(&row) =
+        (struct text_run){.text = t->prefix, .n = strlen(t->prefix), .style = RUN_ADDED | RUN_QUIET, .link = -1};
     for (size_t c = 0; c < t->b->n_columns; c++) {
         static const struct line nothing;
         const struct line *part = i < cells[c].n ? &cells[c].v[i] : &nothing;
