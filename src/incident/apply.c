@@ -249,6 +249,21 @@ static void apply_status(struct incident *inc, const struct event *ev)
     }
 }
 
+static struct ruling *ruling_on(struct incident *inc, const char *cause)
+{
+    uint32_t at = map_find(&inc->ruling_by_cause, cause);
+    if (at != MAP_ABSENT)
+        return &inc->rulings.v[at];
+    map_set(&inc->ruling_by_cause, cause, (uint32_t)inc->rulings.n);
+    return vec_push(&inc->rulings);
+}
+
+static void apply_ruled_out(struct incident *inc, const struct event *ev)
+{
+    const struct event_cause_ruled_out *c = &ev->as.cause_ruled_out;
+    *ruling_on(inc, c->cause) = (struct ruling){c->cause, c->title, c->reason, ev->actor, inc->seq, ev->at, true};
+}
+
 static void apply_cause_added(struct incident *inc, const struct event *ev)
 {
     const struct event_cause_added *c = &ev->as.cause_added;
@@ -286,8 +301,8 @@ static void apply_kind(struct incident *inc, const struct event *ev, int32_t ste
     case EVENT_deferred: apply_deferred(inc, ev, step); break;
     case EVENT_discharged: apply_discharged(inc, ev); break;
     case EVENT_severity_set: inc->severity = (int)ev->as.severity_set.level; break;
-    case EVENT_cause_ruled_out: name_set_put(&inc->ruled_out, ev->as.cause_ruled_out.cause); break;
-    case EVENT_cause_restored: name_set_drop(&inc->ruled_out, ev->as.cause_restored.cause); break;
+    case EVENT_cause_ruled_out: apply_ruled_out(inc, ev); break;
+    case EVENT_cause_restored: ruling_on(inc, ev->as.cause_restored.cause)->is_on = false; break;
     case EVENT_cause_added: apply_cause_added(inc, ev); break;
     case EVENT_answer_struck: apply_answer_struck(inc, ev, step); break;
     case EVENT_answer_kept: inc->answers.v[inc->steps.v[step].answer].is_stale = false; break;

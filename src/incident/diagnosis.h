@@ -6,10 +6,14 @@
 #define INCIDENT_DIAGNOSIS_H
 #include "incident/state.h"
 
-struct diagnosis_move { /* what one observation did to one cause */
+enum move_kind { MOVE_ANSWERED, MOVE_FIX_FAILED, MOVE_FIX_HELPED, MOVE_RULED_OUT, MOVE_ADDED };
+
+struct diagnosis_move { /* what one observation did to one cause; only what changes the share as it is shown */
+    enum move_kind kind;
     double share;       /* of the cause afterwards, 0 to 1 */
-    const char *what;   /* label of the answer, or title of the fix tried; borrowed from flow or incident */
-    const char *step;
+    const char *what;   /* label of the answer, title of the fix tried or of the cause ruled out or added; borrowed from
+                           flow or incident */
+    const char *step;   /* its path; NULL for a cause ruled out or added */
     const char *actor;
     int64_t at;
 };
@@ -17,7 +21,8 @@ struct diagnosis_move { /* what one observation did to one cause */
 struct diagnosis_cause {
     int cause;          /* index into flow causes; n_causes + i for added ones; -1 is something else */
     const char *id, *title;
-    double prior, share; /* 0 to 1, each set sums to 1 over all causes that are not ruled out */
+    double prior;       /* 0 to 1: at first, by the flow; of an added one, when it was added */
+    double share;       /* 0 to 1, now; sums to 1 over all that are not ruled out */
     bool is_ruled_out;
     struct diagnosis_move *move; /* in order of the events */
     size_t n_moves;
@@ -25,12 +30,16 @@ struct diagnosis_cause {
 
 struct diagnosis {
     struct arena arena;
-    struct diagnosis_cause *cause; /* most likely first; something else and ruled-out ones last */
+    struct diagnosis_cause *cause; /* most likely first, ties in the author's order; then something else, then what is
+                                      ruled out. Empty for a flow without causes, unless one was added */
     size_t n;
     bool too_early;     /* nothing observed moved anything, and none is above 30% */
 };
 
 void diagnosis_compute(const struct flow *flow, const struct incident *inc, struct diagnosis *d);
+/* The same for a flow that is called: path is that of any step in it ("database/reach"), NULL for the outermost. Causes
+ * of a called flow are ruled out and added under the path of the calling step: "database/leak". */
+void diagnosis_compute_in(const struct flow *flow, const struct incident *inc, const char *path, struct diagnosis *d);
 void diagnosis_release(struct diagnosis *d);
 const struct diagnosis_cause *diagnosis_find(const struct diagnosis *d, const char *id);
 /* "79%", "<1%", ">95%". */

@@ -17,6 +17,7 @@ void incident_release(struct incident *inc)
     vec_release(&inc->runs);
     vec_release(&inc->fixes);
     vec_release(&inc->deferrals);
+    vec_release(&inc->rulings);
     vec_release(&inc->added);
     vec_release(&inc->visits);
     vec_release(&inc->events);
@@ -24,12 +25,12 @@ void incident_release(struct incident *inc)
     vec_release(&inc->path);
     vec_release(&inc->open_runs);
     vec_release(&inc->open_questions);
-    name_set_release(&inc->ruled_out);
     name_set_release(&inc->ticked);
     name_set_release(&inc->skipped);
     map_release(&inc->fact_by_name);
     map_release(&inc->step_by_name);
     map_release(&inc->run_by_name);
+    map_release(&inc->ruling_by_cause);
     arena_release(&inc->arena);
     memset(inc, 0, sizeof *inc);
 }
@@ -67,9 +68,20 @@ bool incident_is_ticked(const struct incident *inc, const char *step, const char
     return is_on;
 }
 
+const struct ruling *incident_find_ruling(const struct incident *inc, const char *cause)
+{
+    uint32_t at = map_find(&inc->ruling_by_cause, cause);
+    return at != MAP_ABSENT && inc->rulings.v[at].is_on ? &inc->rulings.v[at] : NULL;
+}
+
 bool incident_is_ruled_out(const struct incident *inc, const char *cause)
 {
-    return name_set_has(&inc->ruled_out, cause);
+    return incident_find_ruling(inc, cause) != NULL;
+}
+
+const struct event *incident_event(const struct incident *inc, int64_t seq)
+{
+    return &inc->events.v[seq - 1];
 }
 
 bool incident_has_entered(const struct incident *inc, const char *step)

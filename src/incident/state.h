@@ -71,6 +71,12 @@ struct deferral {
     const char *how;         /* NULL while it blocks; done, handed_over, waived */
 };
 
+struct ruling {
+    const char *cause, *title, *reason, *actor; /* cause: its id, "database/leak" in a called flow */
+    int64_t seq, at;
+    bool is_on; /* false: restored since */
+};
+
 struct added_cause {
     const char *id, *title;
     double weight;
@@ -112,7 +118,8 @@ struct incident {
     VEC(struct run) runs;             /* in order of seq */
     VEC(struct fix_try) fixes;
     VEC(struct deferral) deferrals;
-    struct name_set ruled_out;        /* cause ids, "PATH/ID" in a called flow */
+    VEC(struct ruling) rulings;       /* one per cause that was ever ruled out, the newest */
+    struct map ruling_by_cause;
     VEC(struct added_cause) added;
     struct name_set ticked;           /* "step\nitem" of those that are on */
     struct name_set skipped;          /* steps passed over and not entered since */
@@ -149,6 +156,9 @@ const struct run *incident_find_run(const struct incident *inc, int64_t seq);
 const struct run *incident_last_run(const struct incident *inc, const char *step, const char *id);
 bool incident_is_ticked(const struct incident *inc, const char *step, const char *item);
 bool incident_is_ruled_out(const struct incident *inc, const char *cause);
+const struct ruling *incident_find_ruling(const struct incident *inc, const char *cause); /* NULL unless it is ruled out */
+/* The event of that number, from 1 to inc->seq. */
+const struct event *incident_event(const struct incident *inc, int64_t seq);
 bool incident_has_entered(const struct incident *inc, const char *step);
 enum fix_verdict incident_fix_verdict(const struct incident *inc, const char *step);
 /* Where `back` leads: the step the cursor was at before, or NULL. */

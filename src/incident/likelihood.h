@@ -1,0 +1,14 @@
+/* likelihood: what an author's shares amount to (docs/flow-format.md, "Numbers"). Pure arithmetic over a constant flow. */
+#ifndef INCIDENT_LIKELIHOOD_H
+#define INCIDENT_LIKELIHOOD_H
+#include "flow/flow.h"
+
+#define LIKELIHOOD_OF_LUCK 0.05 /* that a fix helps although no cause it cures was at work */
+
+/* The chance that a fix cures a cause (index into the flow's causes; -1 for one the flow does not name). */
+double likelihood_of_cure(const struct flow_step *step, int cause);
+/* The prior-weighted mean over the named causes: what an answer says of a cause that the flow does not name. */
+double likelihood_of_unnamed(const struct flow *flow, const struct flow_step *step, size_t answer);
+/* Answers that take part: all but "unsure". */
+size_t likelihood_n_answers(const struct flow_step *step);
+#endif
