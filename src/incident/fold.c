@@ -123,7 +123,8 @@ void fold_return_to(struct incident *inc, int32_t step)
 /* ---- verdicts -------------------------------------------------------------------------------------------------------- */
 void fold_verdict(struct incident *inc, const char *step, enum fix_verdict verdict, int64_t seq)
 {
-    struct step_record *s = &inc->steps.v[fold_step(inc, step)];
+    int32_t at = fold_step(inc, step); /* first: a new record moves the others */
+    struct step_record *s = &inc->steps.v[at];
     if (s->fix < 0) {
         s->fix = (int32_t)inc->fixes.n;
         vec_push(&inc->fixes)->step = s->step;
