@@ -1,0 +1,185 @@
+/* fixes: the options of a `fixes` step, what each costs and what stands in its way. */
+#include "incident/fixes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "flow/condition.h"
+#include "incident/likelihood.h"
+#include "incident/path.h"
+
+/* ---- what belongs to a fix ------------------------------------------------------------------------------------------- */
+static bool verifies(const struct flow_step *s)
+{
+    for (size_t i = 0; i < s->n_answers; i++)
+        if (s->answer[i].fix != FIX_NO_VERDICT)
+            return true;
+    return s->phase == PHASE_VERIFY;
+}
+
+static const struct flow_step *step_that_verifies(const struct flow *flow, const struct flow_step *fix)
+{
+    if (fix->next >= 0 && verifies(&flow->step[fix->next]))
+        return &flow->step[fix->next];
+    for (size_t i = 0; i < fix->n_answers; i++) /* a called flow comes back by an answer */
+        if (fix->answer[i].next >= 0 && verifies(&flow->step[fix->answer[i].next]))
+            return &flow->step[fix->answer[i].next];
+    return NULL;
+}
+
+/* Who finds that fact: the step whose answer it is, or whose probe. */
+static const struct flow_step *step_that_finds(const struct flow *flow, const char *fact)
+{
+    const char *dot = strchr(fact, '.');
+    const struct flow_step *asked = dot ? NULL : flow_find_step(flow, fact);
+    for (size_t i = 0; dot && !asked && i < flow->n_steps; i++)
+        for (size_t k = 0; k < flow->step[i].n_probes; k++) {
+            const char *id = flow->step[i].probe[k].id;
+            if (strlen(id) == (size_t)(dot - fact) && memcmp(id, fact, strlen(id)) == 0)
+                return &flow->step[i];
+        }
+    return asked;
+}
+
+/* What is unknown in the condition comes first; each step that finds some of it once. */
+static int64_t time_to_settle(struct scope *scope, const struct flow_step *fix, const struct flow_step **first)
+{
+    const struct flow_step *seen[8];
+    struct names facts;
+    size_t n = 0;
+    int64_t takes = 0;
+    condition_facts(fix->when, &facts);
+    for (size_t i = 0; i < facts.n && n < sizeof seen / sizeof *seen; i++) {
+        struct value v = scope_value(scope, facts.v[i]);
+        const struct flow_step *s = v.kind == VALUE_UNKNOWN ? step_that_finds(scope->flow, facts.v[i]) : NULL;
+        bool is_new = s != NULL && s != fix;
+        for (size_t k = 0; k < n; k++)
+            is_new &= seen[k] != s;
+        if (is_new) {
+            seen[n++] = s;
+            takes += s->takes;
+        }
+    }
+    *first = n ? seen[0] : NULL;
+    return takes;
+}
+
+static double share_now(const struct diagnosis *d, int cause)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (d->cause[i].cause == cause && d->cause[i].id)
+            return d->cause[i].share;
+    return 0;
+}
+
+/* ---- options --------------------------------------------------------------------------------------------------------- */
+struct ranking {
+    struct scope *scope;
+    const struct diagnosis *d;
+    struct fixes *f;
+    double *share; /* of the flow's causes now; last, of all that the flow did not name */
+};
+
+static bool is_open(const struct ranking *r, const struct flow_step *s, const char *path)
+{
+    size_t n_out = 0;
+    if (incident_fix_verdict(r->scope->inc, path) == FIX_FAILED)
+        return false;
+    for (size_t i = 0; i < s->n_cures; i++) {
+        const struct diagnosis_cause *c =
+            s->cure[i].cause < 0 ? NULL : diagnosis_find(r->d, r->scope->flow->cause[s->cure[i].cause].id);
+        n_out += c && c->is_ruled_out;
+    }
+    return !s->n_cures || n_out < s->n_cures;
+}
+
+static double chance_now(const struct ranking *r, const struct flow_step *s)
+{
+    double chance = 0;
+    for (size_t c = 0; c < r->scope->flow->n_causes; c++)
+        chance += r->share[c] * likelihood_of_cure(s, (int)c);
+    return chance;
+}
+
+static void add_option(struct ranking *r, const struct flow_step *s)
+{
+    const char *path = path_beside(r->scope->path, s->id, &r->f->arena);
+    struct value shown = condition_value(s->when, scope_lookup, r->scope);
+    struct str why = {0};
+    if (!is_open(r, s, path))
+        return;
+    struct fix_option *o = &r->f->option[r->f->n++];
+    *o = (struct fix_option){.step = s, .path = path, .chance = chance_now(r, s), .verify = step_that_verifies(r->scope->flow, s)};
+    o->is_blocked = shown.kind == VALUE_FLAG && !shown.flag;
+    o->cost = s->takes + (o->verify ? o->verify->takes : 0);
+    if (shown.kind == VALUE_UNKNOWN)
+        o->cost += time_to_settle(r->scope, s, &o->settle);
+    if (o->is_blocked || shown.kind == VALUE_UNKNOWN) {
+        condition_explain(s->when, scope_lookup, r->scope, &why);
+        o->why = arena_strdup(&r->f->arena, str_get(&why));
+    }
+    str_release(&why);
+}
+
+/* Blocked ones last, then chance per minute, then the author's order, which is that of the steps in memory. */
+static int compare_options(const void *a, const void *b)
+{
+    const struct fix_option *x = a, *y = b;
+    double mine = x->chance * (double)y->cost, other = y->chance * (double)x->cost;
+    if (x->is_blocked != y->is_blocked)
+        return x->is_blocked ? 1 : -1;
+    if (mine > other * (1 + 1e-12) || other > mine * (1 + 1e-12))
+        return mine > other ? -1 : 1;
+    return x->step < y->step ? -1 : x->step > y->step;
+}
+
+static void sort_options(struct fixes *f)
+{
+    if (f->n)
+        qsort(f->option, f->n, sizeof *f->option, compare_options);
+    while (f->n_open < f->n && !f->option[f->n_open].is_blocked)
+        f->n_open++;
+}
+
+static void make_plan(struct ranking *r)
+{
+    struct fixes *f = r->f;
+    size_t n_causes = r->scope->flow->n_causes;
+    double *chance = arena_array(&f->arena, f->n_open * n_causes, sizeof *chance);
+    double *cost = arena_array(&f->arena, f->n_open, sizeof *cost);
+    for (size_t i = 0; i < f->n_open; i++) {
+        cost[i] = (double)f->option[i].cost;
+        for (size_t c = 0; c < n_causes; c++)
+            chance[i * n_causes + c] = likelihood_of_cure(f->option[i].step, (int)c);
+    }
+    f->plan = arena_array(&f->arena, f->n_open, sizeof *f->plan);
+    f->expected = (int64_t)fixes_expected(r->share, n_causes, chance, cost, f->n_open, (double)f->escalate_takes, f->plan,
+                                          &f->n_plan);
+}
+
+void fixes_rank(struct scope *scope, const struct diagnosis *d, struct fixes *f)
+{
+    const struct flow *flow = scope->flow;
+    struct ranking r = {scope, d, f, NULL};
+    memset(f, 0, sizeof *f);
+    f->escalate_takes = flow->escalate.takes;
+    f->escalate_to = flow->escalate.to;
+    f->option = arena_array(&f->arena, flow->n_steps, sizeof *f->option);
+    r.share = arena_array(&f->arena, flow->n_causes + 1, sizeof *r.share);
+    r.share[flow->n_causes] = 1;
+    for (size_t c = 0; c < flow->n_causes; c++) {
+        r.share[c] = share_now(d, (int)c);
+        r.share[flow->n_causes] -= r.share[c];
+    }
+    for (size_t i = 0; i < flow->n_steps; i++)
+        if (flow->step[i].is_fix)
+            add_option(&r, &flow->step[i]);
+    sort_options(f);
+    make_plan(&r);
+}
+
+void fixes_release(struct fixes *f)
+{
+    arena_release(&f->arena);
+    memset(f, 0, sizeof *f);
+}
