@@ -31,7 +31,7 @@ void diagnosis_format_share(double share, char out[8])
 {
     if (share > 0.95)
         snprintf(out, 8, ">95%%");
-    else if (share < 0.01)
+    else if (share < 0.005)
         snprintf(out, 8, "<1%%");
     else
         snprintf(out, 8, "%d%%", (int)(share * 100 + 0.5));

@@ -37,8 +37,7 @@ static struct value preset_value(const struct flow_input *input)
 
 static struct value severity_value(const struct incident *inc)
 {
-    static const char *const level[] = {"sev1", "sev2", "sev3", "sev4"};
-    return inc->severity >= 1 && inc->severity <= 4 ? value_text(level[inc->severity - 1]) : value_unknown();
+    return inc->severity ? value_number(inc->severity) : value_unknown();
 }
 
 static struct value elapsed_value(const struct scope *s)

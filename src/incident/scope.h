@@ -12,7 +12,7 @@ struct scope {
     int64_t now;             /* for `elapsed`; TIME_NONE: unknown */
 };
 
-/* A name as conditions write it: "url", "page.status", "diff", "elapsed", "severity". Inputs that nobody gave have the
+/* A name as conditions write it: "url", "page.status", "diff", "elapsed", "severity" (1 to 4). Inputs that nobody gave have the
  * author's default. */
 struct value scope_value(const struct scope *s, const char *name);
 /* The same with the signature that conditions ask through. */
