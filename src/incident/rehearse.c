@@ -106,18 +106,58 @@ static size_t visit_of(const struct stage *t, const char *path)
     return s && s->n_entered ? s->n_entered - 1 : 0;
 }
 
-static void find_facts(struct stage *t, const char *path)
+struct found { /* what the probes of a step find on one visit */
+    struct stage *stage;
+    VEC(struct fact_pair) facts;
+};
+
+static void add_none(struct found *f, const char *probe, const char *fact)
 {
-    uint32_t first = map_find(&t->facts_of, path);
-    size_t visit = visit_of(t, path);
-    for (size_t i = first == MAP_ABSENT ? 0 : first + 1; i; i = t->next_fact[i - 1]) {
-        const struct example_fact *f = &t->example->fact[i - 1];
-        if (!f->n)
-            continue;
-        const struct fact_pair pair = {local_name(f->name, path), f->value[visit < f->n ? visit : f->n - 1]};
-        happen(t, &(struct event){.kind = EVENT_probe_reported, .step = path,
-                                  .as.probe_reported = {.probe = pair.name, .facts = {&pair, 1}}});
+    *vec_push(&f->facts) = (struct fact_pair){arena_printf(&f->stage->r->arena, "%s.%s", probe, fact), value_none()};
+}
+
+/* A probe that the example mentions ran: what it yields and the example leaves out was not there. */
+static void add_nones(struct found *f, const struct flow_probe *p)
+{
+    enum value_kind kind;
+    const char *fact;
+    for (size_t i = 0; (fact = probe_yield_name(p->kind, i, &kind)); i++)
+        add_none(f, p->id, fact);
+    for (size_t i = 0; i < p->n_captures; i++)
+        add_none(f, p->id, p->capture[i].id);
+    for (size_t i = 0; i < p->n_fields; i++)
+        if (str_starts(p->field[i].name, "count."))
+            add_none(f, p->id, p->field[i].name + strlen("count."));
+}
+
+static bool is_mentioned(const struct stage *t, size_t first, const char *path, const char *probe)
+{
+    size_t n = strlen(probe);
+    for (size_t i = first; i; i = t->next_fact[i - 1]) {
+        const char *name = local_name(t->example->fact[i - 1].name, path);
+        if (strncmp(name, probe, n) == 0 && name[n] == '.')
+            return true;
     }
+    return false;
+}
+
+static void find_facts(struct stage *t, const struct flow_step *s, const char *path)
+{
+    struct found f = {.stage = t};
+    uint32_t at = map_find(&t->facts_of, path);
+    size_t visit = visit_of(t, path), first = at == MAP_ABSENT ? 0 : at + 1;
+    for (size_t i = 0; i < s->n_probes; i++)
+        if (is_mentioned(t, first, path, s->probe[i].id))
+            add_nones(&f, &s->probe[i]);
+    for (size_t i = first; i; i = t->next_fact[i - 1]) {
+        const struct example_fact *e = &t->example->fact[i - 1];
+        if (e->n)
+            *vec_push(&f.facts) = (struct fact_pair){local_name(e->name, path), e->value[visit < e->n ? visit : e->n - 1]};
+    }
+    if (f.facts.n)
+        happen(t, &(struct event){.kind = EVENT_probe_reported, .step = path,
+                                  .as.probe_reported = {.probe = s->id, .facts = {f.facts.v, f.facts.n}}});
+    vec_release(&f.facts);
 }
 
 static const char *given_answer(const struct stage *t, const char *path)
@@ -195,7 +235,7 @@ static void play_step(struct stage *t, const struct flow *flow, const struct flo
 {
     struct scope scope = {flow, &t->inc, path, TIME_NONE};
     struct err e = {0};
-    find_facts(t, path);
+    find_facts(t, s, path);
     for (size_t i = 0; i < s->n_actions; i++)
         happen(t, &(struct event){.kind = EVENT_action_reported, .step = path,
                                   .as.action_reported = {.action = s->action[i].id, .outcome = "worked"}});
