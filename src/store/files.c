@@ -24,34 +24,45 @@ static enum err_code code_of(int why, enum err_code otherwise)
     }
 }
 
-static bool read_all(int fd, const char *path, size_t limit, struct str *out, struct err *e)
+/* At most `most` bytes. */
+static bool read_some(int fd, const char *path, size_t most, struct str *out, struct err *e)
 {
     char chunk[CHUNK];
-    size_t start = out->n;
-    for (;;) {
-        ssize_t n = read(fd, chunk, sizeof chunk);
+    while (most > 0) {
+        ssize_t n = read(fd, chunk, most < sizeof chunk ? most : sizeof chunk);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
             return err_sys(e, ERR_IO, _("cannot read %s"), path);
         if (n == 0)
-            return true;
-        if (out->n - start + (size_t)n > limit)
-            return err_set(e, ERR_INPUT, _("%s is larger than %zu bytes"), path, limit);
+            break;
         str_add_n(out, chunk, (size_t)n);
+        most -= (size_t)n;
     }
+    return true;
 }
 
-bool files_read(const char *path, size_t limit, struct str *out, struct err *e)
+bool files_read_head(const char *path, size_t n, struct str *out, struct err *e)
 {
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK); /* or a pipe without a writer would hang us */
     if (fd < 0)
         return err_sys(e, code_of(errno, ERR_IO), _("cannot open %s"), path);
-    bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read_all(fd, path, limit, out, e)
+    bool ok = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read_some(fd, path, n, out, e)
                                                           : err_set(e, ERR_INPUT, _("%s is not a file"), path);
     close(fd);
     return ok;
+}
+
+bool files_read(const char *path, size_t limit, struct str *out, struct err *e)
+{
+    size_t start = out->n;
+    if (!files_read_head(path, limit + 1, out, e))
+        return false;
+    if (out->n - start <= limit)
+        return true;
+    str_cut(out, start);
+    return err_set(e, ERR_INPUT, _("%s is larger than %zu bytes"), path, limit);
 }
 
 static bool write_all(int fd, const char *p, size_t n)

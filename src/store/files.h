@@ -10,6 +10,8 @@
 
 /* Adds the whole regular file to out. A pipe, a device or a directory is refused without waiting for it. */
 bool files_read(const char *path, size_t limit, struct str *out, struct err *e);
+/* Adds at most its first n bytes. */
+bool files_read_head(const char *path, size_t n, struct str *out, struct err *e);
 /* The file is the old one or the new one, never half of it: written beside it, synced, renamed over it. What `path` was
  * a symlink to stays as it is. */
 bool files_write(const char *path, const void *p, size_t n, unsigned mode, struct err *e);

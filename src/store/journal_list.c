@@ -1,8 +1,7 @@
 /* journal_list: the list of incidents from their summaries, without reading one event. */
-#include <unistd.h>
-
 #include "base/i18n.h"
 #include "base/vec.h"
+#include "store/actor.h"
 #include "store/journal.h"
 #include "store/journal_inside.h"
 #include "store/liveness.h"
@@ -77,7 +76,7 @@ bool journal_list(struct journal *j, const struct journal_filter *filter,
     bool row = true, ok = q != NULL, more = true;
     if (!q)
         return false;
-    gethostname(p.host, sizeof p.host - 1);
+    actor_host(p.host, sizeof p.host);
     db_bind_int(q, 1, filter->only_open);
     db_bind_int(q, 2, filter->limit ? (int64_t)filter->limit : -1);
     while (ok && more && (ok = db_step(q, &row, e)) && row) {

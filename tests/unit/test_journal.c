@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "journal_place.h"
+#include "store/actor.h"
 #include "store/files.h"
 #include "store/liveness.h"
 #include "text/digest.h"
@@ -233,8 +234,8 @@ static void the_list_tells_each_incidents_state_and_who_is_there(void **state)
     struct err e = {0};
     struct str list = {0};
     struct liveness l;
-    char host[256] = "";
-    gethostname(host, sizeof host - 1);
+    char host[256];
+    actor_host(host, sizeof host);
     struct journal *j = open_journal(p);
     struct journal_filter all = {0}, open = {.only_open = true};
     open_incident(j, &other);
