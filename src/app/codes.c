@@ -2,19 +2,17 @@
 #include "app/codes.h"
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "base/str.h"
 #include "store/files.h"
-#include "store/shipped.h"
 
 enum { TABLE_MOST = 4 << 20 };
 
-static bool load(struct status_codes *t, struct err *e)
+static bool load(struct status_codes *t, const char *shipped, struct err *e)
 {
-    struct str bytes = {0};
-    char *path = shipped_path("data/status-codes.yaml");
-    bool ok = t->n_codes || (files_read(path, TABLE_MOST, &bytes, e) && status_codes_parse(bytes.s, bytes.n, path, t, e));
-    mem_free(path);
+    struct str path = {0}, bytes = {0};
+    str_addf(&path, "%s/data/status-codes.yaml", shipped);
+    bool ok = files_read(path.s, TABLE_MOST, &bytes, e) && status_codes_parse(bytes.s, bytes.n, path.s, t, e);
+    str_release(&path);
     str_release(&bytes);
     return ok || err_where(e, _("the status codes cannot be read; check TRIAGE_DATADIR, or install triage again"));
 }
@@ -32,11 +30,11 @@ static void fill_model(struct codes *c)
     c->model = (struct model_code){a->asked, a->document.n_blocks ? &a->document : NULL, row, a->n_rows};
 }
 
-bool codes_ask(struct codes *c, const char *asked, struct err *e)
+bool codes_ask(struct codes *c, const char *shipped, const char *asked, struct err *e)
 {
     arena_release(&c->arena);
     c->model = (struct model_code){0};
-    if (!load(&c->table, e))
+    if (c->table.n_codes == 0 && !load(&c->table, shipped, e))
         return false;
     status_answer(&c->table, asked, &c->arena, &c->answer);
     fill_model(c);

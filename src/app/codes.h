@@ -12,7 +12,8 @@ struct codes {
     struct model_code model;
 };
 
-/* False: the table is not there or damaged. What was asked may well be unknown: the answer says so. */
-bool codes_ask(struct codes *c, const char *asked, struct err *e);
+/* `shipped` is where that lies which comes with the program (store/paths). False: the table is not there or damaged.
+ * What was asked may well be unknown: the answer says so. */
+bool codes_ask(struct codes *c, const char *shipped, const char *asked, struct err *e);
 void codes_release(struct codes *c);
 #endif

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "kb/layout.h"
 #include "kb/wrap.h"
+#include "store/paths.h"
 #include "text/json.h"
 
 /* ---- for people ---- */
@@ -145,16 +146,18 @@ static void print_answer(struct codes *c, bool as_json)
 
 static int run(const struct command_line *line)
 {
+    struct paths paths = {0};
     struct codes codes = {0};
     struct str asked = {0};
     struct err e = {0};
     for (int i = 0; i < line->n_args; i++)
         str_addf(&asked, "%s%s", i ? " " : "", line->arg[i]);
-    bool ok = codes_ask(&codes, str_get(&asked), &e);
+    bool ok = paths_find(&paths, &e) && codes_ask(&codes, paths.shipped, str_get(&asked), &e);
     if (ok)
         print_answer(&codes, command_option(line, "json"));
     ok = ok && status_answer_is_whole(&codes.answer, &e);
     codes_release(&codes);
+    paths_release(&paths);
     str_release(&asked);
     return ok ? 0 : command_fail(&e);
 }
