@@ -158,7 +158,7 @@ static double likelihood_in_row(const struct work *w, const struct observation *
         double chance = likelihood_of_cure(o->step, row < w->flow->n_causes ? (int)row : -1);
         return chance > LIKELIHOOD_OF_LUCK ? chance : LIKELIHOOD_OF_LUCK;
     }
-    return row < w->flow->n_causes ? diagnosis_likelihood(o->step, o->answer, (int)row) : mean;
+    return row < w->flow->n_causes ? likelihood_of_answer(o->step, o->answer, (int)row) : mean;
 }
 
 static void weigh(struct work *w, const struct observation *o)

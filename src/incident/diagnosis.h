@@ -44,8 +44,4 @@ void diagnosis_release(struct diagnosis *d);
 const struct diagnosis_cause *diagnosis_find(const struct diagnosis *d, const char *id);
 /* "79%", "<1%", ">95%". */
 void diagnosis_format_share(double share, char out[8]);
-
-/* P(answer | cause) of one step, for `cause` an index into the flow's causes (docs/flow-format.md, "Numbers"); answers
- * silent about the cause share evenly what it has left. */
-double diagnosis_likelihood(const struct flow_step *step, size_t answer, int cause);
 #endif

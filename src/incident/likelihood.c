@@ -1,8 +1,6 @@
 /* likelihood: shares, normalised and with a lapse, so that no single answer can exclude a cause. */
 #include "incident/likelihood.h"
 
-#include "incident/diagnosis.h"
-
 #define LAPSE 0.1 /* how often an answer is any of them, whatever the cause */
 
 static bool takes_part(const struct flow_answer *a)
@@ -37,7 +35,7 @@ size_t likelihood_n_answers(const struct flow_step *step)
     return n;
 }
 
-double diagnosis_likelihood(const struct flow_step *step, size_t answer, int cause)
+double likelihood_of_answer(const struct flow_step *step, size_t answer, int cause)
 {
     double said = 0, own = share_of(step->answer[answer].share, step->answer[answer].n_shares, cause);
     size_t n = likelihood_n_answers(step), n_silent = 0;
@@ -58,7 +56,7 @@ double likelihood_of_unnamed(const struct flow *flow, const struct flow_step *st
 {
     double sum = 0, weights = 0;
     for (size_t i = 0; i < flow->n_causes; i++) {
-        sum += flow->cause[i].weight * diagnosis_likelihood(step, answer, (int)i);
+        sum += flow->cause[i].weight * likelihood_of_answer(step, answer, (int)i);
         weights += flow->cause[i].weight;
     }
     return weights > 0 ? sum / weights : 1;

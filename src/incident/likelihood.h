@@ -5,6 +5,9 @@
 
 #define LIKELIHOOD_OF_LUCK 0.05 /* that a fix helps although no cause it cures was at work */
 
+/* P(answer | cause) of one step; answers silent about the cause share evenly what it has left, all normalised, with a
+ * lapse, so that no single answer can exclude a cause. */
+double likelihood_of_answer(const struct flow_step *step, size_t answer, int cause);
 /* The chance that a fix cures a cause (index into the flow's causes; -1 for one the flow does not name). */
 double likelihood_of_cure(const struct flow_step *step, int cause);
 /* The prior-weighted mean over the named causes: what an answer says of a cause that the flow does not name. */

@@ -80,14 +80,31 @@ static bool leads_nowhere(struct walker *k)
     return true;
 }
 
+struct foresight { /* what will be known once the answers taken on this way are recorded */
+    struct scope scope;
+    const struct walk *w;
+};
+
+static struct value foresee(void *of, const char *name)
+{
+    struct foresight *f = of;
+    for (size_t i = f->w->n_taken; i-- > 0;) {
+        const struct walk_answer *t = &f->w->taken[i];
+        const char *id = path_within(t->path, f->scope.path);
+        if (str_eq(id, name) && id)
+            return str_eq(t->answer, "unsure") ? value_unknown() : value_text(t->answer);
+    }
+    return scope_value(&f->scope, name);
+}
+
 /* Into the step, or past it: passed-over ones are listed. A ring of such steps ends where it began. */
 static bool arrive(struct walker *k, const struct flow *flow, const char *beside, int at, const char *how)
 {
     for (size_t n = 0; at >= 0 && n < flow->n_steps; n++) {
         const struct flow_step *s = &flow->step[at];
         const char *path = path_beside(beside, s->id, &k->w->arena);
-        struct scope scope = {flow, k->map->inc, path, k->map->now};
-        struct value shown = condition_value(s->when, scope_lookup, &scope);
+        struct foresight f = {{flow, k->map->inc, path, k->map->now}, k->w};
+        struct value shown = condition_value(s->when, foresee, &f);
         if (shown.kind != VALUE_FLAG || shown.flag) {
             k->w->flow = flow;
             k->w->step = s;

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "flow_at_hand.h"
 #include "incident/diagnosis.h"
+#include "incident/likelihood.h"
 
 #define EV(kind_, step_, ...) \
     (&(struct event){.kind = EVENT_##kind_, .actor = "ann", .step = (step_), .as.kind_ = {__VA_ARGS__}})
@@ -178,7 +179,7 @@ static void likelihoods_sum_to_one(void **state)
         for (size_t c = 0; c < flow->n_causes && flow->step[s].n_answers; c++) {
             double sum = 0;
             for (size_t a = 0; a < flow->step[s].n_answers; a++)
-                sum += diagnosis_likelihood(&flow->step[s], a, (int)c);
+                sum += likelihood_of_answer(&flow->step[s], a, (int)c);
             assert_near(sum, 1);
         }
     flow_free(flow);
