@@ -73,7 +73,8 @@ static struct json *code_json(const struct status_code *c)
     json_put_int(j, "code", c->number);
     json_put_text(j, "name", c->name);
     json_put_text(j, "class", c->class);
-    json_put_text(j, "spec", c->spec);
+    json_put_flag(j, "registered", c->is_registered);
+    json_put_text(j, c->is_registered ? "spec" : "by", c->spec);
     json_put_text(j, "use", c->use);
     json_put_text(j, "client", c->client);
     json_put_text(j, "caching", c->caching);
@@ -173,8 +174,8 @@ const struct command command_code = {
     .summary = N_("HTTP status codes: what they mean, what to do, how to tell them apart"),
     .details = N_("One code is explained. Several are first told apart (500 502). A class or the first digits list what "
                   "begins so (5xx, 50), words list the codes that speak of them (timeout); without either, all codes of "
-                  "the IANA registry are listed. A code that is not registered is named by its class; the exit status "
-                  "is then 66."),
+                  "the IANA registry are listed, and those that are widely used without being in it. A code that is not "
+                  "among them is named by its class; the exit status is then 66."),
     .option = options,
     .max_args = -1,
     .words = "1xx 2xx 3xx 4xx 5xx",

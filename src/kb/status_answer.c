@@ -103,11 +103,15 @@ static int nearness(const struct status_code *c, const struct asked *a, const ch
 static void add_rows(const struct status_codes *t, const struct asked *asked, int place, struct status_answer *a)
 {
     const char *why;
-    for (size_t i = 0; i < t->n_codes; i++)
-        if (nearness(&t->code[i], asked, &why) == place) {
-            a->row[a->n_rows++] = (struct status_row){&t->code[i], why};
-            a->is_ranked = a->is_ranked || why;
-        }
+    for (size_t i = 0; i < t->n_codes; i++) {
+        const struct status_code *c = &t->code[i];
+        if (nearness(c, asked, &why) != place)
+            continue;
+        a->is_ranked = a->is_ranked || why;
+        if (!why && !c->is_registered)
+            why = arena_printf(asked->arena, _("%s, not registered"), c->spec);
+        a->row[a->n_rows++] = (struct status_row){c, why};
+    }
 }
 
 static void answer_words(const struct status_codes *t, struct asked *asked, struct status_answer *a)

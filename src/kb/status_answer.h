@@ -5,7 +5,7 @@
  *   "timeout"         those that speak of it, as rows, the nearest first; of several words all must be found
  *   "500"             one of them, as a document
  *   "500 502"         how they are told apart, then each of them; "500 vs 502" is the same
- *   "599"             of one that is not registered: what it amounts to
+ *   "599"             of one that is not there: what it amounts to
  *
  * An answer lives in the arena and borrows from the table. Either it has rows or its document says something. All its
  * texts are cleaned. */
@@ -16,7 +16,7 @@
 
 struct status_row {
     const struct status_code *code;
-    const char *why; /* the sentence that speaks of what was asked, or NULL: its number or name does */
+    const char *why; /* the sentence that speaks of what was asked; or who uses it, where it is not registered; or NULL */
 };
 
 struct status_answer {
@@ -26,7 +26,7 @@ struct status_answer {
     bool is_ranked;   /* rows stand by nearness, not by number */
     const struct status_code **code; /* those asked for by number, in that order, each once */
     size_t n_codes;
-    int unknown;      /* a number that was asked for and is not registered, or 0 */
+    int unknown;      /* a number that was asked for and is not in the table, or 0 */
     struct document document;
 };
 

@@ -1,6 +1,7 @@
 /* status_code: the HTTP status codes as a table, read from data/status-codes.yaml: the IANA registry (RFC 9110, section
- * 16.2.1) with what each code is for, and how those that are mistaken for each other are told apart. The table owns all
- * its text, which is cleaned; it is constant once read. A zeroed one is empty. */
+ * 16.2.1) with what each code is for, those that are widely used without being in it, and how those that are mistaken
+ * for each other are told apart. The table owns all its text, which is cleaned; it is constant once read. A zeroed one
+ * is empty. */
 #ifndef KB_STATUS_CODE_H
 #define KB_STATUS_CODE_H
 #include <stdbool.h>
@@ -13,7 +14,8 @@ struct status_code {
     int number;          /* 100 to 599 */
     const char *name;    /* "Internal Server Error" */
     const char *class;   /* "server error" */
-    const char *spec;    /* "RFC 9110, section 15.6.1" */
+    bool is_registered;  /* false: some programs use it all the same */
+    const char *spec;    /* "RFC 9110, section 15.6.1"; of one that is not registered, who uses it: "nginx" */
     const char *use;     /* what a server says with it */
     const char *client;  /* what a client does then */
     const char *caching; /* may the answer be stored */

@@ -18,10 +18,15 @@ static const struct text_key {
 } code_texts[] = {
     {"name", offsetof(struct status_code, name)},
     {"class", offsetof(struct status_code, class)},
-    {"spec", offsetof(struct status_code, spec)},
     {"use", offsetof(struct status_code, use)},
     {"client", offsetof(struct status_code, client)},
     {"caching", offsetof(struct status_code, caching)},
+    {NULL, 0},
+}, registered_texts[] = {
+    {"spec", offsetof(struct status_code, spec)},
+    {NULL, 0},
+}, unregistered_texts[] = {
+    {"by", offsetof(struct status_code, spec)},
     {NULL, 0},
 }, comparison_texts[] = {
     {"differs", offsetof(struct status_comparison, differs)},
@@ -109,14 +114,16 @@ static void read_related(struct reading *r, const struct yaml_node *map, struct 
         c->related[c->n_related++] = read_number(r, list, n);
 }
 
-static void read_code(struct reading *r, const struct yaml_node *map, struct status_code *c)
+static void read_code(struct reading *r, const struct yaml_node *map, bool is_registered, struct status_code *c)
 {
+    c->is_registered = is_registered;
     c->number = read_number(r, map, yaml_find(map, "code"));
     read_texts(r, map, code_texts, c);
+    read_texts(r, map, is_registered ? registered_texts : unregistered_texts, c);
     read_causes(r, map, c);
     read_related(r, map, c);
-    if (c > r->table->code && c->number <= c[-1].number)
-        refuse(r, map, _("the codes are not in the order of their numbers"), _("move it to its place, each code once"));
+    if (c->number && status_code_find(r->table, c->number) != c)
+        refuse(r, map, _("the code is there twice"), _("keep one of them"));
     if (c->number && !str_eq(c->class, status_class_name(c->number / 100)))
         refuse(r, map, _("the class is not that of the first digit"), _("write what RFC 9110, section 15, calls it"));
 }
@@ -140,9 +147,8 @@ static void check_number(struct reading *r, const struct yaml_node *at, int numb
         refuse(r, at, _("it leads to a code that is not in the list"), _("correct the number, or add the code"));
 }
 
-static void check_codes(struct reading *r, const struct yaml_node *codes)
+static void check_relations(struct reading *r, const struct yaml_node *codes, const struct status_code *c)
 {
-    const struct status_code *c = r->table->code;
     for (const struct yaml_node *n = codes->first; n; n = n->next, c++)
         for (size_t k = 0; k < c->n_related; k++)
             check_number(r, n, c->related[k]);
@@ -157,22 +163,42 @@ static void check_comparisons(struct reading *r, const struct yaml_node *compari
     }
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const struct status_code *left = a, *right = b;
+    return left->number - right->number;
+}
+
+static void read_codes(struct reading *r, const struct yaml_node *list, bool is_registered)
+{
+    struct status_codes *t = r->table;
+    for (const struct yaml_node *n = list->first; n; n = n->next)
+        read_code(r, n, is_registered, &t->code[t->n_codes++]);
+}
+
+static void read_comparisons(struct reading *r, const struct yaml_node *list)
+{
+    struct status_codes *t = r->table;
+    t->comparison = arena_array(&t->arena, list->n, sizeof *t->comparison);
+    for (const struct yaml_node *n = list->first; n; n = n->next)
+        read_comparison(r, n, &t->comparison[t->n_comparisons++]);
+}
+
 static void read_table(struct reading *r, const struct yaml_node *root)
 {
     struct status_codes *t = r->table;
-    const struct yaml_node *codes = list_of(r, root, "codes"), *comparisons = list_of(r, root, "comparisons");
-    if (!codes || !comparisons)
+    const struct yaml_node *codes = list_of(r, root, "codes"), *others = list_of(r, root, "unregistered"),
+                           *comparisons = list_of(r, root, "comparisons");
+    if (!codes || !others || !comparisons)
         return;
-    t->code = arena_array(&t->arena, codes->n, sizeof *t->code);
-    t->comparison = arena_array(&t->arena, comparisons->n, sizeof *t->comparison);
-    for (const struct yaml_node *n = codes->first; n; n = n->next)
-        read_code(r, n, &t->code[t->n_codes++]);
-    for (const struct yaml_node *n = comparisons->first; n; n = n->next)
-        read_comparison(r, n, &t->comparison[t->n_comparisons++]);
-    if (r->problems.n_errors == 0) {
-        check_codes(r, codes);
-        check_comparisons(r, comparisons);
-    }
+    t->code = arena_array(&t->arena, codes->n + others->n, sizeof *t->code);
+    read_codes(r, codes, true);
+    read_codes(r, others, false);
+    read_comparisons(r, comparisons);
+    check_relations(r, codes, t->code);
+    check_relations(r, others, t->code + codes->n);
+    check_comparisons(r, comparisons);
+    qsort(t->code, t->n_codes, sizeof *t->code, by_number);
 }
 
 bool status_codes_parse(const char *bytes, size_t n, const char *file, struct status_codes *t, struct err *e)

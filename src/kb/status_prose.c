@@ -121,6 +121,20 @@ static void write_related(struct prose *p, const struct status_code *c)
         end_paragraph(p);
 }
 
+static void write_origin(struct prose *p, const struct status_code *c)
+{
+    int class = c->number / 100;
+    say(p, SPAN_EMPHASIS, status_class_title(class));
+    span_break(&p->words);
+    if (c->is_registered)
+        say(p, SPAN_EMPHASIS, c->spec);
+    else
+        say(p, SPAN_EMPHASIS,
+            arena_printf(p->outline.arena, _("Not registered. Used by %s; to others it is a %d (RFC 9110, section 15)."), c->spec,
+                         class * 100));
+    end_paragraph(p);
+}
+
 static void write_code(struct prose *p, const struct status_code *c, bool with_neighbours)
 {
     say_name(p, SPAN_PLAIN, c);
@@ -133,10 +147,7 @@ static void write_code(struct prose *p, const struct status_code *c, bool with_n
     if (with_neighbours)
         write_neighbours(p, c);
     write_related(p, c);
-    say(p, SPAN_EMPHASIS, status_class_title(c->number / 100));
-    span_break(&p->words);
-    say(p, SPAN_EMPHASIS, c->spec);
-    end_paragraph(p);
+    write_origin(p, c);
 }
 
 /* ---- what is not registered ---- */

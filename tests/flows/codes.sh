@@ -7,6 +7,8 @@ awk -v wanted="$(echo $wanted)" '
 function complain(text) { print text; bad = 1 }
 BEGIN { n = split(wanted, w); fields = split("name class spec use client caching causes related", field) }
 /^comparisons:/ { pairs = 1 }
+/^unregistered:/ { others = 1 }
+others { if (/^  - code: /) fine[$3] = 1; next }
 /^  - code: / { code = $3; if (code in known) complain(code " is there twice"); known[code] = 1; next }
 match($0, /^    [a-z]+:/) { key = substr($0, 5, RLENGTH - 5); if (!pairs) has[code, key] = 1; next }
 match($0, /^  +- codes:/) { key = "codes"; n_pairs++; next }

@@ -82,9 +82,11 @@ static void every_registered_code_is_there_and_no_other(void **state)
     size_t n = 0;
     for (size_t i = 0; i < sizeof registered / sizeof *registered; i++)
         for (int number = registered[i].from; number <= registered[i].to; number++, n++)
-            assert_non_null(status_code_find(&table, number));
-    assert_int_equal(table.n_codes, n);
+            assert_true(status_code_find(&table, number)->is_registered);
     assert_int_equal(n, 64);
+    for (size_t i = 0; i < table.n_codes; i++)
+        n -= table.code[i].is_registered;
+    assert_int_equal(n, 0);
 }
 
 /* RFC 9110, section 15.1; RFC 7725, section 3 says the same of 451. */
@@ -105,7 +107,7 @@ static void a_strangers_table_reaches_nobody_uncleaned(void **state)
 {
     (void)state;
     static const char text[] = "codes: [{code: 200, name: \"a\\e[2Jb\", class: success, spec: s, use: u, client: c, "
-                               "caching: k, causes: [\"x\\nl\"], related: []}]\ncomparisons: []\n";
+                               "caching: k, causes: [\"x\\nl\"], related: []}]\ncomparisons: []\nunregistered: []\n";
     struct status_codes t;
     struct err e = {0};
     assert_true(status_codes_parse(text, strlen(text), "f", &t, &e));
@@ -158,13 +160,14 @@ static void two_that_nobody_mistakes_are_shown_one_after_the_other(void **state)
 static void digits_list_the_codes_that_begin_so(void **state)
 {
     (void)state;
-    static const char server_errors[] = "500 501 502 503 504 505 506 507 508 510 511";
+    static const char server_errors[] =
+        "500 501 502 503 504 505 506 507 508 510 511 520 521 522 523 524 525 526 529 530 561";
     assert_rows("5", server_errors);
     assert_rows("5xx", server_errors);
     assert_rows("5XX", server_errors);
     assert_rows("51", "510 511");
     assert_rows("42x", "421 422 423 424 425 426 428 429");
-    assert_rows("4x4", "404 414 424");
+    assert_rows("4x4", "404 414 424 444");
     assert_rows("6", "");
     assert_rows("9xx", "");
     assert_rows("xxx", "");
@@ -176,7 +179,7 @@ static void digits_list_the_codes_that_begin_so(void **state)
 static void words_list_names_first_and_causes_after_them(void **state)
 {
     (void)state;
-    assert_rows("TimeOut", "408 504");
+    assert_rows("TimeOut", "408 504 524");
     struct status_answer a = ask("Redirect");
     assert_true(a.n_rows > 3 && a.is_ranked);
     assert_int_equal(a.row[0].code->number, 307);
@@ -190,7 +193,23 @@ static void words_list_names_first_and_causes_after_them(void **state)
     assert_rows("teways", ""); /* a word begins there, or it is not found */
 }
 
-static void what_is_not_registered_is_named_by_its_class(void **state)
+static void what_is_used_without_being_registered_is_told_so(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct status_answer a = ask("499");
+    assert_true(status_answer_is_whole(&a, &e));
+    assert_says("499 Client Closed Request\n");
+    assert_says("Not registered. Used by nginx; to others it is a 400 (RFC 9110, section 15).");
+    a = ask("49");
+    assert_int_equal(a.n_rows, 1);
+    assert_string_equal(a.row[0].why, "nginx, not registered");
+    assert_false(a.is_ranked);
+    ask("504 499");
+    assert_true(str_starts(said.s, "504 or 499?\n499: the client gave up first."));
+}
+
+static void what_is_nowhere_is_named_by_its_class(void **state)
 {
     (void)state;
     static const struct {
@@ -198,7 +217,7 @@ static void what_is_not_registered_is_named_by_its_class(void **state)
     } rows[] = {
         {"599", "599 is not registered; its class would be 5xx (server error), and clients treat it as 500 (RFC 9110, section 15)"},
         {"299", "299 is not registered; its class would be 2xx (success), and clients treat it as 200 (RFC 9110, section 15)"},
-        {"500 418 419", "419 is not registered; its class would be 4xx (client error), and clients treat it as 400 (RFC 9110, section 15)"},
+        {"500 418 420", "420 is not registered; its class would be 4xx (client error), and clients treat it as 400 (RFC 9110, section 15)"},
         {"600", "600 is no status code: they go from 100 to 599; clients treat it as 500 (RFC 9110, section 15)"},
         {"099", "99 is no status code: they go from 100 to 599; clients treat it as 500 (RFC 9110, section 15)"},
         {"999999999", "999999999 is no status code: they go from 100 to 599; clients treat it as 500 (RFC 9110, section 15)"},
@@ -229,7 +248,8 @@ static void words_that_no_code_speaks_of_are_said_to_be_so(void **state)
 
 #define CODE(number, name, class) \
     "  - {code: " number ", name: " name ", class: " class ", spec: s, use: u, client: c, caching: k, causes: [x], related: ["
-#define AND_NONE "]}\ncomparisons: []\n"
+#define NO_OTHERS "unregistered: []\n"
+#define AND_NONE "]}\ncomparisons: []\n" NO_OTHERS
 
 static void a_damaged_table_is_refused_at_its_line(void **state)
 {
@@ -239,21 +259,23 @@ static void a_damaged_table_is_refused_at_its_line(void **state)
     } rows[] = {
         {"", "f:1:1: 'codes' is missing"},
         {"[]", "f:1:1: 'codes' is missing"},
-        {"codes: []\n", "'comparisons' is missing"},
-        {"codes: [7]\ncomparisons: []\n", "f:1:9: a status code is missing here"},
+        {"codes: []\n" NO_OTHERS, "'comparisons' is missing"},
+        {"codes: []\ncomparisons: []\n", "'unregistered' is missing"},
+        {"codes: [7]\ncomparisons: []\n" NO_OTHERS, "f:1:9: a status code is missing here"},
         {"codes:\n" CODE("77", "n", "success") AND_NONE, "f:2:12: a status code is missing here"},
         {"codes:\n" CODE("600", "n", "success") AND_NONE, "f:2:12: a status code is missing here"},
         {"codes:\n" CODE("200", "''", "success") AND_NONE, "f:2:5: 'name' is missing"},
         {"codes:\n" CODE("200", "n", "redirection") AND_NONE, "f:2:5: the class is not that of the first digit"},
-        {"codes:\n" CODE("201", "n", "success") "]}\n" CODE("200", "n", "success") AND_NONE, "f:3:5: the codes are not in the order"},
-        {"codes:\n" CODE("200", "n", "success") "]}\n" CODE("200", "n", "success") AND_NONE, "f:3:5: the codes are not in the order"},
+        {"codes:\n" CODE("200", "n", "success") "]}\n" CODE("200", "n", "success") AND_NONE, "f:3:5: the code is there twice"},
         {"codes:\n" CODE("200", "n", "success") "201" AND_NONE, "f:2:5: it leads to a code that is not in the list"},
         {"codes:\n" CODE("200", "n", "success") "many" AND_NONE, "f:2:105: a status code is missing here"},
-        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: [{codes: [200, 404], differs: d, tell: t}]\n",
+        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: [{codes: [200, 404], differs: d, tell: t}]\n" NO_OTHERS,
          "f:3:15: it leads to a code that is not in the list"},
-        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: [{codes: [200], differs: d, tell: t}]\n",
+        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: [{codes: [200], differs: d, tell: t}]\n" NO_OTHERS,
          "a comparison is of two codes"},
-        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: [x]\n", "f:3:15: 'codes' is missing"},
+        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: [x]\n" NO_OTHERS, "f:3:15: 'codes' is missing"},
+        {"codes:\n" CODE("200", "n", "success") "]}\ncomparisons: []\nunregistered:\n" CODE("299", "n", "success") "]}\n",
+         "f:5:5: 'by' is missing"},
         {"codes: &a []\n", "anchor"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -278,7 +300,8 @@ int main(void)
         cmocka_unit_test(two_that_nobody_mistakes_are_shown_one_after_the_other),
         cmocka_unit_test(digits_list_the_codes_that_begin_so),
         cmocka_unit_test(words_list_names_first_and_causes_after_them),
-        cmocka_unit_test(what_is_not_registered_is_named_by_its_class),
+        cmocka_unit_test(what_is_used_without_being_registered_is_told_so),
+        cmocka_unit_test(what_is_nowhere_is_named_by_its_class),
         cmocka_unit_test(words_that_no_code_speaks_of_are_said_to_be_so),
         cmocka_unit_test(a_damaged_table_is_refused_at_its_line),
     };
