@@ -76,8 +76,9 @@ static enum db_failure failure_of(int rc, int os_error)
 static bool fail(struct db *db, int rc, struct err *e)
 {
     const char *path = db_path(db);
+    int why = errno; /* a COMMIT that fails leaves it here, and nothing in sqlite3_system_errno */
     db->rc = rc;
-    db->os_error = sqlite3_system_errno(db->sqlite);
+    db->os_error = sqlite3_system_errno(db->sqlite) ? sqlite3_system_errno(db->sqlite) : why;
     switch (failure_of(rc, db->os_error)) {
     case DB_IS_BUSY:
         return lock_say_busy(path, path, e);
@@ -144,6 +145,7 @@ void db_bind_blob(struct db_query *q, int i, const void *p, size_t n)
 
 bool db_step(struct db_query *q, bool *row, struct err *e)
 {
+    errno = 0;
     int rc = sqlite3_step(q->stmt);
     *row = rc == SQLITE_ROW;
     return rc == SQLITE_ROW || rc == SQLITE_DONE || fail(q->db, rc, e);
@@ -197,6 +199,7 @@ const void *db_blob(struct db_query *q, int col, size_t *n)
 
 bool db_run(struct db *db, const char *sql, struct err *e)
 {
+    errno = 0;
     int rc = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK || fail(db, rc, e);
 }

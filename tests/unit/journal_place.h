@@ -58,14 +58,14 @@ static struct journal *open_journal(struct place *p)
 #define EV(kind_, step_, ...)                                                                                    \
     (&(struct event){.kind = EVENT_##kind_, .actor = "ann", .host = "ops-1", .step = (step_), .as.kind_ = {__VA_ARGS__}})
 
-static void put(struct journal *j, struct incident *inc, struct event *ev)
+static inline void put(struct journal *j, struct incident *inc, struct event *ev)
 {
     struct err e = {0};
     if (!journal_append(j, inc, ev, &e))
         fail_msg("%s: %s", event_shapes[ev->kind].name, e.text);
 }
 
-static void open_incident(struct journal *j, struct incident *inc)
+static inline void open_incident(struct journal *j, struct incident *inc)
 {
     struct err e = {0};
     if (!journal_create(j, inc, EV(opened, NULL, .flow = "http-500", .title = "HTTP 500", .digest = "d"), &e))
