@@ -1,0 +1,103 @@
+/* collect_decisions: what was answered and why, which causes that left, and what came of the fixes. */
+#include <string.h>
+
+#include "report/collect.h"
+
+/* ---- answers --------------------------------------------------------------------------------------------------------- */
+static const char *label_of(struct collector *c, const char *step, const char *answer)
+{
+    const struct flow_step *s = answer ? collect_find_step(c, step) : NULL;
+    const struct flow_answer *a = s ? flow_find_answer(s, answer) : NULL;
+    return collect_line(c, a ? a->label : answer);
+}
+
+static void add_answer(struct collector *c, const struct event *ev)
+{
+    const struct event_answered *e = &ev->as.answered;
+    const struct answer_given *newest = ev->step ? incident_find_answer(c->inc, ev->step) : NULL;
+    bool is_newest = newest && newest->seq == ev->seq;
+    *vec_push(&c->r->answers) = (struct report_answer){
+        .at = ev->at,
+        .actor = collect_line(c, ev->actor),
+        .step = collect_line(c, ev->step),
+        .title = collect_place(c, ev->step).title,
+        .question = collect_line(c, e->question),
+        .answer = collect_line(c, e->answer),
+        .label = collect_line(c, e->label ? e->label : e->answer),
+        .because = collect_line(c, e->because),
+        .reason = collect_text(c, e->reason),
+        .proposed = label_of(c, ev->step, e->proposed),
+        .is_override = e->proposed && !str_eq(e->proposed, e->answer),
+        .fixed = e->fixed ? collect_place(c, e->fixed).title : NULL,
+        .fix = collect_line(c, e->fix),
+        .is_counted = is_newest && !newest->is_struck,
+        .is_struck = is_newest && newest->is_struck,
+        .is_stale = is_newest && newest->is_stale,
+    };
+}
+
+void collect_answers(struct collector *c)
+{
+    for (size_t i = 0; i < c->inc->events.n; i++)
+        if (c->inc->events.v[i].kind == EVENT_answered)
+            add_answer(c, &c->inc->events.v[i]);
+}
+
+/* ---- causes ---------------------------------------------------------------------------------------------------------- */
+static const struct event *newest_ruling_out(const struct incident *inc, const char *cause)
+{
+    for (size_t i = inc->events.n; i-- > 0;) {
+        const struct event *ev = &inc->events.v[i];
+        if (ev->kind == EVENT_cause_ruled_out && str_eq(ev->as.cause_ruled_out.cause, cause))
+            return ev;
+    }
+    return NULL;
+}
+
+static void add_moves(struct collector *c, const struct diagnosis_cause *from, struct report_cause *to)
+{
+    for (size_t i = 0; i < from->n_moves; i++) {
+        const struct diagnosis_move *m = &from->move[i];
+        *vec_push(&to->moves) = (struct report_move){m->share, collect_line(c, m->what), collect_place(c, m->step).title,
+            collect_line(c, m->actor), m->at};
+    }
+}
+
+static void add_cause(struct collector *c, const struct diagnosis_cause *d)
+{
+    struct report_cause *cause = vec_push(&c->r->causes);
+    cause->id = collect_line(c, d->id);
+    cause->title = collect_line(c, d->title ? d->title : d->id);
+    cause->prior = d->prior;
+    cause->share = d->share;
+    cause->is_ruled_out = d->is_ruled_out;
+    add_moves(c, d, cause);
+    const struct event *out = d->is_ruled_out ? newest_ruling_out(c->inc, d->id) : NULL;
+    if (out) {
+        cause->out_by = collect_line(c, out->actor);
+        cause->out_reason = collect_text(c, out->as.cause_ruled_out.reason);
+        cause->out_at = out->at;
+    }
+}
+
+void collect_causes(struct collector *c)
+{
+    const struct diagnosis *d = c->source->diagnosis;
+    c->r->has_diagnosis = d && d->n;
+    c->r->is_too_early = d && d->too_early;
+    for (size_t i = 0; d && i < d->n; i++)
+        add_cause(c, &d->cause[i]);
+}
+
+/* ---- fixes ----------------------------------------------------------------------------------------------------------- */
+void collect_fixes(struct collector *c)
+{
+    for (size_t i = 0; i < c->inc->fixes.n; i++) {
+        const struct fix_try *f = &c->inc->fixes.v[i];
+        const struct event *ev = collect_find_event(c, f->seq);
+        if (f->verdict == FIX_NO_VERDICT)
+            continue;
+        *vec_push(&c->r->fixes) = (struct report_fix){collect_line(c, f->step), collect_place(c, f->step).title, f->verdict,
+            ev ? ev->at : 0, ev ? collect_line(c, ev->actor) : NULL};
+    }
+}

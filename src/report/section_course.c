@@ -1,0 +1,160 @@
+/* section_course: how it went: the timeline, the causes and the path that led to them. */
+#include "base/i18n.h"
+#include "report/section.h"
+
+/* ---- timeline -------------------------------------------------------------------------------------------------------- */
+static bool has_late(const struct report *r)
+{
+    for (size_t i = 0; i < r->timeline.n; i++)
+        if (r->timeline.v[i].is_late)
+            return true;
+    return false;
+}
+
+void section_timeline(struct page *p, const struct report *r)
+{
+    bool is_twofold = has_late(r);
+    if (!r->timeline.n)
+        return;
+    page_heading(p, 2, _("Timeline"));
+    if (is_twofold)
+        page_table(p, (const char *const[]){_("Happened (UTC)"), _("Recorded, where later"), _("What")}, 3);
+    else
+        page_table(p, (const char *const[]){_("Time (UTC)"), _("What")}, 2);
+    for (size_t i = 0; i < r->timeline.n; i++) {
+        const struct report_line *l = &r->timeline.v[i];
+        page_cell_time(p, l->at);
+        if (is_twofold)
+            page_cell_time(p, l->is_late ? l->recorded : 0);
+        page_cell(p, l->sentence);
+    }
+}
+
+/* ---- causes ---------------------------------------------------------------------------------------------------------- */
+static const char *share_text(struct page *p, double share)
+{
+    char text[8];
+    diagnosis_format_share(share, text);
+    return page_printf(p, "%s", text);
+}
+
+static void add_causes(struct page *p, const struct report *r)
+{
+    page_heading(p, 3, _("Causes"));
+    if (r->is_too_early)
+        page_say(p, "%s", _("Nothing that was found speaks for one of them yet."));
+    page_table(p, (const char *const[]){_("Cause"), _("Share"), _("At first")}, 3);
+    for (size_t i = 0; i < r->causes.n; i++) {
+        const struct report_cause *c = &r->causes.v[i];
+        if (c->is_ruled_out)
+            continue;
+        page_cell(p, c->title);
+        page_cell_bar(p, c->share, share_text(p, c->share));
+        page_cell(p, share_text(p, c->prior));
+    }
+}
+
+/* The path is arithmetic one can check; for the causes that never mattered it would only be long. */
+static bool is_worth_a_path(const struct report_cause *c)
+{
+    return !c->is_ruled_out && c->moves.n && c->share >= 0.1;
+}
+
+static void add_path(struct page *p, const struct report_cause *c)
+{
+    page_heading(p, 4, page_printf(p, _("How it came to: %s"), c->title));
+    page_table(p, (const char *const[]){_("Time (UTC)"), _("What was observed"), _("Step"), _("By"), _("Share then")}, 5);
+    for (size_t i = 0; i < c->moves.n; i++) {
+        const struct report_move *m = &c->moves.v[i];
+        page_cell_time(p, m->at);
+        page_cell(p, m->what);
+        page_cell(p, m->step);
+        page_cell(p, m->actor);
+        page_cell_bar(p, m->share, share_text(p, m->share));
+    }
+}
+
+static void add_ruled_out(struct page *p, const struct report *r)
+{
+    bool is_begun = false;
+    for (size_t i = 0; i < r->causes.n; i++) {
+        const struct report_cause *c = &r->causes.v[i];
+        if (!c->is_ruled_out)
+            continue;
+        if (!is_begun) {
+            page_heading(p, 3, _("Ruled out"));
+            page_table(p, (const char *const[]){_("Cause"), _("Reason"), _("By"), _("Time (UTC)")}, 4);
+            is_begun = true;
+        }
+        page_cell(p, c->title);
+        page_cell(p, c->out_reason);
+        page_cell(p, c->out_by);
+        page_cell_time(p, c->out_at);
+    }
+}
+
+/* ---- answers and facts ------------------------------------------------------------------------------------------------- */
+static const char *basis(struct page *p, const struct report_answer *a)
+{
+    if (a->is_override && a->reason)
+        return page_printf(p, _("instead of “%s”, because: %s"), a->proposed, a->reason);
+    if (a->is_override)
+        return page_printf(p, _("instead of “%s”"), a->proposed);
+    return a->because ? a->because : a->reason;
+}
+
+static const char *standing(const struct report_answer *a)
+{
+    if (a->is_struck)
+        return _("withdrawn");
+    if (!a->is_counted)
+        return _("replaced by a newer answer");
+    return a->is_stale ? _("counts, off the path taken") : NULL;
+}
+
+static void add_answers(struct page *p, const struct report *r)
+{
+    if (!r->answers.n)
+        return;
+    page_heading(p, 3, _("Answers"));
+    page_table(p, (const char *const[]){_("Time (UTC)"), _("Question"), _("Answer"), _("By"), _("Why"), _("Remark")}, 6);
+    for (size_t i = 0; i < r->answers.n; i++) {
+        const struct report_answer *a = &r->answers.v[i];
+        page_cell_time(p, a->at);
+        page_cell(p, a->question ? a->question : a->title);
+        page_cell(p, a->label);
+        page_cell(p, a->actor);
+        page_cell(p, basis(p, a));
+        page_cell(p, standing(a));
+    }
+}
+
+static void add_facts(struct page *p, const struct report *r)
+{
+    if (!r->facts.n)
+        return;
+    page_heading(p, 3, _("What was found"));
+    page_table(p, (const char *const[]){_("Fact"), _("Value"), _("From"), _("Time (UTC)")}, 4);
+    for (size_t i = 0; i < r->facts.n; i++) {
+        page_cell_code(p, r->facts.v[i].name);
+        page_cell(p, r->facts.v[i].text);
+        page_cell(p, r->facts.v[i].source);
+        page_cell_time(p, r->facts.v[i].at);
+    }
+}
+
+void section_diagnosis(struct page *p, const struct report *r)
+{
+    if (!r->has_diagnosis && !r->answers.n && !r->facts.n)
+        return;
+    page_heading(p, 2, _("Diagnosis"));
+    if (r->has_diagnosis) {
+        add_causes(p, r);
+        for (size_t i = 0; i < r->causes.n; i++)
+            if (is_worth_a_path(&r->causes.v[i]))
+                add_path(p, &r->causes.v[i]);
+        add_ruled_out(p, r);
+    }
+    add_answers(p, r);
+    add_facts(p, r);
+}
