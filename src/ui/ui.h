@@ -22,8 +22,8 @@ struct ui;
 struct ui *ui_new(void);
 void ui_free(struct ui *ui);
 
-/* Paints all of the present page; the frame may have any size. Changes nothing. */
-void ui_paint(const struct ui *ui, const struct model *m, struct frame *f);
+/* Paints all of the present page; the frame may have any size. The size is remembered: a page down is that long. */
+void ui_paint(struct ui *ui, const struct model *m, struct frame *f);
 /* One key. The wish is WISH_NONE when only the screen changed. */
 void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w);
 /* After each new model and before painting: a question that came up gets its page, a page whose thing is gone is left,

@@ -53,11 +53,12 @@ enum wish_kind {
     WISH_PIN,       /* text: the line, number: run it stands in, 0 none */
 
     /* pages that the app fills */
-    WISH_SHOW_OUTPUT,  /* number: run. The app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */
+    WISH_SHOW_OUTPUT,  /* number: run. The page is open already: the app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */
     WISH_SEARCH,       /* text, at every change of it ("" lists all): the app fills model.found */
     WISH_OPEN_ARTICLE, /* id: the app fills model.article, then ui_show(PAGE_ARTICLE) */
     WISH_CODE,         /* text: "500", "500 502" or words ("" lists all): the app fills model.code */
-    WISH_EXPORT_PAGE,  /* the export page was opened: the app fills model.export */
+    WISH_EXPORT_PAGE,  /* number 0: the export page is open, the app fills model.export. Else an INC-number of home: the app
+                          opens that incident too and calls ui_show(PAGE_EXPORT) */
     WISH_EXPORT,       /* id: format (md, html, json), text: file, flag: overwrite was confirmed */
     WISH_TROUBLE,      /* id: choice of model.trouble */
 

@@ -1,0 +1,368 @@
+/* ask: from a typed answer to a wish. */
+#include "ui/ask.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/action.h"
+#include "ui/words.h"
+
+const struct ask_row ask_rows[N_ASKS] = {
+#define ASK(id, label, hint, enter, flags) [ASK_##id] = {label, hint, enter, flags},
+#include "ui/question.def"
+#undef ASK
+};
+
+typedef void finish_fn(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+
+void ask_open(struct ui *ui, enum ask ask, const char *what, const char *about, int64_t number, const char *preset)
+{
+    struct str label = {0};
+    const char *shape = ask_rows[ask].label[0] ? _(ask_rows[ask].label) : "";
+    const char *gap = strstr(shape, "%s");
+
+    str_add_n(&label, shape, gap ? (size_t)(gap - shape) : strlen(shape));
+    if (gap) {
+        str_add(&label, what ? what : "");
+        str_add(&label, gap + 2);
+    }
+    prompt_open(&ui->prompt, ask, str_get(&label), about, number, preset);
+    str_release(&label);
+}
+
+/* ---- names that can be completed ---- */
+
+static bool nth_step(const struct model *m, size_t i, const char **id, const char **name)
+{
+    if (!m->flow || i >= m->flow->n_steps)
+        return false;
+    *id = m->flow->step[i].id;
+    *name = m->flow->step[i].title;
+    return true;
+}
+
+static bool nth_cause(const struct model *m, size_t i, const char **id, const char **name)
+{
+    if (!m->diagnosis || i >= m->diagnosis->n)
+        return false;
+    *id = m->diagnosis->cause[i].id;
+    *name = m->diagnosis->cause[i].title;
+    return true;
+}
+
+static bool nth_fact(const struct model *m, size_t i, const char **id, const char **name)
+{
+    if (!m->incident || i >= m->incident->facts.n)
+        return false;
+    *id = *name = m->incident->facts.v[i].name;
+    return true;
+}
+
+static bool nth_command(size_t i, const char **id, const char **name)
+{
+    if (i >= N_ACTIONS)
+        return false;
+    *id = action_rows[i].id;
+    *name = _(action_rows[i].name);
+    return true;
+}
+
+bool ask_candidate(const struct ui *ui, const struct model *m, size_t i, const char **id, const char **name)
+{
+    if (ui->prompt.ask == ASK_GO)
+        return nth_step(m, i, id, name);
+    if (ui->prompt.ask == ASK_OUT_WHICH)
+        return nth_cause(m, i, id, name);
+    if (ui->prompt.ask == ASK_FACT)
+        return nth_fact(m, i, id, name);
+    return ui->prompt.ask == ASK_COMMAND && nth_command(i, id, name);
+}
+
+bool ask_matches(const char *typed, const char *name)
+{
+    size_t n = strlen(typed);
+    for (const char *s = name; *s; s++)
+        if (strncasecmp(s, typed, n) == 0)
+            return true;
+    return n == 0;
+}
+
+const char *ask_resolve(const struct ui *ui, const struct model *m, const char *typed)
+{
+    const char *id, *name, *found = NULL;
+    for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++) {
+        if (id && (strcasecmp(id, typed) == 0 || strcasecmp(name, typed) == 0))
+            return id;
+        if (!found && ask_matches(typed, name))
+            found = id;
+    }
+    return typed[0] ? found : NULL;
+}
+
+void ask_complete(struct ui *ui, const struct model *m)
+{
+    const char *id, *name;
+    const char *typed = str_get(&ui->prompt.text);
+    for (int from_start = 1; from_start >= 0; from_start--)
+        for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++)
+            if (from_start ? strncasecmp(name, typed, strlen(typed)) == 0 : ask_matches(typed, name)) {
+                prompt_set(&ui->prompt, name);
+                return;
+            }
+}
+
+/* ---- what becomes of an answer ---- */
+
+static const char *about(struct ui *ui)
+{
+    return ui_say(ui, 1, str_get(&ui->prompt.about));
+}
+
+static void finish_why_not(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    bool is_fix = m->step && m->step->step->answers_fixes;
+    *w = (struct wish){.kind = is_fix ? WISH_FIX : WISH_ANSWER, .id = about(ui), .reason = text};
+}
+
+static void finish_report(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_REPORTED, .id = about(ui), .text = text};
+}
+
+static void finish_owner(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m, (void)w;
+    str_clear(&ui->prompt.kept[0]);
+    str_add(&ui->prompt.kept[0], text);
+    ask_open(ui, ASK_UNTIL, NULL, about(ui), ui->prompt.number, NULL);
+}
+
+static void finish_until(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m, (void)w;
+    str_clear(&ui->prompt.kept[1]);
+    str_add(&ui->prompt.kept[1], text);
+    ask_open(ui, ASK_DEFER, NULL, about(ui), ui->prompt.number, NULL);
+}
+
+static void finish_defer(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_DEFER, .text = str_get(&ui->prompt.kept[0]), .when = str_get(&ui->prompt.kept[1]),
+                       .reason = text, .number = ui->prompt.number, .id = ui->prompt.number ? NULL : about(ui)};
+}
+
+static void finish_severity(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    const char *digit = strpbrk(text, "1234");
+    (void)m;
+    if (!digit || strspn(text, "sevSEV 1234") != strlen(text)) {
+        ask_open(ui, ASK_SEVERITY, NULL, NULL, 0, NULL);
+        return;
+    }
+    *w = (struct wish){.kind = WISH_SEVERITY, .number = *digit - '0', .reason = ""};
+}
+
+static void finish_out_which(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    ui->prompt.ask = ASK_OUT_WHICH;
+    const char *id = ask_resolve(ui, m, text);
+    const struct diagnosis_cause *c = id && m->diagnosis ? diagnosis_find(m->diagnosis, id) : NULL;
+    (void)w;
+    ui->prompt.ask = ASK_NONE;
+    if (c)
+        ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
+    else
+        ask_open(ui, ASK_OUT_WHICH, NULL, NULL, 0, text);
+}
+
+static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_WAIVE, .number = ui->prompt.number, .id = ui->prompt.number ? NULL : about(ui), .reason = text};
+}
+
+static void finish_tell(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m, (void)w;
+    str_clear(&ui->prompt.kept[0]);
+    str_add(&ui->prompt.kept[0], text);
+    ask_open(ui, ASK_TELL_NEXT, NULL, NULL, 0, NULL);
+}
+
+static void finish_tell_next(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_TELL, .text = str_get(&ui->prompt.kept[0]), .when = text};
+}
+
+static void finish_fact(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    ui->prompt.ask = ASK_FACT;
+    const char *name = ask_resolve(ui, m, text);
+    const struct fact *f = name ? incident_find_fact(m->incident, name) : NULL;
+    struct str now = {0};
+    (void)w;
+    ui->prompt.ask = ASK_NONE;
+    if (f && value_is_known(&f->value))
+        value_print(&f->value, &now);
+    ask_open(ui, ASK_VALUE, name ? name : text, name ? name : text, 0, str_get(&now));
+    str_release(&now);
+}
+
+static void finish_find(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)w;
+    str_clear(&ui->find);
+    str_add(&ui->find, text);
+    ui_find_next(ui, m);
+}
+
+static void finish_go(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    ui->prompt.ask = ASK_GO;
+    const char *id = text[0] ? ask_resolve(ui, m, text) : m->next_step;
+    ui->prompt.ask = ASK_NONE;
+    if (id)
+        *w = (struct wish){.kind = WISH_GO, .id = ui_say(ui, 1, id)};
+    else if (text[0])
+        ask_open(ui, ASK_GO, NULL, NULL, 0, text);
+}
+
+static void finish_file(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    const struct model_export *x = m->export;
+    size_t i = (size_t)ui->prompt.number;
+    if (x && i < x->n)
+        *w = (struct wish){.kind = WISH_EXPORT, .id = x->row[i].format, .text = text};
+}
+
+static void finish_overwrite(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    const struct model_export *x = m->export;
+    size_t i = (size_t)ui->prompt.number;
+    if (x && i < x->n && strcmp(text, "y") == 0)
+        *w = (struct wish){.kind = WISH_EXPORT, .id = x->row[i].format, .text = x->row[i].file, .flag = true};
+}
+
+static void finish_quit(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)ui, (void)m;
+    if (strcmp(text, "y") == 0)
+        *w = (struct wish){.kind = WISH_QUIT};
+}
+
+static void finish_row(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)text;
+    struct row_id row = ui_place(ui)->at;
+    const struct view *v = view_of(ui_page(ui));
+    if (v->enter)
+        v->enter(ui, m, row, w);
+}
+
+static void finish_question(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    const struct model_question *q = m->question;
+    bool is_yes = q && !q->refused && (q->risk == RISK_DESTROY ? str_eq(text, q->confirm) : strcmp(text, "y") == 0);
+
+    if (is_yes)
+        *w = (struct wish){.kind = WISH_CONFIRMED};
+    else if (!text[0])
+        *w = (struct wish){.kind = WISH_DECLINED};
+    else if (q && !q->refused && strcmp(text, "o") == 0)
+        ask_open(ui, ASK_ELSEWHERE, NULL, NULL, 0, NULL);
+    else
+        ask_open(ui, q && q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
+}
+
+/* The questions whose answer is a wish as it stands: the text goes there, what it is about goes to id. */
+static const struct {
+    enum wish_kind kind;
+    bool text_is_reason, has_about;
+} plain_wishes[N_ASKS] = {
+    [ASK_FIELD] = {WISH_SET_INPUT, false, true},   [ASK_NOTE] = {WISH_NOTE, false, false},
+    [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false}, [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
+    [ASK_STRIKE] = {WISH_STRIKE, true, true},      [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
+    [ASK_ESCALATE] = {WISH_ESCALATE, false, false}, [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
+    [ASK_VALUE] = {WISH_CORRECT, false, true},
+};
+
+static void finish_plainly(struct ui *ui, const char *text, enum ask ask, struct wish *w)
+{
+    bool is_reason = plain_wishes[ask].text_is_reason;
+    *w = (struct wish){.kind = plain_wishes[ask].kind, .text = is_reason ? NULL : text, .reason = is_reason ? text : "",
+                       .id = plain_wishes[ask].has_about ? about(ui) : NULL};
+}
+
+static finish_fn *const finishers[N_ASKS] = {
+    [ASK_WHY_NOT] = finish_why_not, [ASK_REPORT] = finish_report,   [ASK_OWNER] = finish_owner,
+    [ASK_UNTIL] = finish_until,     [ASK_DEFER] = finish_defer,     [ASK_SEVERITY] = finish_severity,
+    [ASK_OUT_WHICH] = finish_out_which, [ASK_WAIVE] = finish_waive, [ASK_TELL] = finish_tell,
+    [ASK_TELL_NEXT] = finish_tell_next, [ASK_FACT] = finish_fact,   [ASK_FIND] = finish_find,
+    [ASK_GO] = finish_go,           [ASK_FILE] = finish_file,       [ASK_OVERWRITE] = finish_overwrite,
+    [ASK_QUIT] = finish_quit,       [ASK_ARTICLE] = finish_row,     [ASK_CODE] = finish_row,
+    [ASK_COMMAND] = finish_row,     [ASK_CHANGE] = finish_question, [ASK_DESTROY] = finish_question,
+};
+
+/* White space around an answer is never meant. */
+static const char *trimmed(struct ui *ui)
+{
+    const char *s = str_get(&ui->prompt.text);
+    s += strspn(s, " \n\t");
+    const char *kept = ui_say(ui, 0, s);
+    size_t n = ui->said[0].n;
+    while (n > 0 && strchr(" \n\t", ui->said[0].s[n - 1]))
+        n--;
+    str_cut(&ui->said[0], n);
+    return kept;
+}
+
+void ask_finish(struct ui *ui, const struct model *m, struct wish *w)
+{
+    enum ask ask = ui->prompt.ask;
+    const char *text = trimmed(ui);
+
+    if (ask_rows[ask].flags & LISTS) { /* the list stays open until its row was done */
+        finish_row(ui, m, text, w);
+        return;
+    }
+    if (!text[0] && !(ask_rows[ask].flags & EMPTY_OK)) {
+        ask_cancel(ui, m, w);
+        return;
+    }
+    prompt_close(&ui->prompt, false);
+    if (finishers[ask])
+        finishers[ask](ui, m, text, w);
+    else
+        finish_plainly(ui, text, ask, w);
+}
+
+void ask_cancel(struct ui *ui, const struct model *m, struct wish *w)
+{
+    enum ask ask = ui->prompt.ask;
+    bool is_question = ask == ASK_CHANGE || ask == ASK_DESTROY || ask == ASK_OVERWRITE || ask == ASK_QUIT;
+
+    (void)m;
+    prompt_close(&ui->prompt, !is_question && !(ask_rows[ask].flags & LISTS) && ask != ASK_FIELD);
+    if (ask == ASK_CHANGE || ask == ASK_DESTROY || (ask == ASK_ELSEWHERE && m->question))
+        *w = (struct wish){.kind = WISH_DECLINED};
+    if (ask == ASK_COMMAND)
+        ui_pop(ui);
+}
+
+void ask_changed(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_place(ui)->at = (struct row_id){0};
+    ui_place(ui)->top = 0;
+    const char *text = ui_say(ui, 0, str_get(&ui->prompt.text));
+    if (ui->prompt.ask == ASK_ARTICLE)
+        *w = (struct wish){.kind = WISH_SEARCH, .text = text};
+    if (ui->prompt.ask == ASK_CODE)
+        *w = (struct wish){.kind = WISH_CODE, .text = text};
+}

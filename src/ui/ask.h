@@ -1,0 +1,36 @@
+/* ask: what is asked by typing, and what becomes of the answer. The questions are question.def's. */
+#ifndef UI_ASK_H
+#define UI_ASK_H
+#include "ui/view.h"
+
+enum ask_flags {
+    EMPTY_OK = 1,   /* Enter alone is an answer */
+    MANY_LINES = 2, /* a paste keeps its newlines */
+    LISTS = 4,      /* rows above it follow what is typed; Up and Down move ▸ */
+    COMPLETES = 8,  /* Tab completes a name */
+};
+
+struct ask_row {
+    const char *label, *hint, *enter;
+    unsigned flags;
+};
+
+extern const struct ask_row ask_rows[N_ASKS];
+
+/* Asks. `what` is put into the label's %s and may be NULL; about and number are kept for the answer. */
+void ask_open(struct ui *ui, enum ask ask, const char *what, const char *about, int64_t number, const char *preset);
+/* Enter: the answer becomes a wish or the next question. */
+void ask_finish(struct ui *ui, const struct model *m, struct wish *w);
+/* Esc, Ctrl-C. */
+void ask_cancel(struct ui *ui, const struct model *m, struct wish *w);
+/* What is typed changed: questions that list say so to the app. */
+void ask_changed(struct ui *ui, const struct model *m, struct wish *w);
+/* The i-th thing that may be typed here: its id, and the name a person reads; false past the last one. */
+bool ask_candidate(const struct ui *ui, const struct model *m, size_t i, const char **id, const char **name);
+/* Tab. */
+void ask_complete(struct ui *ui, const struct model *m);
+/* Does the typed text stand in name, as far as letters' case matters not? */
+bool ask_matches(const char *typed, const char *name);
+/* The id of the candidate that is meant by what was typed, or NULL. */
+const char *ask_resolve(const struct ui *ui, const struct model *m, const char *typed);
+#endif

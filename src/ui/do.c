@@ -1,0 +1,149 @@
+/* do: the actions that mean the same on every page. A view's own come first. */
+#include <string.h>
+
+#include "ui/ask.h"
+#include "ui/move.h"
+#include "ui/view.h"
+
+static void do_leave(struct ui *ui, const struct model *m, struct wish *w)
+{
+    enum page page = ui_page(ui);
+    if (page == PAGE_CONFIRM) {
+        w->kind = WISH_DECLINED;
+    } else if (page == PAGE_HOME || ui->n == 1) {
+        if (m->n_live)
+            ask_open(ui, ASK_QUIT, NULL, NULL, 0, NULL);
+        else
+            w->kind = WISH_QUIT;
+    } else {
+        ui_pop(ui);
+        w->kind = page == PAGE_STEP ? WISH_CLOSE : WISH_NONE;
+    }
+}
+
+static void do_quit(struct ui *ui, const struct model *m, struct wish *w)
+{
+    if (m->n_live)
+        ask_open(ui, ASK_QUIT, NULL, NULL, 0, NULL);
+    else
+        w->kind = WISH_QUIT;
+}
+
+static void do_palette(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m, (void)w;
+    ui_push(ui, PAGE_PALETTE);
+    ask_open(ui, ASK_COMMAND, NULL, NULL, 0, NULL);
+}
+
+static void do_articles(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_push(ui, PAGE_SEARCH);
+    ask_open(ui, ASK_ARTICLE, NULL, NULL, 0, NULL);
+    *w = (struct wish){.kind = WISH_SEARCH, .text = ""};
+}
+
+static void do_codes(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_push(ui, PAGE_CODES);
+    ask_open(ui, ASK_CODE, NULL, NULL, 0, NULL);
+    *w = (struct wish){.kind = WISH_CODE, .text = ""};
+}
+
+static void do_export(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_push(ui, PAGE_EXPORT);
+    w->kind = WISH_EXPORT_PAGE;
+}
+
+static void do_escalate(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)w;
+    ask_open(ui, ASK_ESCALATE, NULL, NULL, 0, m->flow ? m->flow->escalate.to : NULL);
+}
+
+static void do_search(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m, (void)w;
+    ask_open(ui, ASK_FIND, NULL, NULL, 0, NULL);
+}
+
+static void do_go_home(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_show(ui, PAGE_HOME);
+    w->kind = WISH_CLOSE;
+}
+
+typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
+
+static do_fn *const doers[N_ACTIONS] = {
+    [ACTION_leave] = do_leave,       [ACTION_quit] = do_quit,         [ACTION_palette] = do_palette,
+    [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,       [ACTION_export] = do_export,
+    [ACTION_escalate] = do_escalate, [ACTION_search] = do_search,     [ACTION_go_home] = do_go_home,
+};
+
+/* Actions that open a page, ask a question, or are a wish as they stand. */
+static const struct {
+    enum action action;
+    enum page page;
+} opens[] = {
+    {ACTION_causes, PAGE_CAUSES}, {ACTION_timeline, PAGE_TIMELINE}, {ACTION_undo, PAGE_UNDO},
+    {ACTION_left, PAGE_LEFT},     {ACTION_help, PAGE_HELP},
+};
+
+static const struct {
+    enum action action;
+    enum ask ask;
+} asks[] = {
+    {ACTION_note, ASK_NOTE},           {ACTION_severity, ASK_SEVERITY}, {ACTION_hand_over, ASK_HAND_OVER},
+    {ACTION_tell, ASK_TELL},           {ACTION_add_cause, ASK_ADD_CAUSE}, {ACTION_correct, ASK_FACT},
+    {ACTION_go_to, ASK_GO},            {ACTION_rule_out, ASK_OUT_WHICH},
+};
+
+static const struct {
+    enum action action;
+    struct wish wish;
+} wishes[] = {
+    {ACTION_stop, {.kind = WISH_CANCEL_RUN}},
+    {ACTION_redraw, {.kind = WISH_REDRAW}},
+    {ACTION_suspend, {.kind = WISH_SUSPEND}},
+    {ACTION_take_over, {.kind = WISH_TAKE_OVER}},
+    {ACTION_mitigated, {.kind = WISH_STATUS, .id = "mitigated", .reason = ""}},
+    {ACTION_resolve, {.kind = WISH_STATUS, .id = "resolved", .reason = ""}},
+    {ACTION_close, {.kind = WISH_STATUS, .id = "closed", .reason = ""}},
+    {ACTION_reopen, {.kind = WISH_STATUS, .id = "open", .reason = ""}},
+};
+
+static bool do_from_tables(struct ui *ui, enum action a, struct wish *w)
+{
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+        if (opens[i].action == a)
+            return ui_push(ui, opens[i].page), true;
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        if (asks[i].action == a)
+            return ask_open(ui, asks[i].ask, NULL, NULL, 0, NULL), true;
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
+        if (wishes[i].action == a)
+            return *w = wishes[i].wish, true;
+    return false;
+}
+
+void ui_do(struct ui *ui, const struct model *m, enum action a, struct wish *w)
+{
+    const struct view *v = view_of(ui_page(ui));
+
+    if (v->act && v->act(ui, m, a, w))
+        return;
+    if (a == ACTION_do_it) {
+        if (v->enter)
+            v->enter(ui, m, ui_place(ui)->at, w);
+    } else if (doers[a]) {
+        doers[a](ui, m, w);
+    } else if (!do_from_tables(ui, a, w)) {
+        move_act(ui, m, a);
+    }
+}

@@ -1,0 +1,220 @@
+/* head: where am I, how bad is it, is it saved. */
+#include "ui/head.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/words.h"
+
+enum { SMALL_COLUMNS = 72 };
+
+/* ---- row 1 ---- */
+
+struct words_row { /* where the next word goes, and how far the words may go */
+    struct frame *f;
+    int column, end;
+};
+
+static void put_word(struct words_row *row, unsigned style, const char *text, bool with_dot)
+{
+    if (!text || !text[0])
+        return;
+    if (with_dot)
+        row->column = frame_put(row->f, 0, row->column, row->end, STYLE_PLAIN, " · ");
+    row->column = frame_put(row->f, 0, row->column, row->end, style, text);
+}
+
+static void put_service(const struct model *m, struct words_row *row)
+{
+    struct str text = {0};
+    words_fact(m, "service", &text);
+    put_word(row, STYLE_PLAIN, text.n ? str_get(&text) : m->incident->title, false);
+    str_clear(&text);
+    words_fact(m, "environment", &text);
+    put_word(row, STYLE_BOLD, str_get(&text), true);
+    str_release(&text);
+}
+
+static void put_state(const struct model *m, struct words_row *row)
+{
+    struct str text = {0};
+    size_t deferred = incident_n_blocking(m->incident);
+
+    if (m->incident->severity) {
+        str_addf(&text, "SEV%d", m->incident->severity);
+        put_word(row, STYLE_PLAIN, str_get(&text), true);
+        str_clear(&text);
+    }
+    if (deferred) {
+        str_addf(&text, "⚑ %zu", deferred);
+        put_word(row, STYLE_WARN, str_get(&text), true);
+    }
+    if (m->is_readonly)
+        put_word(row, STYLE_WARN, _("read-only"), true);
+    str_release(&text);
+}
+
+/* "since 03:01 · 9 min", or how it stands once it is over. */
+static void since(const struct model *m, bool is_short, struct str *out)
+{
+    const struct incident *inc = m->incident;
+    int64_t from = inc->since ? inc->since : inc->opened_at;
+
+    if (inc->status == STATUS_RESOLVED || inc->status == STATUS_CLOSED) {
+        str_add(out, words_status(inc->status));
+        str_add(out, " ");
+        words_minute(m, inc->status == STATUS_CLOSED ? inc->closed_at : inc->resolved_at, out);
+        return;
+    }
+    if (!is_short) {
+        struct str clock = {0};
+        words_minute(m, from, &clock);
+        str_addf(out, _("since %s"), str_get(&clock));
+        str_add(out, " · ");
+        str_release(&clock);
+    }
+    words_short(m->now - from, out);
+}
+
+static int paint_recorded(const struct model *m, struct frame *f, bool is_short)
+{
+    struct str text = {0};
+    int end = f->columns - 2;
+    int column = m->is_recorded ? frame_put_right(f, 0, 2, end, STYLE_GOOD, _("✓ recorded"))
+                                : frame_put_right(f, 0, 2, end, STYLE_BAD | STYLE_BOLD, _("✗ NOT RECORDED"));
+    since(m, is_short, &text);
+    column = frame_put_right(f, 0, 2, column - (is_short ? 3 : 2), STYLE_PLAIN, str_get(&text));
+    str_release(&text);
+    return column;
+}
+
+static void paint_incident(const struct model *m, struct frame *f)
+{
+    bool is_short = f->columns < SMALL_COLUMNS;
+    struct words_row row = {f, 2, paint_recorded(m, f, is_short) - 1};
+    struct str text = {0};
+
+    str_addf(&text, "INC-%" PRId64, m->incident->number);
+    put_word(&row, STYLE_BOLD, str_get(&text), false);
+    str_clear(&text);
+    if (is_short && m->incident->severity) {
+        str_addf(&text, " SEV%d", m->incident->severity);
+        put_word(&row, STYLE_PLAIN, str_get(&text), false);
+    } else if (!is_short) {
+        row.column += 2;
+        put_service(m, &row);
+        put_state(m, &row);
+    }
+    str_release(&text);
+}
+
+static void paint_home(const struct model *m, struct frame *f)
+{
+    struct str text = {0};
+    char zone[TIME_TEXT];
+    time_format_zone(m->now, m->zone, zone);
+    str_addf(&text, _("%s on %s"), m->actor ? m->actor : "?", m->host ? m->host : "?");
+    str_addf(&text, " · %s", zone);
+    frame_put(f, 0, 2, f->columns, STYLE_BOLD, "triage");
+    if (m->is_readonly)
+        frame_put(f, 0, 8, f->columns, STYLE_WARN, _(" · read-only"));
+    frame_put_right(f, 0, 9, f->columns - 2, STYLE_DIM, str_get(&text));
+    str_release(&text);
+}
+
+/* ---- row 2: the phases ---- */
+
+struct phase_state {
+    bool is_there, is_entered, is_deferred;
+};
+
+static void learn_step(const struct model *m, const struct flow_step *s, struct phase_state *p)
+{
+    p->is_there = true;
+    p->is_entered = p->is_entered || incident_has_entered(m->incident, s->id);
+    for (size_t i = 0; i < m->incident->deferrals.n; i++) {
+        const struct deferral *d = &m->incident->deferrals.v[i];
+        if (!d->how && d->step && strcmp(d->step, s->id) == 0)
+            p->is_deferred = true;
+    }
+}
+
+static int present_phase(const struct model *m)
+{
+    if (m->step && m->step->step)
+        return (int)m->step->step->phase;
+    return -1;
+}
+
+static const char *phase_glyph(const struct phase_state *p, bool is_present, unsigned *style)
+{
+    *style = is_present ? STYLE_BOLD : p->is_deferred ? STYLE_WARN : p->is_entered ? STYLE_GOOD : STYLE_DIM;
+    return is_present ? "●" : p->is_deferred ? "⚑" : p->is_entered ? "✓" : "○";
+}
+
+static int phases_width(const struct phase_state states[N_PHASES])
+{
+    int width = 0;
+    for (int p = 0; p < N_PHASES; p++)
+        if (states[p].is_there)
+            width += 4 + (int)utf8_columns(words_phase((enum phase)p), strlen(words_phase((enum phase)p)));
+    return width;
+}
+
+static void paint_phases(const struct model *m, struct frame *f)
+{
+    struct phase_state states[N_PHASES] = {{0}};
+    int column = 2, present = present_phase(m), end = f->columns - 2;
+
+    for (size_t i = 0; m->flow && i < m->flow->n_steps; i++)
+        learn_step(m, &m->flow->step[i], &states[m->flow->step[i].phase]);
+    bool has_room = phases_width(states) < end - 4;
+    for (int p = 0; p < N_PHASES; p++) {
+        unsigned style;
+        if (!states[p].is_there)
+            continue;
+        const char *glyph = phase_glyph(&states[p], p == present, &style);
+        column = frame_put(f, 1, column, end, style, glyph) + 1;
+        if (has_room || p == present)
+            column = frame_put(f, 1, column, end, p == present ? STYLE_BOLD : style == STYLE_DIM ? STYLE_DIM : STYLE_PLAIN,
+                               words_phase((enum phase)p)) + (has_room ? 2 : 1);
+    }
+    int id = m->flow ? (int)utf8_columns(m->flow->id, strlen(m->flow->id)) : 0;
+    if (id && column + id <= end)
+        frame_put_right(f, 1, column, end, STYLE_DIM, m->flow->id);
+}
+
+static void paint_name(const struct view *v, const struct ui *ui, const struct model *m, struct frame *f)
+{
+    struct str name = {0}, right = {0};
+    int end = f->columns - 2;
+    v->name(ui, m, &name, &right);
+    char *rest = strchr(str_get(&name), '\t'); /* the page's name, a tab, and what else there is to say */
+    if (rest)
+        *rest++ = '\0';
+    if (right.n)
+        end = frame_put_right(f, 1, 2, end, STYLE_DIM, str_get(&right)) - 1;
+    int column = frame_put(f, 1, 2, end, STYLE_BOLD, str_get(&name));
+    if (rest)
+        frame_put(f, 1, column + 2, end, STYLE_PLAIN, rest);
+    str_release(&name);
+    str_release(&right);
+}
+
+void head_paint(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const struct view *v = view_of(ui_page(ui));
+    if (v->page == PAGE_PALETTE)
+        v = view_of(ui_page_below(ui));
+    if (m->incident && v->page != PAGE_HOME)
+        paint_incident(m, f);
+    else
+        paint_home(m, f);
+    if (v->name)
+        paint_name(v, ui, m, f);
+    else if (m->incident)
+        paint_phases(m, f);
+    frame_rule(f, 2);
+}

@@ -1,0 +1,259 @@
+/* move: where ▸ goes at a key, and at nothing else. */
+#include "ui/move.h"
+
+#include <string.h>
+
+#include "ui/ask.h"
+
+enum { SMALL_ROWS = 20 };
+
+void move_body(const struct view *v, int rows, int columns, int *from, int *to)
+{
+    (void)columns;
+    *from = 3;
+    if (v->page == PAGE_PALETTE) {
+        *from = rows - 12 > 3 ? rows - 12 : 3;
+        *to = rows - 4;
+    } else if (rows < SMALL_ROWS || v->page == PAGE_HELP || v->page == PAGE_CONFIRM) {
+        *to = rows - 2;
+    } else {
+        *to = v->has_advice ? rows - 6 : rows - 3;
+    }
+    *to = *to < *from + 1 ? *from + 1 : *to;
+}
+
+static int body_length(const struct ui *ui)
+{
+    int from, to;
+    move_body(view_of(ui_page(ui)), ui->rows, ui->columns, &from, &to);
+    return to - from;
+}
+
+static int ordinal_of(const struct sheet *s, int line)
+{
+    int n = 0;
+    for (int i = 0; i < line; i++)
+        n += s->lines.v[i].row.kind != ROW_NONE;
+    return n;
+}
+
+/* The line of the n-th row; the last row when there are fewer; -1 without any. */
+static int line_of_ordinal(const struct sheet *s, int n)
+{
+    int found = -1;
+    for (size_t i = 0; i < s->lines.n && n >= 0; i++)
+        if (s->lines.v[i].row.kind != ROW_NONE) {
+            found = (int)i;
+            n--;
+        }
+    return found;
+}
+
+/* The window over the lines: as little movement as keeps `line` in sight. */
+static void show_line(struct place *p, int line, int n, int length)
+{
+    int seen = n > p->top + length ? length - 1 : length; /* the last one says how many more there are */
+    if (line >= 0 && line < p->top)
+        p->top = line;
+    if (line >= 0 && line >= p->top + seen)
+        p->top = line - length + (line < n - 1 ? 2 : 1);
+    p->top = p->top > n - length ? n - length : p->top;
+    p->top = p->top < 0 ? 0 : p->top;
+}
+
+static void stand_on(struct ui *ui, const struct sheet *s, int line)
+{
+    struct place *p = ui_place(ui);
+    if (line < 0)
+        return;
+    p->at = s->lines.v[line].row;
+    p->ordinal = ordinal_of(s, line);
+    if (p->ordinal == 0 && line < body_length(ui))
+        p->top = 0; /* what stands above the first row comes into sight with it */
+    show_line(p, line, (int)s->lines.n, body_length(ui));
+}
+
+/* Look now turns into the first probe once they run, and back when the step is entered anew. */
+static int replaced(const struct sheet *s, struct row_id at)
+{
+    if (at.kind == ROW_LOOK)
+        return sheet_find(s, (struct row_id){ROW_PROBE, 0});
+    if (at.kind == ROW_PROBE)
+        return sheet_find(s, (struct row_id){ROW_LOOK, 0});
+    return -1;
+}
+
+void move_settle(struct ui *ui, const struct model *m, const struct sheet *s)
+{
+    struct place *p = ui_place(ui);
+    const struct view *v = view_of(p->page);
+    int n = (int)s->lines.n, length = body_length(ui);
+
+    if (v->is_prose) {
+        if (p->follows)
+            p->top = n;
+        show_line(p, -1, n, length);
+        return;
+    }
+    int line = sheet_find(s, p->at);
+    if (line < 0 && p->at.kind == ROW_NONE && v->arrive)
+        line = sheet_find(s, (p->at = v->arrive(ui, m, s)));
+    else if (line < 0 && p->at.kind != ROW_NONE)
+        line = replaced(s, p->at);
+    stand_on(ui, s, line >= 0 ? line : line_of_ordinal(s, p->at.kind == ROW_NONE ? 0 : p->ordinal));
+}
+
+static int next_row(const struct sheet *s, int line, int step, bool places_only)
+{
+    for (int i = line + step; i >= 0 && i < (int)s->lines.n; i += step)
+        if (s->lines.v[i].row.kind != ROW_NONE && (!places_only || s->lines.v[i].is_place))
+            return i;
+    return -1;
+}
+
+static void move_rows(struct ui *ui, const struct sheet *s, int by)
+{
+    int line = sheet_find(s, ui_place(ui)->at), step = by < 0 ? -1 : 1;
+    for (int left = by * step; left > 0; left--) {
+        int next = next_row(s, line, step, false);
+        if (next < 0)
+            break;
+        line = next;
+    }
+    stand_on(ui, s, line);
+}
+
+static void move_lines(struct ui *ui, const struct sheet *s, int by)
+{
+    struct place *p = ui_place(ui);
+    int n = (int)s->lines.n, length = body_length(ui);
+    p->top += by;
+    show_line(p, -1, n, length);
+    p->follows = by > 0 && p->top >= n - length && p->page == PAGE_OUTPUT;
+}
+
+static bool has_places(const struct sheet *s)
+{
+    for (size_t i = 0; i < s->lines.n; i++)
+        if (s->lines.v[i].is_place)
+            return true;
+    return false;
+}
+
+/* Tab: the next place that wants something, round and round; any row where none does. */
+static void move_place(struct ui *ui, const struct sheet *s, int step)
+{
+    struct place *p = ui_place(ui);
+    bool only = has_places(s);
+    int here = sheet_find(s, p->at);
+    if (here < 0 && view_of(p->page)->is_prose)
+        here = p->top - 1;
+    int line = next_row(s, here, step, only);
+    if (line < 0)
+        line = next_row(s, step > 0 ? -1 : (int)s->lines.n, step, only);
+    if (line < 0)
+        return;
+    p->at = s->lines.v[line].row;
+    p->ordinal = ordinal_of(s, line);
+    show_line(p, line, (int)s->lines.n, body_length(ui));
+}
+
+static void move_end(struct ui *ui, const struct sheet *s, bool is_last)
+{
+    struct place *p = ui_place(ui);
+    if (!view_of(p->page)->is_prose) {
+        stand_on(ui, s, line_of_ordinal(s, is_last ? (int)s->lines.n : 0));
+        return;
+    }
+    p->top = is_last ? (int)s->lines.n : 0;
+    p->follows = is_last && p->page == PAGE_OUTPUT;
+    show_line(p, -1, (int)s->lines.n, body_length(ui));
+}
+
+static void move_by(struct ui *ui, const struct sheet *s, int by)
+{
+    if (view_of(ui_page(ui))->is_prose)
+        move_lines(ui, s, by);
+    else
+        move_rows(ui, s, by);
+}
+
+static bool move_on(struct ui *ui, const struct sheet *s, enum action a)
+{
+    int page = body_length(ui) - 2 > 1 ? body_length(ui) - 2 : 1;
+    if (a == ACTION_up || a == ACTION_down)
+        move_by(ui, s, a == ACTION_up ? -1 : 1);
+    else if (a == ACTION_page_up || a == ACTION_page_down)
+        move_by(ui, s, a == ACTION_page_up ? -page : page);
+    else if (a == ACTION_first || a == ACTION_last)
+        move_end(ui, s, a == ACTION_last);
+    else if (a == ACTION_next_place || a == ACTION_previous_place)
+        move_place(ui, s, a == ACTION_next_place ? 1 : -1);
+    else
+        return false;
+    return true;
+}
+
+bool move_act(struct ui *ui, const struct model *m, enum action a)
+{
+    struct sheet s;
+    if (a == ACTION_next_place && ui->find.n) {
+        ui_find_next(ui, m);
+        return true;
+    }
+    ui_build(ui, m, ui->rows, ui->columns, &s);
+    bool is_move = move_on(ui, &s, a);
+    sheet_release(&s);
+    return is_move;
+}
+
+bool move_to_digit(struct ui *ui, const struct model *m, int digit)
+{
+    struct sheet s;
+    bool is_found = false;
+    ui_build(ui, m, ui->rows, ui->columns, &s);
+    for (int i = 0; i < (int)s.lines.n && !is_found; i++)
+        if (s.lines.v[i].digit == digit) {
+            struct place *p = ui_place(ui);
+            p->at = s.lines.v[i].row;
+            p->ordinal = ordinal_of(&s, i);
+            show_line(p, i, (int)s.lines.n, body_length(ui));
+            is_found = true;
+        }
+    sheet_release(&s);
+    return is_found;
+}
+
+static bool line_holds(const struct sheet_line *l, const char *what)
+{
+    for (const struct piece *p = l->first; p; p = p->next)
+        if (ask_matches(what, p->text))
+            return true;
+    return false;
+}
+
+void ui_find_next(struct ui *ui, const struct model *m)
+{
+    struct sheet s;
+    struct place *p = ui_place(ui);
+    if (ui->find.n == 0)
+        return;
+    ui_build(ui, m, ui->rows, ui->columns, &s);
+    bool is_prose = view_of(p->page)->is_prose;
+    int n = (int)s.lines.n, here = is_prose ? p->top : sheet_find(&s, p->at);
+    for (int i = 1; i <= n; i++) {
+        int line = (here + i + n) % n;
+        if (!line_holds(&s.lines.v[line], ui->find.s) || (!is_prose && s.lines.v[line].row.kind == ROW_NONE))
+            continue;
+        p->follows = false;
+        if (is_prose) {
+            p->top = line;
+            p->at = s.lines.v[line].row;
+        } else {
+            stand_on(ui, &s, line);
+        }
+        break;
+    }
+    show_line(p, is_prose ? -1 : sheet_find(&s, p->at), n, body_length(ui));
+    sheet_release(&s);
+}

@@ -1,0 +1,14 @@
+/* move: ▸ and the window over a sheet. */
+#ifndef UI_MOVE_H
+#define UI_MOVE_H
+#include "ui/view.h"
+
+/* First and last+1 row of the frame that the body of this view has. */
+void move_body(const struct view *v, int rows, int columns, int *from, int *to);
+/* ▸ finds its row again, or the one nearest to where it was; the window follows it. */
+void move_settle(struct ui *ui, const struct model *m, const struct sheet *s);
+/* One of the moving actions; false when a is none. */
+bool move_act(struct ui *ui, const struct model *m, enum action a);
+/* ▸ to the row with that digit; false when there is none. */
+bool move_to_digit(struct ui *ui, const struct model *m, int digit);
+#endif

@@ -1,0 +1,113 @@
+/* panel: what a second pair of eyes would ask, beside the step. */
+#include "ui/panel.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/words.h"
+
+enum { PANEL_COLUMN = 82, CAUSES_MAX = 8, FACTS_MAX = 10, CHANGES_MAX = 4 };
+
+struct pen { /* where the next line of the panel goes */
+    struct frame *f;
+    int row, last, end;
+};
+
+static bool has_room(const struct pen *p)
+{
+    return p->row < p->last;
+}
+
+static void heading(struct pen *p, const char *text)
+{
+    if (has_room(p))
+        frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_BOLD, text);
+}
+
+static void paint_causes(const struct model *m, struct pen *p)
+{
+    const struct diagnosis *d = m->diagnosis;
+    int bar = p->end - PANEL_COLUMN > 44 ? 12 : p->end - PANEL_COLUMN > 30 ? 8 : 0;
+    int share_end = p->end - (bar ? bar + 2 : 0);
+    char share[8];
+
+    if (!d || d->n == 0)
+        return;
+    heading(p, _("Causes"));
+    for (size_t i = 0; i < d->n && i < CAUSES_MAX && has_room(p); i++) {
+        const struct diagnosis_cause *c = &d->cause[i];
+        if (c->is_ruled_out)
+            continue;
+        diagnosis_format_share(c->share, share);
+        frame_put(p->f, p->row, PANEL_COLUMN, share_end - 5, STYLE_PLAIN, c->title);
+        frame_put_right(p->f, p->row, share_end - 5, share_end, STYLE_PLAIN, share);
+        frame_bar(p->f, p->row, share_end + 2, bar, c->share);
+        p->row++;
+    }
+    p->row++;
+}
+
+static void paint_facts(const struct model *m, struct pen *p)
+{
+    const struct incident *inc = m->incident;
+    int shown = 0;
+    heading(p, _("Facts"));
+    for (size_t i = inc->facts.n; i > 0 && shown < FACTS_MAX && has_room(p); i--) {
+        const struct fact *fact = &inc->facts.v[i - 1];
+        struct str value = {0};
+        if (!strchr(fact->name, '.') || !value_is_known(&fact->value))
+            continue;
+        words_value(m, &fact->value, &value);
+        int column = frame_put(p->f, p->row, PANEL_COLUMN, p->end, STYLE_DIM, fact->name);
+        column = column + 1 < PANEL_COLUMN + 21 ? PANEL_COLUMN + 21 : column + 1;
+        frame_put(p->f, p->row++, column, p->end, STYLE_PLAIN, str_get(&value));
+        str_release(&value);
+        shown++;
+    }
+    if (shown == 0 && has_room(p))
+        frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_DIM, _("nothing looked at yet"));
+    p->row++;
+}
+
+static void paint_changes(const struct model *m, struct pen *p)
+{
+    const struct run *list[CHANGES_MAX];
+    size_t n = incident_undo_list(m->incident, list, CHANGES_MAX);
+    heading(p, _("Changed by us"));
+    for (size_t i = 0; i < n && i < CHANGES_MAX && has_room(p); i++) {
+        struct str text = {0};
+        words_clock(m, list[i]->started, &text);
+        str_addf(&text, "  %s", list[i]->id);
+        frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_PLAIN, str_get(&text));
+        str_release(&text);
+    }
+    if (n == 0 && has_room(p))
+        frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_DIM, _("nothing yet"));
+    p->row++;
+}
+
+static void paint_timeline(const struct model *m, struct pen *p)
+{
+    const struct incident *inc = m->incident;
+    heading(p, _("Timeline"));
+    for (size_t i = inc->events.n; i > 0 && has_room(p); i--) {
+        const struct event *ev = &inc->events.v[i - 1];
+        struct str text = {0};
+        words_clock(m, ev->at, &text);
+        str_add(&text, "  ");
+        event_sentence(ev, m->flow, &text);
+        frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_PLAIN, str_get(&text));
+        str_release(&text);
+    }
+}
+
+void panel_paint(const struct model *m, struct frame *f)
+{
+    struct pen p = {f, 3, f->rows - 3, f->columns - 2};
+    if (!m->incident)
+        return;
+    paint_causes(m, &p);
+    paint_facts(m, &p);
+    paint_changes(m, &p);
+    paint_timeline(m, &p);
+}

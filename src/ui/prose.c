@@ -1,0 +1,103 @@
+/* prose: documents as lines.. */
+#include "ui/prose.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "kb/layout.h"
+
+enum { PROSE_COLUMN = 2 };
+
+static unsigned style_of(unsigned run)
+{
+    unsigned style = STYLE_PLAIN;
+    if (run & (SPAN_STRONG | RUN_HEADING))
+        style |= STYLE_BOLD;
+    if (run & (RUN_QUIET | RUN_ADDED))
+        style |= STYLE_DIM;
+    return style;
+}
+
+/* One run from column on, of which `skip` columns are out of sight at the left. Returns the column after it. */
+static int put_run(struct sheet *s, const struct text_run *r, int column, int *skip)
+{
+    size_t cut = *skip > 0 ? utf8_fit(r->text, r->n, (size_t)*skip) : 0;
+    *skip -= (int)utf8_columns(r->text, cut);
+    if (cut >= r->n)
+        return column;
+    sheet_put(s, column, style_of(r->style), sheet_keep(s, "%.*s", (int)(r->n - cut), r->text + cut));
+    return column + (int)utf8_columns(r->text + cut, r->n - cut);
+}
+
+static void put_line(struct sheet *s, const struct line *l, int sideways)
+{
+    int column = PROSE_COLUMN, skip = (int)l->columns > s->width - PROSE_COLUMN ? sideways : 0;
+    sheet_line(s);
+    for (size_t i = 0; i < l->n_runs; i++) {
+        column = put_run(s, &l->run[i], column, &skip);
+        if (l->kind == LINE_LINK && l->run[i].link >= 0) {
+            sheet_row(s, ROW_LINK, l->run[i].link, l->run[i].link < 9 ? l->run[i].link + 1 : -1);
+            vec_last(&s->lines)->is_place = true;
+        }
+    }
+}
+
+static void put_document(const struct document *d, int sideways, bool without_links, struct sheet *s)
+{
+    struct layout_options options = {.width = (size_t)(s->width - PROSE_COLUMN), .without_links = without_links};
+    struct layout layout;
+    if (options.width > LAYOUT_PROSE && without_links)
+        options.width = LAYOUT_PROSE;
+    layout_document(d, &options, &s->arena, &layout);
+    for (size_t i = 0; i < layout.n_lines; i++)
+        put_line(s, &layout.line[i], sideways);
+}
+
+void prose_document(const struct document *d, int sideways, struct sheet *s)
+{
+    put_document(d, sideways, false, s);
+}
+
+/* The checklist of a step is rows, not prose. */
+static struct document without_tasks(const struct document *d, struct arena *arena)
+{
+    struct document rest = *d;
+    rest.block = arena_array(arena, d->n_blocks + 1, sizeof *rest.block);
+    rest.n_blocks = 0;
+    for (size_t i = 0; i < d->n_blocks; i++)
+        if (d->block[i].kind != BLOCK_ITEM || d->block[i].task == TASK_NONE)
+            rest.block[rest.n_blocks++] = d->block[i];
+    return rest;
+}
+
+static void put_source(const char *source, struct sheet *s)
+{
+    struct str line = {0};
+    while (source && *source) {
+        size_t n = strcspn(source, "\n");
+        str_clear(&line);
+        str_add_n(&line, source, n);
+        source += n + (source[n] == '\n');
+        if (!str_starts(line.s, "- [ ]"))
+            sheet_wrap(s, PROSE_COLUMN, PROSE_COLUMN + LAYOUT_PROSE, STYLE_PLAIN, line.s, false);
+    }
+    str_release(&line);
+}
+
+void prose_step(const struct document *text, const char *source, struct sheet *s)
+{
+    if (!text) {
+        put_source(source, s);
+        return;
+    }
+    struct document rest = without_tasks(text, &s->arena);
+    put_document(&rest, 0, true, s);
+}
+
+const char *prose_code(const struct document *d, size_t n)
+{
+    for (size_t i = 0; i < d->n_blocks; i++)
+        if (d->block[i].kind == BLOCK_CODE && n-- == 0)
+            return d->block[i].code;
+    return NULL;
+}

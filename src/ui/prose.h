@@ -1,0 +1,13 @@
+/* prose: Markdown that was parsed already, laid out by kb/layout, as lines of a sheet. Its links are rows. */
+#ifndef UI_PROSE_H
+#define UI_PROSE_H
+#include "text/block.h"
+#include "ui/sheet.h"
+
+/* A step's text without its checklist; the source as it stands where no document was made of it. */
+void prose_step(const struct document *text, const char *source, struct sheet *s);
+/* All of a document. Lines wider than the page are shown from column `sideways` on. */
+void prose_document(const struct document *d, int sideways, struct sheet *s);
+/* The n-th block of code that begins at or after line `from`, for copying; NULL when there is none. */
+const char *prose_code(const struct document *d, size_t n);
+#endif

@@ -1,0 +1,267 @@
+/* screen: one page, painted whole. */
+#include "ui/screen.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/ask.h"
+#include "ui/head.h"
+#include "ui/move.h"
+#include "ui/panel.h"
+#include "ui/words.h"
+
+enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100 };
+
+bool screen_is_too_small(int rows, int columns)
+{
+    return rows < MIN_ROWS || columns < MIN_COLUMNS;
+}
+
+void ui_build(const struct ui *ui, const struct model *m, int rows, int columns, struct sheet *s)
+{
+    int width = columns < BODY_COLUMNS ? columns : BODY_COLUMNS;
+    sheet_init(s, width - 2, rows < FULL_ROWS || columns < FULL_COLUMNS);
+    view_of(ui_page(ui))->build(ui, m, s);
+}
+
+/* ---- Likely, Next ---- */
+
+static int put_cause(struct frame *f, int row, int column, const struct diagnosis_cause *c, bool is_first)
+{
+    char share[8];
+    diagnosis_format_share(c->share, share);
+    int need = (int)utf8_columns(c->title, strlen(c->title)) + 1 + (int)strlen(share) + (is_first ? 0 : 3);
+    int end = f->columns < BODY_COLUMNS ? f->columns - 2 : BODY_COLUMNS - 2;
+    if (!is_first && column + need > end)
+        return column;
+    if (!is_first)
+        column = frame_put(f, row, column, end, STYLE_PLAIN, " · ");
+    column = frame_put(f, row, column, end - 5, STYLE_PLAIN, c->title);
+    return frame_putf(f, row, column, end, STYLE_BOLD, " %s", share);
+}
+
+static void paint_likely(const struct model *m, struct frame *f, int row)
+{
+    const struct diagnosis *d = m->diagnosis;
+    size_t n = d ? d->n : 0;
+    if (n == 0)
+        return;
+    int column = 10, end = BODY_COLUMNS - 2;
+    frame_put(f, row, 2, end, STYLE_DIM, _("Likely"));
+    if (d->too_early) {
+        frame_putf(f, row, column, end, STYLE_PLAIN,
+                   ngettext("too early to say: %zu cause, none above 30%%", "too early to say: %zu causes, none above 30%%", (unsigned long)n), n);
+        return;
+    }
+    for (size_t i = 0; i < n && i < 3; i++)
+        if (!d->cause[i].is_ruled_out && d->cause[i].cause >= 0)
+            column = put_cause(f, row, column, &d->cause[i], column == 10);
+}
+
+static void paint_advice(const struct model *m, struct frame *f)
+{
+    paint_likely(m, f, f->rows - 5);
+    if (!m->next)
+        return;
+    frame_put(f, f->rows - 4, 2, 10, STYLE_DIM, _("Next"));
+    frame_put(f, f->rows - 4, 10, BODY_COLUMNS - 2, STYLE_BOLD, m->next);
+}
+
+/* ---- row 23 ---- */
+
+static void paint_prompt(const struct ui *ui, struct frame *f)
+{
+    const struct ask_row *row = &ask_rows[ui->prompt.ask];
+    int at = f->rows - 2, end = f->columns - 2;
+    bool is_close = strcmp(str_get(&ui->prompt.label), ":") == 0 || strcmp(str_get(&ui->prompt.label), "/") == 0;
+
+    if (row->hint && f->rows >= FULL_ROWS) {
+        frame_clear_row(f, at - 1, 0, f->columns);
+        frame_put(f, at - 1, 2, end, STYLE_DIM, _(row->hint));
+    }
+    frame_clear_row(f, at, 0, f->columns);
+    int column = frame_put(f, at, 2, end - 12, STYLE_BOLD, str_get(&ui->prompt.label));
+    prompt_paint(&ui->prompt, f, at, column + (is_close ? 0 : 2), end);
+}
+
+/* What the field that is being typed is about. */
+static void paint_field(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const struct flow_input *input = m->flow ? flow_find_input(m->flow, str_get(&ui->prompt.about)) : NULL;
+    struct str text = {0};
+    if (!input || !input->ask)
+        return;
+    words_name(input->id, &text);
+    str_addf(&text, ": %s", input->ask);
+    frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
+    str_release(&text);
+}
+
+static void paint_newest(const struct model *m, struct frame *f)
+{
+    const struct event *ev = m->incident && m->incident->events.n ? vec_last(&m->incident->events) : NULL;
+    struct str text = {0}, clock = {0}, sentence = {0};
+    if (!ev)
+        return;
+    words_clock(m, ev->recorded_at ? ev->recorded_at : ev->at, &clock);
+    event_sentence(ev, m->flow, &sentence);
+    str_addf(&text, _("%lld recorded %s: %s"), (long long)ev->seq, str_get(&clock), str_get(&sentence));
+    frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
+    str_release(&text);
+    str_release(&clock);
+    str_release(&sentence);
+}
+
+static void paint_status(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    enum page page = ui_page(ui);
+    if (ui_is_typing(ui) && ui->prompt.ask != ASK_FIELD)
+        paint_prompt(ui, f);
+    else if (ui_is_typing(ui))
+        paint_field(ui, m, f);
+    else if (page == PAGE_HELP)
+        frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN,
+                  _("Cursor seen: letters are typed. No cursor: letters are keys."));
+    else if (page == PAGE_TROUBLE && m->trouble && m->trouble->foot)
+        frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, m->trouble->foot);
+    else if (m->status)
+        frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
+    else if (page != PAGE_HOME)
+        paint_newest(m, f);
+}
+
+/* ---- row 24 ---- */
+
+static int key_width(const char *key, const char *label)
+{
+    return (int)(utf8_columns(key, strlen(key)) + 1 + utf8_columns(label, strlen(label)));
+}
+
+/* One key and its label, when both fit before `end`; returns where the next may begin, or -1. */
+static int put_key(struct frame *f, int column, int end, const char *key, const char *label)
+{
+    if (column + key_width(key, label) > end)
+        return -1;
+    column = frame_put(f, f->rows - 1, column, end, STYLE_BOLD, key);
+    return frame_put(f, f->rows - 1, column + 1, end, STYLE_DIM, label) + 2;
+}
+
+static void footer_typing(const struct ui *ui, struct frame *f)
+{
+    const struct ask_row *row = &ask_rows[ui->prompt.ask];
+    int end = f->columns - 2 - key_width("F1", _("help")), column = 2;
+    bool is_question = ui->prompt.ask == ASK_CHANGE;
+
+    put_key(f, end, f->columns - 2, "F1", _("help"));
+    column = put_key(f, column, end - 2, "Enter", _(row->enter));
+    if (column > 0 && is_question)
+        column = put_key(f, column, end - 2, "y Enter", _("run"));
+    if (column > 0 && is_question)
+        column = put_key(f, column, end - 2, "o Enter", _("done elsewhere"));
+    if (is_question || ui->prompt.ask == ASK_DESTROY)
+        return;
+    if (column > 0 && ui->prompt.ask == ASK_FIELD)
+        column = put_key(f, column, end - 2, "Tab", _("next field"));
+    if (column > 0 && row->flags & COMPLETES)
+        column = put_key(f, column, end - 2, "Tab", _("complete"));
+    if (column > 0 && row->flags & MANY_LINES)
+        column = put_key(f, column, end - 2, "Ctrl-O", _("editor"));
+    if (column > 0)
+        put_key(f, column, end - 2, "Esc", _("cancel"));
+}
+
+static const char *leave_label(const struct ui *ui, const struct model *m)
+{
+    bool is_running = ui_page(ui) == PAGE_OUTPUT && m->output && !m->output->ended;
+    return is_running ? _("leave it running") : _("leave");
+}
+
+static int footer_actions(const struct ui *ui, const struct model *m, struct frame *f, int column, int end)
+{
+    const struct view *v = view_of(ui_page(ui));
+    const enum action *a = v->footer ? v->footer(ui, m) : NULL;
+    char key[16];
+    for (; a && *a != ACTION_NONE && column > 0; a++) {
+        action_first_key(*a, key);
+        column = put_key(f, column, end, key, _(action_rows[*a].label));
+    }
+    return column;
+}
+
+void screen_footer(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const struct view *v = view_of(ui_page(ui));
+    const char *leave = leave_label(ui, m);
+    const char *enter = v->enter_label ? v->enter_label(ui, m, ui_place_const(ui)->at) : NULL;
+    bool has_help = v->page != PAGE_HELP;
+    int right = f->columns - 2 - key_width("q", leave) - (has_help ? key_width("?", _("help")) + 2 : 0);
+
+    if (ui_is_typing(ui)) {
+        footer_typing(ui, f);
+        return;
+    }
+    int column = has_help ? put_key(f, right, f->columns - 2, "?", _("help")) : right;
+    put_key(f, column, f->columns - 2, "q", leave);
+    column = enter ? put_key(f, 2, right - 2, "Enter", enter) : 2;
+    if (column > 0)
+        footer_actions(ui, m, f, column, right - 2);
+}
+
+/* ---- all of it ---- */
+
+static void paint_too_small(struct frame *f)
+{
+    frame_putf(f, 1, 2, f->columns, STYLE_PLAIN, _("This window is %dx%d."), f->columns, f->rows);
+    frame_putf(f, 2, 2, f->columns, STYLE_BOLD, _("triage needs %dx%d."), MIN_COLUMNS, MIN_ROWS);
+    frame_put(f, 4, 2, f->columns, STYLE_PLAIN, _("Make it larger, and it goes on."));
+    int column = frame_put(f, 5, 2, f->columns, STYLE_GOOD, "✓ ");
+    frame_put(f, 5, column, f->columns, STYLE_PLAIN, _("All is recorded."));
+    column = frame_put(f, 7, 2, f->columns, STYLE_BOLD, "q");
+    frame_put(f, 7, column + 1, f->columns, STYLE_DIM, _("leave"));
+}
+
+static void paint_body(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const struct place *p = ui_place_const(ui);
+    const struct view *v = view_of(p->page);
+    struct sheet s;
+    int from, to;
+    ui_build(ui, m, f->rows, f->columns, &s);
+    move_body(v, f->rows, f->columns, &from, &to);
+    if (p->page == PAGE_PALETTE)
+        for (int row = from - 1; row < f->rows - 1; row++)
+            frame_clear_row(f, row, 0, f->columns);
+    sheet_paint(&s, f, from, to, p->top, p->at);
+    sheet_release(&s);
+}
+
+/* The palette rises over the page it was called from, which stays in sight. */
+static void paint_page_below(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    struct ui below = *ui;
+    below.n--;
+    below.prompt.ask = ASK_NONE;
+    paint_body(&below, m, f);
+}
+
+void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const struct view *v = view_of(ui_page(ui));
+    frame_clear(f);
+    if (screen_is_too_small(f->rows, f->columns)) {
+        paint_too_small(f);
+        return;
+    }
+    head_paint(ui, m, f);
+    if (v->page == PAGE_PALETTE)
+        paint_page_below(ui, m, f);
+    paint_body(ui, m, f);
+    if (v->has_panel && f->columns >= PANEL_FROM)
+        panel_paint(m, f);
+    if (v->has_advice && f->rows >= FULL_ROWS)
+        paint_advice(m, f);
+    paint_status(ui, m, f);
+    screen_footer(ui, m, f);
+}

@@ -1,0 +1,10 @@
+/* screen: the frame around every page: who and where, the rule, the advice, what just happened or is typed, the keys. */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+#include "ui/view.h"
+
+bool screen_is_too_small(int rows, int columns);
+void screen_paint(const struct ui *ui, const struct model *m, struct frame *f);
+/* The footer's text for one page: tests hold it against the key table. */
+void screen_footer(const struct ui *ui, const struct model *m, struct frame *f);
+#endif

@@ -1,0 +1,144 @@
+/* step_fields: the form of a step: what is known already, where it is from, and the line being typed in place. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "incident/scope.h"
+#include "ui/step_own.h"
+#include "ui/words.h"
+
+enum { VALUE_COLUMN = 18, SOURCE_COLUMN = 58, FOLDED_SHOWN = 2 };
+
+const struct fact *step_fact(const struct model *m, const char *name)
+{
+    const char *slash = m->step ? strrchr(m->step->path, '/') : NULL;
+    struct str full = {0};
+    if (!slash)
+        return incident_find_fact(m->incident, name);
+    str_add_n(&full, m->step->path, (size_t)(slash - m->step->path));
+    str_addf(&full, ".%s", name);
+    const struct fact *f = incident_find_fact(m->incident, str_get(&full));
+    str_release(&full);
+    return f;
+}
+
+static const struct flow_input *field_of(const struct model *m, size_t i)
+{
+    return &m->flow->input[m->step->step->input[i]];
+}
+
+static struct value field_value(const struct model *m, const struct flow_input *input)
+{
+    struct scope scope = {m->flow, m->incident, m->step->path, m->now};
+    return scope_value(&scope, input->id);
+}
+
+int step_missing_field(const struct model *m)
+{
+    for (size_t i = 0; i < m->step->step->n_inputs; i++) {
+        const struct flow_input *input = field_of(m, i);
+        struct value v = field_value(m, input);
+        if (!input->preset && !value_is_known(&v))
+            return (int)i;
+    }
+    return -1;
+}
+
+/* Where a value is from, in a word or two. */
+static const char *source_of(const struct model *m, const struct flow_input *input)
+{
+    static const struct {
+        const char *source, *words;
+    } words[] = {
+        {"with", N_("from the calling flow")}, {"set", N_("given at the start")}, {"label", N_("from the alert")},
+        {"environment", N_("from the environment")}, {"default", N_("the flow says so")}, {"asked", ""}, {"corrected", N_("corrected")},
+    };
+    const struct fact *f = step_fact(m, input->id);
+    if (!f || !f->source)
+        return f ? "" : _("the flow says so");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].source, f->source) == 0)
+            return words[i].words[0] ? _(words[i].words) : "";
+    return f->source;
+}
+
+static void put_choices(const struct flow_input *input, struct sheet *s)
+{
+    struct str text = {0};
+    for (size_t i = 0; i < input->choices.n && i < 9; i++)
+        str_addf(&text, "%s%zu %s", i ? "   " : "", i + 1, input->choices.v[i]);
+    sheet_put(s, VALUE_COLUMN, STYLE_DIM, str_get(&text));
+    str_release(&text);
+}
+
+static void put_typed(const struct ui *ui, struct sheet *s)
+{
+    struct str seen = {0};
+    int cursor;
+    prompt_window(&ui->prompt, s->width - VALUE_COLUMN, &seen, &cursor);
+    sheet_put(s, VALUE_COLUMN, STYLE_PLAIN, str_get(&seen));
+    sheet_cursor(s, VALUE_COLUMN + cursor);
+    str_release(&seen);
+}
+
+static void put_value(const struct model *m, const struct flow_input *input, const struct value *v, struct sheet *s)
+{
+    struct str text = {0};
+    if (input->type == INPUT_SECRET)
+        str_add(&text, _("(not shown)"));
+    else
+        words_value(m, v, &text);
+    bool has_room = utf8_columns(str_get(&text), text.n) < SOURCE_COLUMN - VALUE_COLUMN;
+    sheet_put(s, VALUE_COLUMN, STYLE_PLAIN, str_get(&text));
+    if (has_room && !s->is_compact)
+        sheet_put(s, SOURCE_COLUMN, STYLE_DIM, source_of(m, input));
+    str_release(&text);
+}
+
+static bool is_empty(const struct value *v)
+{
+    return !value_is_known(v) || (v->kind == VALUE_TEXT && !v->text[0]);
+}
+
+static void build_field(const struct ui *ui, const struct model *m, size_t i, struct sheet *s)
+{
+    const struct flow_input *input = field_of(m, i);
+    struct value v = field_value(m, input);
+    bool is_typed = ui->prompt.ask == ASK_FIELD && strcmp(str_get(&ui->prompt.about), input->id) == 0;
+    struct str label = {0};
+
+    words_name(input->id, &label);
+    sheet_line(s);
+    sheet_row(s, ROW_FIELD, (int64_t)i, -1);
+    vec_last(&s->lines)->is_place = true;
+    bool is_done = !is_empty(&v);
+    sheet_put(s, 2, is_typed ? STYLE_BOLD : is_done ? STYLE_GOOD : input->preset ? STYLE_PLAIN : STYLE_WARN,
+              is_typed ? "●" : is_done ? "✓" : "○");
+    sheet_put(s, STEP_LABEL, is_done && !is_typed ? STYLE_DIM : STYLE_PLAIN, str_get(&label));
+    if (is_typed)
+        put_typed(ui, s);
+    else if (is_done)
+        put_value(m, input, &v, s);
+    else if (input->choices.n)
+        put_choices(input, s);
+    else if (!input->preset)
+        sheet_put(s, VALUE_COLUMN, STYLE_WARN, _("needed"));
+    str_release(&label);
+}
+
+void step_build_fields(const struct ui *ui, const struct model *m, struct sheet *s)
+{
+    size_t n = m->step->step->n_inputs;
+    bool is_folded = n > FOLDED_SHOWN + 1 && (step_has_run(m) || s->is_compact) && !ui_place_const(ui)->is_unfolded &&
+                     step_missing_field(m) < 0;
+    size_t shown = is_folded ? (s->is_compact ? 0 : FOLDED_SHOWN) : n;
+
+    for (size_t i = 0; i < shown; i++)
+        build_field(ui, m, i, s);
+    if (shown < n && !s->is_compact) {
+        sheet_line(s);
+        sheet_putf(s, 2, STYLE_DIM, ngettext("%zu more", "%zu more", (unsigned long)(n - shown)), n - shown);
+        sheet_put(s, VALUE_COLUMN, STYLE_DIM, _("= shows and corrects them"));
+    }
+    sheet_space(s);
+}

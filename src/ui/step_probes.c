@@ -1,0 +1,345 @@
+/* step_probes: what is looked at: to come, running, found, or what became of a command whose end nobody saw. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "ui/step_own.h"
+#include "ui/words.h"
+
+enum { NAME_MIN = 8, NAME_MAX = 16, BAR_WIDTH = 40, COMMAND_LINES = 3 };
+
+static int64_t entered_at(const struct model *m)
+{
+    for (size_t i = m->incident->visits.n; i > 0; i--)
+        if (strcmp(m->incident->visits.v[i - 1].step, m->step->path) == 0)
+            return m->incident->visits.v[i - 1].seq;
+    return 0;
+}
+
+const struct run *step_run(const struct model *m, const char *id, bool this_visit_only)
+{
+    const struct run *r = incident_last_run(m->incident, m->step->path, id);
+    return r && (!this_visit_only || r->seq > entered_at(m)) ? r : NULL;
+}
+
+const struct model_live *step_live(const struct model *m, int64_t run)
+{
+    for (size_t i = 0; i < m->n_live; i++)
+        if (m->live[i].run == run)
+            return &m->live[i];
+    return NULL;
+}
+
+bool step_has_run(const struct model *m)
+{
+    const struct flow_step *step = m->step->step;
+    for (size_t i = 0; i < step->n_probes; i++)
+        if (step_run(m, step->probe[i].id, true))
+            return true;
+    return false;
+}
+
+static int text_column(const struct model *m)
+{
+    const struct flow_step *step = m->step->step;
+    size_t widest = NAME_MIN - 2;
+    for (size_t i = 0; i < step->n_probes; i++)
+        widest = strlen(step->probe[i].id) > widest ? strlen(step->probe[i].id) : widest;
+    for (size_t i = 0; i < step->n_actions; i++)
+        widest = strlen(step->action[i].id) > widest ? strlen(step->action[i].id) : widest;
+    return STEP_LABEL + (int)(widest > NAME_MAX ? NAME_MAX : widest) + 2;
+}
+
+static void put_name(struct sheet *s, int column, unsigned style, const char *glyph, const char *id)
+{
+    sheet_put(s, 2, style, glyph);
+    sheet_put(s, STEP_LABEL, STYLE_PLAIN, id);
+    vec_last(&s->lines)->last->end = column - 1;
+}
+
+/* What a probe is, in a line, before it ran. */
+static void describe_probe(const struct flow_probe *p, struct str *out)
+{
+    if (p->kind == PROBE_RUN) {
+        size_t n = p->run ? strcspn(p->run, "\n") : 0;
+        str_add_n(out, p->run ? p->run : "", n);
+        return;
+    }
+    str_add(out, probe_kind_name(p->kind));
+    for (size_t i = 0; i < p->n_fields && i < 2; i++) {
+        str_addf(out, " %s", p->field[i].name);
+        for (size_t j = 0; j < p->field[i].value.n; j++)
+            str_addf(out, " %s", p->field[i].value.v[j]);
+    }
+}
+
+/* ---- running ---- */
+
+static double live_share(const struct model *m, const struct model_live *live)
+{
+    if (live->share >= 0)
+        return live->share > 1 ? 1 : live->share;
+    double share = live->timeout > 0 ? (double)(m->now - live->started) / (double)live->timeout : 0;
+    return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+static void put_live(const struct model *m, const struct model_live *live, int column, struct sheet *s)
+{
+    struct str text = {0}, most = {0};
+    if (live->share >= 0)
+        str_addf(&text, "%d%% · ", (int)(live_share(m, live) * 100));
+    words_short(live->timeout, &most);
+    str_addf(&text, _("%d s of at most %s"), (int)((m->now - live->started) / TIME_SECOND), str_get(&most));
+    if (live->bytes) {
+        str_add(&text, " · ");
+        words_bytes(live->bytes, &text);
+    }
+    sheet_put(s, column, STYLE_PLAIN, str_get(&text));
+    if (!s->is_compact) {
+        sheet_line(s);
+        sheet_bar(s, column, BAR_WIDTH, live_share(m, live));
+        if (live->newest) {
+            sheet_line(s);
+            sheet_put(s, column, STYLE_DIM, live->newest);
+        }
+    }
+    str_release(&text);
+    str_release(&most);
+}
+
+/* ---- ended ---- */
+
+/* Did it find what it should? The author's `expect` said so in the fact passed. */
+static bool has_failed(const struct model *m, const struct run *r)
+{
+    char name[80];
+    snprintf(name, sizeof name, "%.64s.passed", r->id);
+    const struct fact *f = step_fact(m, name);
+    return f && f->value.kind == VALUE_FLAG && !f->value.flag;
+}
+
+static const char *run_glyph(const struct model *m, const struct run *r, unsigned *style)
+{
+    bool is_odd = r->outcome == RUN_UNKNOWN && !r->verdict;
+    bool is_bad = r->outcome == RUN_TIMED_OUT || r->outcome == RUN_CANCELLED || r->outcome == RUN_NOT_STARTED || has_failed(m, r);
+    *style = r->outcome == RUN_RUNNING ? STYLE_BOLD : is_odd ? STYLE_WARN : is_bad ? STYLE_BAD : STYLE_GOOD;
+    return r->outcome == RUN_RUNNING ? "●" : is_odd ? "?" : is_bad ? "✗" : "✓";
+}
+
+static void finding_of(const struct run *r, struct str *out)
+{
+    char took[TIME_TEXT];
+    if (r->outcome != RUN_EXITED && r->outcome != RUN_RUNNING)
+        str_addf(out, "%s. ", words_outcome(r->outcome));
+    if (r->why && r->why[0])
+        str_add(out, r->why);
+    else if (r->summary && r->summary[0])
+        str_add(out, r->summary);
+    if (out->n)
+        return;
+    time_format_length(r->ended - r->started, took);
+    str_addf(out, _("exit %d after %s"), (int)r->exit_status, took);
+}
+
+static void put_when(const struct model *m, const struct run *r, struct sheet *s)
+{
+    struct str text = {0};
+    if (r->is_reported)
+        str_add(&text, _("typed"));
+    else if (r->ended)
+        words_clock(m, r->ended, &text);
+    sheet_right(s, 60, STYLE_DIM, str_get(&text));
+    str_release(&text);
+}
+
+static void put_ended(const struct model *m, const struct run *r, int column, struct sheet *s)
+{
+    struct str text = {0};
+    finding_of(r, &text);
+    size_t wide = utf8_columns(str_get(&text), text.n);
+    if (s->is_compact) {
+        sheet_put(s, column, STYLE_PLAIN, str_get(&text));
+    } else {
+        bool is_short = (int)wide + column < s->width - 10;
+        if (is_short)
+            put_when(m, r, s);
+        size_t before = s->lines.n;
+        sheet_wrap(s, column, s->width, r->outcome == RUN_EXITED ? STYLE_BOLD : STYLE_PLAIN, str_get(&text), true);
+        if (s->lines.n > before + 2)
+            s->lines.n = before + 2; /* all of it is one Enter away */
+    }
+    str_release(&text);
+}
+
+static void build_probe(const struct model *m, const struct flow_probe *p, size_t i, struct sheet *s)
+{
+    const struct run *r = step_run(m, p->id, true);
+    const struct model_live *live = r ? step_live(m, r->seq) : NULL;
+    int column = text_column(m);
+    struct str text = {0};
+    unsigned style = STYLE_PLAIN;
+
+    sheet_line(s);
+    sheet_row(s, ROW_PROBE, (int64_t)i, -1);
+    vec_last(&s->lines)->is_place = r != NULL;
+    if (!r) {
+        put_name(s, column, STYLE_PLAIN, "○", p->id);
+        describe_probe(p, &text);
+        sheet_put(s, column, STYLE_DIM, str_get(&text));
+        if (vec_last(&s->lines)->last->column == column)
+            vec_last(&s->lines)->last->end = s->width - 14;
+        sheet_right(s, s->width - 12, STYLE_DIM, _("r runs it"));
+    } else {
+        const char *glyph = run_glyph(m, r, &style);
+        put_name(s, column, style, glyph, p->id);
+        if (live)
+            put_live(m, live, column, s);
+        else if (r->outcome == RUN_RUNNING)
+            sheet_put(s, column, STYLE_PLAIN, _("running in another terminal"));
+        else
+            put_ended(m, r, column, s);
+    }
+    str_release(&text);
+}
+
+static void build_look(const struct model *m, struct sheet *s)
+{
+    const struct flow_step *step = m->step->step;
+    int column = text_column(m);
+    sheet_line(s);
+    sheet_row(s, ROW_LOOK, 0, -1);
+    vec_last(&s->lines)->is_place = true;
+    sheet_put(s, 2, STYLE_PLAIN, "○");
+    sheet_put(s, STEP_LABEL, STYLE_BOLD, _("Look now"));
+    sheet_putf(s, 18, STYLE_DIM, ngettext("%zu probe, read-only", "%zu probes, read-only", (unsigned long)step->n_probes), step->n_probes);
+    for (size_t i = 0; i < step->n_probes && !s->is_compact; i++) {
+        struct str text = {0};
+        sheet_line(s);
+        sheet_put(s, STEP_LABEL, STYLE_DIM, step->probe[i].id);
+        describe_probe(&step->probe[i], &text);
+        sheet_put(s, column < 18 ? 18 : column, STYLE_DIM, str_get(&text));
+        str_release(&text);
+    }
+}
+
+void step_build_probes(const struct ui *ui, const struct model *m, struct sheet *s)
+{
+    const struct flow_step *step = m->step->step;
+    (void)ui;
+    if (step->n_probes == 0)
+        return;
+    if (!step_has_run(m))
+        build_look(m, s);
+    for (size_t i = 0; i < step->n_probes && step_has_run(m); i++)
+        build_probe(m, &step->probe[i], i, s);
+    sheet_space(s);
+}
+
+/* ---- actions ---- */
+
+static void put_command(struct sheet *s, const char *command, int lines)
+{
+    int n = 0;
+    for (const char *line = command; line && *line && n < lines; n++) {
+        size_t length = strcspn(line, "\n");
+        sheet_line(s);
+        if (n == 0)
+            sheet_put(s, STEP_LABEL, STYLE_DIM, "$");
+        sheet_put(s, STEP_LABEL + 2, STYLE_PLAIN, sheet_keep(s, "%.*s", (int)length, line));
+        line += length + (line[length] == '\n');
+    }
+}
+
+static void build_action(const struct model *m, const struct flow_action *a, size_t i, struct sheet *s)
+{
+    const struct run *r = step_run(m, a->id, true);
+    int column = text_column(m);
+    unsigned style = STYLE_PLAIN;
+
+    sheet_line(s);
+    sheet_row(s, ROW_ACTION, (int64_t)i, -1);
+    vec_last(&s->lines)->is_place = true;
+    const char *glyph = r ? run_glyph(m, r, &style) : "○";
+    put_name(s, column, style, glyph, a->id);
+    if (r && step_live(m, r->seq))
+        put_live(m, step_live(m, r->seq), column, s);
+    else if (r)
+        put_ended(m, r, column, s);
+    else
+        sheet_putf(s, column, STYLE_DIM, "%s · %s", a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
+                   a->undo ? _("undo ✓") : _("cannot be undone"));
+    if (!r && !s->is_compact)
+        put_command(s, a->run, COMMAND_LINES);
+}
+
+void step_build_actions(const struct model *m, struct sheet *s)
+{
+    const struct flow_step *step = m->step->step;
+    for (size_t i = 0; i < step->n_actions; i++)
+        build_action(m, &step->action[i], i, s);
+    if (step->n_actions)
+        sheet_space(s);
+}
+
+/* ---- outcome unknown ---- */
+
+static void put_states(const struct model *m, const struct run *r, struct sheet *s)
+{
+    struct str clock = {0};
+    if (r->before && r->before[0]) {
+        sheet_line(s);
+        sheet_put(s, 2, STYLE_GOOD, "✓");
+        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("before"));
+        sheet_put(s, 14, STYLE_PLAIN, r->before);
+    }
+    sheet_line(s);
+    sheet_put(s, 2, m->step->now ? STYLE_GOOD : STYLE_PLAIN, m->step->now ? "✓" : "○");
+    sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("now"));
+    sheet_put(s, 14, m->step->now ? STYLE_BOLD : STYLE_DIM, m->step->now ? m->step->now : _("r looks again, read-only"));
+    if (m->step->now) {
+        words_clock(m, m->step->now_at, &clock);
+        sheet_right(s, 60, STYLE_DIM, str_get(&clock));
+    }
+    str_release(&clock);
+    sheet_space(s);
+}
+
+static void put_verdicts(const struct model *m, struct sheet *s)
+{
+    static const char *const words[] = {N_("It took effect"), N_("Only in part"), N_("It did not; the step starts again")};
+    static const char *const ids[] = {"took_effect", "in_part", "no_effect"};
+    sheet_line(s);
+    sheet_put(s, 2, STYLE_BOLD, _("What became of it?"));
+    for (int i = 0; i < 3; i++) {
+        sheet_line(s);
+        sheet_numbered(s, ROW_VERDICT, i);
+        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _(words[i]));
+        if (m->step->verdict && strcmp(m->step->verdict, ids[i]) == 0)
+            step_put_proposed(s, _(words[i]), m->step->because);
+    }
+    sheet_line(s);
+    sheet_row(s, ROW_VERDICT, 3, 0);
+    sheet_put(s, 2, STYLE_PLAIN, "0");
+    sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("Not sure; go on, the question stays open"));
+}
+
+void step_build_unsettled(const struct model *m, struct sheet *s)
+{
+    const struct run *r = incident_find_run(m->incident, m->step->unsettled);
+    struct str clock = {0};
+    if (!r)
+        return;
+    sheet_line(s);
+    sheet_put(s, 2, STYLE_WARN, "?");
+    sheet_put(s, STEP_LABEL, STYLE_PLAIN, r->id);
+    words_clock(m, r->started, &clock);
+    sheet_putf(s, 14, STYLE_BOLD, _("started %s on %s by %s, outcome unknown"), str_get(&clock), r->host ? r->host : "?", r->actor ? r->actor : "?");
+    sheet_line(s);
+    sheet_put(s, 14, STYLE_DIM, _("no exit status was seen"));
+    put_command(s, r->command, COMMAND_LINES);
+    sheet_space(s);
+    put_states(m, r, s);
+    put_verdicts(m, s);
+    str_release(&clock);
+}

@@ -1,0 +1,76 @@
+/* view: what a page is to the ui: a const struct in a file of its own, and one line in the table of views. build()
+ * computes the page from the model; enter() and act() say what a key on it means. All of it is the ui's own affair:
+ * the app sees ui.h. */
+#ifndef UI_VIEW_H
+#define UI_VIEW_H
+#include "ui/action.h"
+#include "ui/prompt.h"
+#include "ui/sheet.h"
+#include "ui/ui.h"
+
+enum { STACK_MAX = 10, FOOTER_MAX = 14 };
+
+struct place { /* a page on the stack, and what is remembered of it */
+    enum page page;
+    struct row_id at;   /* ▸ */
+    int ordinal;        /* how many rows stood before it: where to go when it is gone */
+    int top;            /* first line shown */
+    bool is_unfolded;   /* fields shown, all events listed, as recorded: what its one switch does */
+    bool is_other_way;
+    int sideways;
+    int64_t subject;    /* run of an output, event to look at, cause that is unfolded */
+    bool follows;       /* the end of what still grows */
+};
+
+struct ui {
+    struct place stack[STACK_MAX];
+    int n;              /* at least 1: home */
+    struct prompt prompt;
+    struct str said[3]; /* texts of the last wish */
+    struct str step_key; /* which visit of which step the step page shows */
+    struct str find;    /* what / looked for on this page */
+    int64_t question;   /* the one whose page is open, 0 none */
+    char trouble[64];   /* the one whose page is open */
+    bool wants_empty_queue;
+    int rows, columns;  /* of the last frame painted: a page down is that long */
+};
+
+struct view {
+    enum page page;
+    /* Row 2: its name, and what stands right of it. NULL: the phases of the incident. */
+    void (*name)(const struct ui *ui, const struct model *m, struct str *name, struct str *right);
+    void (*build)(const struct ui *ui, const struct model *m, struct sheet *s);
+    /* Enter on a row. NULL: nothing. */
+    void (*enter)(struct ui *ui, const struct model *m, struct row_id row, struct wish *w);
+    /* An action of this page; false: it means nothing here. */
+    bool (*act)(struct ui *ui, const struct model *m, enum action a, struct wish *w);
+    /* Where ▸ stands on arrival. NULL: on the first row. */
+    struct row_id (*arrive)(struct ui *ui, const struct model *m, const struct sheet *s);
+    /* What Enter is called in the footer; NULL or returning NULL: it is not shown. */
+    const char *(*enter_label)(const struct ui *ui, const struct model *m, struct row_id row);
+    /* The actions of the footer, in the order in which they matter; ends with ACTION_NONE. */
+    const enum action *(*footer)(const struct ui *ui, const struct model *m);
+    bool is_prose;      /* moving scrolls; Tab goes through its rows */
+    bool has_advice;    /* Likely and Next */
+    bool has_panel;     /* the side panel of wide screens */
+};
+
+extern const struct view view_home, view_step, view_output, view_causes, view_undo, view_timeline, view_left,
+    view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm, view_help, view_palette;
+
+const struct view *view_of(enum page page);
+struct place *ui_place(struct ui *ui);
+const struct place *ui_place_const(const struct ui *ui);
+/* The page below the one on top: what help and palette are about. */
+enum page ui_page_below(const struct ui *ui);
+void ui_push(struct ui *ui, enum page page);
+void ui_pop(struct ui *ui);
+/* Builds the sheet of the present page as a window of this size would show it. */
+void ui_build(const struct ui *ui, const struct model *m, int rows, int columns, struct sheet *s);
+/* An action by name or key, wherever it is defined. */
+void ui_do(struct ui *ui, const struct model *m, enum action a, struct wish *w);
+/* Goes to the next line that holds ui->find, from the present one on; with Tab again and again. */
+void ui_find_next(struct ui *ui, const struct model *m);
+/* Keeps a text for the wish (slot 0 to 2) and returns it. */
+const char *ui_say(struct ui *ui, int slot, const char *text);
+#endif

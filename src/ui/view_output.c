@@ -1,0 +1,145 @@
+/* view_output: what a command prints, and only it. Escape codes are shown, not obeyed. */
+#include <inttypes.h>
+
+#include "base/i18n.h"
+#include "text/clean.h"
+#include "ui/ask.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+enum { AROUND = 400 }; /* lines built on either side of the window; the others are only counted */
+
+static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
+{
+    const struct model_output *o = m->output;
+    struct str clock = {0}, most = {0};
+    (void)ui, (void)right;
+    str_add(out, _("Output"));
+    if (!o)
+        return;
+    words_clock(m, o->started, &clock);
+    str_addf(out, "\t%s · ", o->id);
+    if (o->ended) {
+        str_add(out, o->outcome ? o->outcome : "");
+    } else {
+        words_short(o->timeout, &most);
+        str_addf(out, _("running since %s · %d s of at most %s"), str_get(&clock), (int)((m->now - o->started) / TIME_SECOND), str_get(&most));
+    }
+    str_release(&clock);
+    str_release(&most);
+}
+
+/* The line from `sideways` columns on, cleaned: only what is in sight costs anything. */
+static void put_output_line(struct sheet *s, const char *line, int sideways)
+{
+    char *clean = clean_line(line);
+    const char *from = clean;
+    for (int skip = sideways; skip > 0 && *from; skip--)
+        do
+            from++;
+        while (((unsigned char)*from & 0xc0) == 0x80);
+    sheet_put(s, 2, STYLE_PLAIN, from);
+    mem_free(clean);
+}
+
+static void build_lines(const struct ui *ui, const struct model_output *o, struct sheet *s)
+{
+    const struct place *p = ui_place_const(ui);
+    int n = (int)o->n_lines, top = p->follows ? n : p->top;
+    for (int i = 0; i < n; i++) {
+        sheet_line(s);
+        sheet_row(s, ROW_LINE, i, -1);
+        if (ui->find.n || (i > top - AROUND && i < top + AROUND))
+            put_output_line(s, o->line[i], p->sideways);
+    }
+    if (o->cut_lines) {
+        sheet_line(s);
+        sheet_putf(s, 2, STYLE_DIM, ngettext("%zu line in the middle was not kept", "%zu lines in the middle were not kept", (unsigned long)o->cut_lines), o->cut_lines);
+    }
+}
+
+static void build_end(const struct model *m, const struct model_output *o, struct sheet *s)
+{
+    struct str text = {0};
+    unsigned style = o->ended ? STYLE_GOOD : STYLE_BOLD;
+    sheet_space(s);
+    sheet_line(s);
+    sheet_put(s, 2, style, o->ended ? "✓" : "●");
+    if (o->ended)
+        words_clock(m, o->ended, &text);
+    else
+        words_short(m->now - o->started, &text);
+    str_addf(&text, "   %s", "");
+    words_count(o->n_lines, &text);
+    str_addf(&text, " %s, ", ngettext("line", "lines", (unsigned long)o->n_lines));
+    words_bytes(o->bytes, &text);
+    str_add(&text, o->cut_lines ? _(". Escape codes are shown, not obeyed.") : _(", all kept. Escape codes are shown, not obeyed."));
+    sheet_put(s, 4, STYLE_DIM, str_get(&text));
+    str_release(&text);
+}
+
+static void build(const struct ui *ui, const struct model *m, struct sheet *s)
+{
+    const struct model_output *o = m->output;
+    if (!o) {
+        sheet_line(s);
+        sheet_put(s, 2, STYLE_DIM, _("Nothing to see yet."));
+        return;
+    }
+    sheet_line(s);
+    sheet_put(s, 2, STYLE_DIM, "$");
+    sheet_wrap(s, 4, s->width, STYLE_PLAIN, o->command, true);
+    sheet_space(s);
+    build_lines(ui, o, s);
+    build_end(m, o, s);
+}
+
+/* The line that is meant: where / or Tab put the mark, else the newest in sight. */
+static const char *line_meant(const struct ui *ui, const struct model_output *o)
+{
+    const struct place *p = ui_place_const(ui);
+    if (p->at.kind == ROW_LINE && (size_t)p->at.key < o->n_lines)
+        return o->line[p->at.key];
+    size_t last = p->follows ? o->n_lines : (size_t)(p->top + ui->rows - 10);
+    return o->line[last < o->n_lines ? last : o->n_lines - 1];
+}
+
+static void copy(struct ui *ui, const struct model_output *o, struct wish *w)
+{
+    struct str all = {0};
+    for (size_t i = 0; i < o->n_lines; i++)
+        str_addf(&all, "%s\n", o->line[i]);
+    *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, str_get(&all))};
+    str_release(&all);
+}
+
+static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
+{
+    struct place *p = ui_place(ui);
+    const struct model_output *o = m->output;
+    if (a == ACTION_sideways_right)
+        p->sideways += 8;
+    else if (a == ACTION_sideways_left)
+        p->sideways = p->sideways > 8 ? p->sideways - 8 : 0;
+    else if (a == ACTION_stop && o)
+        *w = (struct wish){.kind = WISH_CANCEL_RUN, .number = o->run};
+    else if (a == ACTION_pin && o && o->n_lines)
+        *w = (struct wish){.kind = WISH_PIN, .text = ui_say(ui, 0, line_meant(ui, o)), .number = o->run};
+    else if (a == ACTION_copy && o)
+        copy(ui, o, w);
+    else
+        return a == ACTION_stop || a == ACTION_pin || a == ACTION_copy;
+    return true;
+}
+
+static const enum action *footer(const struct ui *ui, const struct model *m)
+{
+    static const enum action running[] = {ACTION_stop, ACTION_search, ACTION_pin, ACTION_note, ACTION_NONE};
+    static const enum action ended[] = {ACTION_page_down, ACTION_search, ACTION_pin, ACTION_copy, ACTION_note, ACTION_NONE};
+    (void)ui;
+    return m->output && !m->output->ended ? running : ended;
+}
+
+const struct view view_output = {
+    .page = PAGE_OUTPUT, .name = name, .build = build, .act = act, .footer = footer, .is_prose = true,
+};

@@ -1,0 +1,178 @@
+/* view_timeline: when it happened on the left; when it was noted only where that differs. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "ui/view.h"
+#include "ui/words.h"
+
+enum { AROUND = 200 }; /* rows around ▸ that are spelled out; the others are only counted */
+
+/* What a person wants to see first: decisions and changes. The rest is one key away. */
+static bool is_decision(enum event_kind k)
+{
+    static const bool is_hidden[N_EVENT_KINDS] = {
+        [EVENT_given] = true, [EVENT_entered] = true, [EVENT_probe_started] = true, [EVENT_probe_ended] = true,
+        [EVENT_article_read] = true, [EVENT_joined] = true, [EVENT_departed] = true, [EVENT_ticked] = true,
+    };
+    return !is_hidden[k];
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct event *x = *(const struct event *const *)a, *y = *(const struct event *const *)b;
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return x->seq < y->seq ? -1 : x->seq > y->seq;
+}
+
+/* The events to be listed, in the order to be shown; the caller's. */
+static const struct event **chosen(const struct ui *ui, const struct model *m, size_t *n)
+{
+    const struct incident *inc = m->incident;
+    const struct event **list = mem_array(inc->events.n + 1, sizeof(const struct event *));
+    *n = 0;
+    for (size_t i = 0; i < inc->events.n; i++)
+        if (ui_place_const(ui)->is_unfolded || is_decision(inc->events.v[i].kind))
+            list[(*n)++] = &inc->events.v[i];
+    if (!ui_place_const(ui)->is_other_way)
+        qsort(list, *n, sizeof *list, compare);
+    return list;
+}
+
+static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
+{
+    size_t n = 0, all = m->incident ? m->incident->events.n : 0;
+    char zone[TIME_TEXT];
+    (void)right;
+    for (size_t i = 0; i < all; i++)
+        n += ui_place_const(ui)->is_unfolded || is_decision(m->incident->events.v[i].kind);
+    time_format_zone(m->now, m->zone, zone);
+    str_addf(out, "%s\t", _("Timeline"));
+    str_addf(out, _("%zu of %zu events · local time, %s"), n, all, zone);
+    str_addf(out, " · %s", ui_place_const(ui)->is_other_way ? _("as recorded") : _("as it happened"));
+}
+
+static unsigned style_of(const struct event *ev)
+{
+    if (ev->kind == EVENT_action_started || ev->kind == EVENT_action_reported)
+        return STYLE_BOLD;
+    return ev->kind == EVENT_deferred ? STYLE_WARN : STYLE_PLAIN;
+}
+
+static void put_event(const struct model *m, const struct event *ev, struct sheet *s)
+{
+    struct str text = {0};
+    words_clock(m, ev->at, &text);
+    sheet_put(s, 2, STYLE_DIM, str_get(&text));
+    int column = 2 + (int)text.n + 2;
+    str_clear(&text);
+    event_sentence(ev, m->flow, &text);
+    sheet_put(s, column, style_of(ev), str_get(&text));
+    if (ev->recorded_at && ev->recorded_at - ev->at > 2 * TIME_SECOND && !s->is_compact) {
+        struct str clock = {0};
+        vec_last(&s->lines)->last->end = s->width - 16;
+        words_clock(m, ev->recorded_at, &clock);
+        str_clear(&text);
+        str_addf(&text, _("noted %s"), str_get(&clock));
+        sheet_right(s, s->width - 15, STYLE_DIM, str_get(&text));
+        str_release(&clock);
+    }
+    str_release(&text);
+}
+
+static void build(const struct ui *ui, const struct model *m, struct sheet *s)
+{
+    size_t n;
+    if (!m->incident)
+        return;
+    const struct event **list = chosen(ui, m, &n);
+    const struct place *p = ui_place_const(ui);
+    int near = p->at.kind == ROW_NONE ? (int)n : p->ordinal;
+    bool is_searched = ui->find.n > 0;
+    for (size_t i = 0; i < n; i++) {
+        sheet_line(s);
+        sheet_row(s, ROW_EVENT, list[i]->seq, -1);
+        if (is_searched || abs((int)i - near) < AROUND)
+            put_event(m, list[i], s);
+    }
+    size_t more = m->incident->events.n - n;
+    if (more && !s->is_compact) {
+        sheet_line(s);
+        sheet_putf(s, 4, STYLE_DIM, ngettext("%zu more with f: probes, values, moves", "%zu more with f: probes, values, moves", (unsigned long)more), more);
+    }
+    mem_free(list);
+}
+
+static struct row_id arrive(struct ui *ui, const struct model *m, const struct sheet *s)
+{
+    (void)ui, (void)m;
+    for (size_t i = s->lines.n; i > 0; i--)
+        if (s->lines.v[i - 1].row.kind == ROW_EVENT)
+            return s->lines.v[i - 1].row;
+    return (struct row_id){0};
+}
+
+static const struct event *event_at(const struct model *m, struct row_id row)
+{
+    for (size_t i = 0; row.kind == ROW_EVENT && i < m->incident->events.n; i++)
+        if (m->incident->events.v[i].seq == row.key)
+            return &m->incident->events.v[i];
+    return NULL;
+}
+
+/* The run that an event is about, 0 for none. */
+static int64_t run_of(const struct event *ev)
+{
+    if (!ev)
+        return 0;
+    if (ev->kind == EVENT_probe_ended)
+        return ev->as.probe_ended.run;
+    if (ev->kind == EVENT_action_ended)
+        return ev->as.action_ended.run;
+    bool is_run = ev->kind == EVENT_probe_started || ev->kind == EVENT_action_started || ev->kind == EVENT_probe_reported ||
+                  ev->kind == EVENT_action_reported;
+    return is_run ? ev->seq : 0;
+}
+
+static void enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)
+{
+    int64_t run = run_of(event_at(m, row));
+    if (!run)
+        return;
+    ui_push(ui, PAGE_OUTPUT);
+    *w = (struct wish){.kind = WISH_SHOW_OUTPUT, .number = run};
+}
+
+static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
+{
+    struct place *p = ui_place(ui);
+    const struct event *ev = event_at(m, p->at);
+    if (a == ACTION_filter)
+        p->is_unfolded = !p->is_unfolded;
+    else if (a == ACTION_other_way)
+        p->is_other_way = !p->is_other_way;
+    else if (a == ACTION_go_to && ev && ev->step)
+        *w = (struct wish){.kind = WISH_GO, .id = ev->step};
+    else
+        return a == ACTION_go_to;
+    return true;
+}
+
+static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
+{
+    (void)ui;
+    return m->incident && run_of(event_at(m, row)) ? _("look") : NULL;
+}
+
+static const enum action *footer(const struct ui *ui, const struct model *m)
+{
+    static const enum action list[] = {ACTION_other_way, ACTION_filter, ACTION_search, ACTION_go_to, ACTION_note, ACTION_NONE};
+    (void)ui, (void)m;
+    return list;
+}
+
+const struct view view_timeline = {
+    .page = PAGE_TIMELINE, .name = name, .build = build, .enter = enter, .act = act, .arrive = arrive,
+    .enter_label = enter_label, .footer = footer,
+};

@@ -1,0 +1,102 @@
+/* view_why: why this is proposed, or not; which facts it stands on; why a trouble is one. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/step_own.h"
+#include "ui/words.h"
+
+static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
+{
+    (void)right;
+    str_addf(out, "%s\t", _("Why"));
+    if (ui_page_below(ui) == PAGE_STEP && m->step)
+        str_add(out, m->step->step->title);
+}
+
+static void say(struct sheet *s, unsigned style, const char *text)
+{
+    sheet_wrap(s, 2, 74, style, text, false);
+}
+
+static void build_proposal(const struct model *m, struct sheet *s)
+{
+    const struct model_proposal *p = &m->step->proposal;
+    const struct flow_answer *a = p->answer ? flow_find_answer(m->step->step, p->answer) : NULL;
+    if (a) {
+        sheet_line(s);
+        sheet_putf(s, 2, STYLE_BOLD, _("Proposed: %s"), a->label);
+        if (p->because) {
+            sheet_line(s);
+            sheet_putf(s, 4, STYLE_PLAIN, _("because %s"), p->because);
+        }
+        sheet_space(s);
+        say(s, STYLE_PLAIN, _("The first answer whose condition holds is proposed. You decide; another answer asks why, and the reason is recorded."));
+    } else {
+        say(s, STYLE_BOLD, _("Nothing is proposed."));
+        say(s, STYLE_PLAIN, _("No condition of an answer holds yet: its facts are unknown until the probes have run, or they say something else."));
+    }
+}
+
+static void build_fixes(struct sheet *s)
+{
+    say(s, STYLE_BOLD, _("Most help for a minute first."));
+    say(s, STYLE_PLAIN, _("helps: how likely the cause is, times how often this fix cures it. takes: with its verification. A fix that cannot be undone is listed like the others; you decide."));
+}
+
+static void build_facts(const struct model *m, struct sheet *s)
+{
+    const struct flow_step *step = m->step->step;
+    sheet_space(s);
+    say(s, STYLE_BOLD, _("What this step found"));
+    size_t before = s->lines.n;
+    for (size_t i = 0; i < m->incident->facts.n; i++) {
+        const struct fact *f = &m->incident->facts.v[i];
+        const char *dot = strchr(f->name, '.');
+        struct str text = {0};
+        bool is_own = false;
+        for (size_t p = 0; dot && p < step->n_probes; p++)
+            is_own = is_own || (strncmp(step->probe[p].id, f->name, (size_t)(dot - f->name)) == 0 &&
+                                strlen(step->probe[p].id) == (size_t)(dot - f->name));
+        if (!is_own)
+            continue;
+        sheet_line(s);
+        sheet_put(s, 4, STYLE_DIM, f->name);
+        words_value(m, &f->value, &text);
+        sheet_put(s, 29, STYLE_PLAIN, str_get(&text));
+        str_release(&text);
+    }
+    if (s->lines.n == before)
+        say(s, STYLE_DIM, _("nothing yet"));
+}
+
+static void build_step(const struct model *m, struct sheet *s)
+{
+    if (!m->step)
+        return;
+    if (m->step->step->answers_fixes)
+        build_fixes(s);
+    else
+        build_proposal(m, s);
+    if (m->next) {
+        sheet_space(s);
+        sheet_line(s);
+        sheet_put(s, 2, STYLE_DIM, _("Next"));
+        sheet_wrap(s, 10, 74, STYLE_PLAIN, m->next, true);
+    }
+    build_facts(m, s);
+}
+
+static void build(const struct ui *ui, const struct model *m, struct sheet *s)
+{
+    enum page below = ui_page_below(ui);
+    if (below == PAGE_TROUBLE)
+        say(s, STYLE_PLAIN, m->trouble ? m->trouble->why : NULL);
+    else if (below == PAGE_UNDO)
+        say(s, STYLE_PLAIN, _("What was changed last is taken back first, so that each undo finds the state it was written for. What the state was before stands under each change; look whether it is still as we left it."));
+    else if (below == PAGE_LEFT)
+        say(s, STYLE_PLAIN, _("What is deferred or of unknown outcome blocks resolving until it is done, handed over or waived with a reason. Steps that were passed over are listed so that nobody forgets them; they block nothing."));
+    else if (m->incident)
+        build_step(m, s);
+}
+
+const struct view view_why = {.page = PAGE_WHY, .name = name, .build = build, .is_prose = true};

@@ -1,0 +1,105 @@
+/* words: the small phrases that many pages share. */
+#include "ui/words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/i18n.h"
+
+const char *words_phase(enum phase p)
+{
+    static const char *const names[N_PHASES] = {N_("Symptom"),   N_("Changes"),   N_("Logs"),
+                                                N_("Reproduce"), N_("Roll back"), N_("Verify")};
+    return _(names[p]);
+}
+
+const char *words_status(enum incident_status s)
+{
+    static const char *const names[] = {N_("open"), N_("mitigated"), N_("resolved"), N_("closed")};
+    return _(names[s]);
+}
+
+const char *words_outcome(enum run_outcome o)
+{
+    static const char *const names[] = {N_("running"),   N_("done"),        N_("timed out"),
+                                        N_("cancelled"), N_("did not run"), N_("outcome unknown")};
+    return _(names[o]);
+}
+
+void words_name(const char *id, struct str *out)
+{
+    for (; *id; id++)
+        str_add_char(out, *id == '_' ? ' ' : *id);
+}
+
+void words_short(int64_t length, struct str *out)
+{
+    if (length >= 2 * TIME_DAY)
+        str_addf(out, _("%d d"), (int)(length / TIME_DAY));
+    else if (length >= 2 * TIME_HOUR)
+        str_addf(out, _("%d h"), (int)(length / TIME_HOUR));
+    else if (length >= TIME_MINUTE)
+        str_addf(out, _("%d min"), (int)(length / TIME_MINUTE));
+    else
+        str_addf(out, _("%d s"), (int)(length < 0 ? 0 : length / TIME_SECOND));
+}
+
+void words_about(int64_t length, struct str *out)
+{
+    struct str s = {0};
+    words_short(length, &s);
+    str_addf(out, _("about %s"), str_get(&s));
+    str_release(&s);
+}
+
+void words_count(uint64_t n, struct str *out)
+{
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            str_add_char(out, ',');
+        str_add_char(out, digits[i]);
+    }
+}
+
+void words_bytes(size_t n, struct str *out)
+{
+    if (n < 10000)
+        str_addf(out, ngettext("%zu byte", "%zu bytes", (unsigned long)n), n);
+    else if (n < 10000000)
+        str_addf(out, _("%zu KB"), n / 1000);
+    else
+        str_addf(out, _("%zu MB"), n / 1000000);
+}
+
+void words_clock(const struct model *m, int64_t at, struct str *out)
+{
+    char text[TIME_TEXT];
+    time_format_clock(at, m->now, m->zone, text);
+    str_add(out, text);
+}
+
+void words_minute(const struct model *m, int64_t at, struct str *out)
+{
+    char text[TIME_TEXT];
+    time_format_minute(at, m->now, m->zone, text);
+    str_add(out, text);
+}
+
+void words_value(const struct model *m, const struct value *v, struct str *out)
+{
+    if (v->kind == VALUE_TIME)
+        words_clock(m, v->us, out);
+    else if (v->kind == VALUE_NUMBER && v->number >= 1000 && v->number < 1e15 && v->number == (double)(uint64_t)v->number)
+        words_count((uint64_t)v->number, out);
+    else
+        value_show(v, out);
+}
+
+void words_fact(const struct model *m, const char *name, struct str *out)
+{
+    const struct fact *f = m->incident ? incident_find_fact(m->incident, name) : NULL;
+    if (f && value_is_known(&f->value))
+        words_value(m, &f->value, out);
+}
