@@ -1,0 +1,602 @@
+/* fixture: INC-42, from home to its write-up. */
+#include "fixture.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define N(array) (sizeof(array) / sizeof *(array))
+#define NAMES(...) {.v = (const char *[]){__VA_ARGS__}, .n = sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)}
+
+/* 2026-03-01, local time is UTC+1: at(3, 19, 7) is 03:19:07 on the operator's clock. */
+static int64_t at(int hour, int minute, int second)
+{
+    struct time_parts p = {.year = 2026, .month = 3, .day = 1, .hour = hour, .minute = minute, .second = second};
+    return time_join(&p, 3600);
+}
+
+static const struct time_zone zone = {.shift = {{INT64_MIN, 3600}}, .n = 1};
+
+/* ---- the flow ---- */
+
+static struct flow_input inputs[] = {
+    {.id = "url", .ask = "the address that fails", .type = INPUT_URL},
+    {.id = "since_when", .ask = "when it began, as far as known", .type = INPUT_TIME, .preset = ""},
+    {.id = "host", .ask = "the machine that serves it", .type = INPUT_HOST, .preset = ""},
+    {.id = "user_agent", .ask = "from the report or the browser; finds its line in the log", .type = INPUT_TEXT, .preset = ""},
+    {.id = "request_id", .ask = "from the report", .type = INPUT_TEXT, .preset = ""},
+    {.id = "transient", .ask = "does it come every time?", .type = INPUT_TEXT, .preset = "", .choices = NAMES("every time", "now and then", "gone")},
+    {.id = "access_log", .ask = "where the web server writes", .type = INPUT_PATH, .preset = "/var/log/nginx/access.log"},
+};
+static int input_list[] = {0, 1, 2, 3, 4, 5, 6};
+
+static struct flow_cause causes[] = {
+    {.id = "bad_release", .title = "Regression in the last release", .weight = 6},
+    {.id = "dependency", .title = "A service we call fails or is slow", .weight = 3},
+    {.id = "bad_data", .title = "Some records reach a broken path", .weight = 1},
+    {.id = "database", .title = "Database unreachable or saturated", .weight = 3},
+    {.id = "config", .title = "Setting, secret or permission wrong", .weight = 3},
+    {.id = "resources", .title = "Memory, disk or workers exhausted", .weight = 3},
+    {.id = "traffic", .title = "Abnormal traffic", .weight = 1},
+};
+
+static struct flow_probe symptom_probes[] = {
+    {.id = "page", .kind = PROBE_RUN, .run = "curl -sS -m 10 -o /dev/null -w '%{http_code}' \"$url\"", .timeout = 10 * TIME_SECOND},
+    {.id = "scan", .kind = PROBE_RUN, .run = "triage-scan \"$access_log\"", .timeout = 30 * TIME_SECOND},
+};
+static struct flow_answer symptom_answers[] = {
+    {.id = "is_500", .label = "500", .next = 1},
+    {.id = "gateway", .label = "502, 503 or 504", .next = 1},
+    {.id = "fine", .label = "Fine right now", .next = 1},
+    {.id = "silent", .label = "No HTTP answer at all", .next = 1},
+};
+static struct flow_probe scope_probes[] = {
+    {.id = "spread", .kind = PROBE_RUN, .run = "triage-spread access.log", .timeout = 30 * TIME_SECOND},
+    {.id = "errlog", .kind = PROBE_RUN, .run = "triage-kinds app.log", .timeout = 30 * TIME_SECOND},
+};
+static struct flow_answer scope_answers[] = {
+    {.id = "one", .label = "One endpoint", .next = 3},
+    {.id = "users", .label = "Some users only", .next = 3},
+    {.id = "all", .label = "Every endpoint", .next = 3},
+    {.id = "hosts", .label = "Some hosts only", .next = 3},
+};
+static struct flow_action switches[] = {
+    {.id = "switch", .run = "ln -sfn \"$previous_text\" /srv/app/current &&\n  sudo systemctl reload \"$service\"",
+     .before = "readlink /srv/app/current", .undo = "ln -sfn \"$switch_before\" /srv/app/current && sudo systemctl reload \"$service\"",
+     .host = "web-3", .risk = RISK_CHANGE, .timeout = 30 * TIME_SECOND},
+};
+static struct flow_answer verify_answers[] = {
+    {.id = "yes", .label = "Yes, back to baseline", .outcome = OUTCOME_RESOLVED, .next = -1},
+    {.id = "better", .label = "Better but not well", .next = 4},
+    {.id = "no", .label = "No", .next = 4},
+};
+static struct flow_probe verify_probes[] = {
+    {.id = "healthy", .kind = PROBE_RUN, .run = "curl -fsS \"$url\"", .every = 10 * TIME_SECOND, .length = 5 * TIME_MINUTE, .timeout = 5 * TIME_MINUTE},
+    {.id = "tests", .kind = PROBE_RUN, .run = "./smoke.sh --against \"$url\"", .timeout = 60 * TIME_SECOND},
+};
+
+static struct flow_step steps[] = {
+    {.id = "symptom", .title = "Is it a 500, and is it happening now?", .phase = PHASE_SYMPTOM, .takes = 2 * TIME_MINUTE,
+     .text = "Keep what is right, add what you know. Empty is fine.", .ask = "What does the URL return?", .input = input_list,
+     .n_inputs = N(input_list), .probe = symptom_probes, .n_probes = N(symptom_probes), .answer = symptom_answers,
+     .n_answers = N(symptom_answers), .next = 1},
+    {.id = "changes", .title = "What changed just before?", .phase = PHASE_CHANGES, .takes = 3 * TIME_MINUTE, .text = "Ask the people who deploy, too.",
+     .items = NAMES("asked in the deploy channel", "looked at the flag service"), .next = 2},
+    {.id = "scope", .title = "Which requests fail?", .phase = PHASE_LOGS, .takes = 2 * TIME_MINUTE,
+     .text = "One endpoint points at code; every endpoint points at a dependency or the platform.", .ask = "How are the errors spread?",
+     .probe = scope_probes, .n_probes = N(scope_probes), .answer = scope_answers, .n_answers = N(scope_answers), .next = 3},
+    {.id = "staging", .title = "Does it fail the same way in staging?", .phase = PHASE_REPRODUCE, .takes = 8 * TIME_MINUTE, .next = 4},
+    {.id = "decide", .title = "Which fix first?", .phase = PHASE_ROLLBACK, .takes = TIME_MINUTE, .answers_fixes = true,
+     .text = "Safe and reversible first: stop the harm, then look for the root.", .next = 5},
+    {.id = "roll_back", .title = "Go back to the release before", .phase = PHASE_ROLLBACK, .takes = 8 * TIME_MINUTE, .action = switches,
+     .n_actions = N(switches), .next = 6, .is_fix = true},
+    {.id = "verify", .title = "Are users served again?", .phase = PHASE_VERIFY, .takes = 6 * TIME_MINUTE, .probe = verify_probes,
+     .n_probes = N(verify_probes), .answer = verify_answers, .n_answers = N(verify_answers), .next = -1},
+};
+
+static struct flow http_500 = {
+    .file = "http-500.yaml", .id = "http-500", .title = "HTTP 500 Internal Server Error", .input = inputs, .n_inputs = N(inputs),
+    .cause = causes, .n_causes = N(causes), .step = steps, .n_steps = N(steps), .something_else = 0.1,
+    .escalate = {15 * TIME_MINUTE, 60 * TIME_MINUTE, "the service owner"},
+};
+
+static void index_flow(struct flow *f)
+{
+    for (size_t i = 0; i < f->n_steps; i++)
+        map_set(&f->step_by_id, f->step[i].id, (uint32_t)i);
+    for (size_t i = 0; i < f->n_causes; i++)
+        map_set(&f->cause_by_id, f->cause[i].id, (uint32_t)i);
+    for (size_t i = 0; i < f->n_inputs; i++)
+        map_set(&f->input_by_id, f->input[i].id, (uint32_t)i);
+}
+
+/* ---- events ---- */
+
+static struct event *event(struct fixture *f, enum event_kind kind, int64_t when, const char *step)
+{
+    struct event *ev = arena_alloc(&f->arena, sizeof *ev);
+    *ev = (struct event){.seq = f->incident.seq + 1, .at = when, .recorded_at = when, .actor = "ann", .host = "ops-1", .step = step, .kind = kind};
+    return ev;
+}
+
+static void apply(struct fixture *f, const struct event *ev)
+{
+    incident_apply(&f->incident, ev);
+}
+
+static void given(struct fixture *f, const char *input, const char *value, const char *source)
+{
+    struct event *ev = event(f, EVENT_given, at(3, 6, 1), NULL);
+    ev->as.given.input = input;
+    ev->as.given.value = value;
+    ev->as.given.source = source;
+    apply(f, ev);
+}
+
+static void entered(struct fixture *f, const char *step, const char *phase, int64_t when)
+{
+    struct event *ev = event(f, EVENT_entered, when, step);
+    ev->as.entered.title = flow_find_step(&http_500, step)->title;
+    ev->as.entered.phase = phase;
+    ev->as.entered.how = "next";
+    apply(f, ev);
+}
+
+static int64_t started(struct fixture *f, const char *step, const char *probe, int64_t when)
+{
+    struct event *ev = event(f, EVENT_probe_started, when, step);
+    ev->as.probe_started.probe = probe;
+    ev->as.probe_started.command = probe;
+    ev->as.probe_started.host = "web-3";
+    ev->as.probe_started.timeout = 30 * TIME_SECOND;
+    apply(f, ev);
+    return f->incident.seq;
+}
+
+static void ended(struct fixture *f, const char *step, const char *probe, int64_t run, const char *outcome, const char *summary, int64_t when)
+{
+    struct event *ev = event(f, EVENT_probe_ended, when, step);
+    ev->as.probe_ended.run = run;
+    ev->as.probe_ended.probe = probe;
+    ev->as.probe_ended.outcome = outcome;
+    ev->as.probe_ended.took = 2 * TIME_SECOND;
+    ev->as.probe_ended.summary = summary;
+    apply(f, ev);
+}
+
+static void answered(struct fixture *f, const char *step, const char *answer, const char *label, int64_t when)
+{
+    struct event *ev = event(f, EVENT_answered, when, step);
+    ev->as.answered.answer = answer;
+    ev->as.answered.label = label;
+    ev->as.answered.question = flow_find_step(&http_500, step)->title;
+    apply(f, ev);
+}
+
+static int64_t switched(struct fixture *f, const char *outcome)
+{
+    struct event *ev = event(f, EVENT_action_started, at(3, 19, 7), "roll_back");
+    ev->as.action_started.action = "switch";
+    ev->as.action_started.command = switches[0].run;
+    ev->as.action_started.host = "web-3";
+    ev->as.action_started.risk = "change";
+    ev->as.action_started.before = "/srv/app/releases/r418";
+    ev->as.action_started.undo = switches[0].undo;
+    apply(f, ev);
+    int64_t run = f->incident.seq;
+    ev = event(f, EVENT_action_ended, at(3, 19, 9), "roll_back");
+    ev->as.action_ended.run = run;
+    ev->as.action_ended.action = "switch";
+    ev->as.action_ended.outcome = outcome;
+    ev->as.action_ended.took = 2 * TIME_SECOND;
+    ev->as.action_ended.summary = "reloaded";
+    apply(f, ev);
+    return run;
+}
+
+static void deferred(struct fixture *f)
+{
+    struct event *ev = event(f, EVENT_deferred, at(3, 13, 30), "staging");
+    ev->as.deferred.title = "the same in staging";
+    ev->as.deferred.owner = "ann";
+    apply(f, ev);
+}
+
+static void noted(struct fixture *f)
+{
+    struct event *ev = event(f, EVENT_noted, at(3, 3, 10), NULL);
+    ev->recorded_at = at(3, 23, 45);
+    ev->as.noted.text = "carol: new-cart went to 50% by hand, not by the deploy";
+    apply(f, ev);
+}
+
+static void opened(struct fixture *f)
+{
+    struct event *ev = event(f, EVENT_opened, at(3, 6, 1), NULL);
+    ev->as.opened.flow = "http-500";
+    ev->as.opened.title = "HTTP 500 Internal Server Error";
+    ev->as.opened.via = "start";
+    ev->as.opened.since = at(3, 1, 12);
+    apply(f, ev);
+    given(f, "service", "checkout", "set");
+    given(f, "environment", "production", "set");
+    ev = event(f, EVENT_severity_set, at(3, 6, 1), NULL);
+    ev->as.severity_set.level = 2;
+    apply(f, ev);
+}
+
+static void filled_in(struct fixture *f)
+{
+    given(f, "url", "https://shop.example/checkout", "label");
+    given(f, "since_when", "2026-03-01T02:04:30Z", "label");
+    given(f, "host", "web-3", "label");
+}
+
+/* ---- moments ---- */
+
+static void in_step(struct fixture *f, const char *id, const char *phase, int64_t when)
+{
+    entered(f, id, phase, when);
+    f->step = (struct model_step){.step = flow_find_step(&http_500, id), .path = id};
+    f->model.step = &f->step;
+    f->model.now = when + 40 * TIME_SECOND;
+}
+
+static void symptom(struct fixture *f)
+{
+    opened(f);
+    filled_in(f);
+    in_step(f, "symptom", "symptom", at(3, 6, 2));
+}
+
+static void symptom_bare(struct fixture *f)
+{
+    opened(f);
+    in_step(f, "symptom", "symptom", at(3, 6, 2));
+}
+
+static void looked(struct fixture *f)
+{
+    symptom(f);
+    int64_t page = started(f, "symptom", "page", at(3, 6, 40)), scan = started(f, "symptom", "scan", at(3, 6, 40));
+    ended(f, "symptom", "page", page, "exited", "500 in 212 ms, request id 7f3a9c", at(3, 6, 41));
+    ended(f, "symptom", "scan", scan, "exited", "8.3% errors since 03:01:12, baseline 0.1%, all at once", at(3, 6, 43));
+    f->step.proposal = (struct model_proposal){"is_500", "page.status = 500"};
+}
+
+static const struct diagnosis_move release_moves[] = {
+    {MOVE_ANSWERED, 0.33, "500", "symptom", "ann", 0}, {MOVE_ANSWERED, 0.46, "All at once", "changes", "ann", 0},
+    {MOVE_RULED_OUT, 0.79, "Abnormal traffic", NULL, "ann", 0},
+};
+
+static struct diagnosis_cause shares[] = {
+    {.cause = 0, .id = "bad_release", .title = "Regression in the last release", .prior = 0.30, .share = 0.79, .n_moves = 3},
+    {.cause = 3, .id = "database", .title = "Database unreachable or saturated", .prior = 0.15, .share = 0.04},
+    {.cause = 1, .id = "dependency", .title = "A service we call fails or is slow", .prior = 0.15, .share = 0.03},
+    {.cause = 4, .id = "config", .title = "Setting, secret or permission wrong", .prior = 0.15, .share = 0.02},
+    {.cause = 5, .id = "resources", .title = "Memory, disk or workers exhausted", .prior = 0.15, .share = 0.01},
+    {.cause = 2, .id = "bad_data", .title = "Some records reach a broken path", .prior = 0.05, .share = 0.01},
+    {.cause = -1, .id = "something_else", .title = "Something else", .prior = 0.1, .share = 0.08},
+    {.cause = 6, .id = "traffic", .title = "Abnormal traffic", .prior = 0.05, .share = 0.02, .is_ruled_out = true},
+};
+
+static void likely(struct fixture *f)
+{
+    struct diagnosis_move *moves = arena_alloc(&f->arena, sizeof release_moves);
+    memcpy(moves, release_moves, sizeof release_moves);
+    for (size_t i = 0; i < N(release_moves); i++)
+        moves[i].at = at(3, 7 + (int)i, 10);
+    shares[0].move = moves;
+    f->diagnosis = (struct diagnosis){.cause = shares, .n = N(shares)};
+    f->model.diagnosis = &f->diagnosis;
+    f->model.next = "Go back to the release before: saves about 2 min (g Enter)";
+    f->model.next_step = "roll_back";
+}
+
+static void scope(struct fixture *f)
+{
+    looked(f);
+    answered(f, "symptom", "is_500", "500", at(3, 7, 10));
+    entered(f, "changes", "changes", at(3, 7, 11));
+    in_step(f, "scope", "logs", at(3, 9, 30));
+    likely(f);
+}
+
+static void running(struct fixture *f)
+{
+    scope(f);
+    struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
+    live[0] = (struct model_live){started(f, "scope", "spread", at(3, 10, 10)), "spread", at(3, 10, 10), 30 * TIME_SECOND, 0.61, 671000000, 5000000,
+                                  "so far: 8.0% errors since 03:01, 1 of 19 endpoints"};
+    live[1] = (struct model_live){started(f, "scope", "errlog", at(3, 10, 10)), "errlog", at(3, 10, 10), 30 * TIME_SECOND, -1, 9000, 20, NULL};
+    f->model.live = live;
+    f->model.n_live = 2;
+    f->model.now = at(3, 10, 19);
+}
+
+static void finding(struct fixture *f)
+{
+    scope(f);
+    int64_t spread = started(f, "scope", "spread", at(3, 10, 19)), errlog = started(f, "scope", "errlog", at(3, 10, 19));
+    ended(f, "scope", "spread", spread, "exited", "8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%; 1 of 23 endpoints: POST /checkout", at(3, 10, 20));
+    ended(f, "scope", "errlog", errlog, "exited", "1 new kind of error since then: NullPointerException, 913", at(3, 10, 22));
+    f->step.proposal = (struct model_proposal){"one", "spread.endpoints = 1"};
+    f->model.now = at(3, 10, 30);
+}
+
+static void cannot(struct fixture *f)
+{
+    static const struct model_cannot both[] = {
+        {"spread", "access.log cannot be read on web-3: root adm, mode 0640; ann is not in group adm. Nothing is lost; the step goes on.",
+         "triage logs /var/log/nginx/access.log --since 2h --top"},
+        {"errlog", "app.log cannot be read on web-3.", NULL},
+    };
+    scope(f);
+    int64_t spread = started(f, "scope", "spread", at(3, 10, 19)), errlog = started(f, "scope", "errlog", at(3, 10, 19));
+    ended(f, "scope", "spread", spread, "not_started", "", at(3, 10, 20));
+    f->incident.runs.v[f->incident.runs.n - 2].why = both[0].why;
+    ended(f, "scope", "errlog", errlog, "not_started", "", at(3, 10, 20));
+    f->incident.runs.v[f->incident.runs.n - 1].why = both[1].why;
+    f->step.cannot = both;
+    f->step.n_cannot = 2;
+}
+
+static void changes(struct fixture *f)
+{
+    looked(f);
+    answered(f, "symptom", "is_500", "500", at(3, 7, 10));
+    in_step(f, "changes", "changes", at(3, 7, 11));
+    likely(f);
+    f->model.next = NULL;
+}
+
+static void fixes(struct fixture *f)
+{
+    static const struct model_fix list[] = {
+        {"roll_back", "Go back to the release before", 0.81, 14 * TIME_MINUTE, FIX_UNDO, NULL},
+        {"flag", "Switch the flag off", 0.31, 8 * TIME_MINUTE, FIX_UNDO, NULL},
+        {"bypass", "Take the failing service out", 0.02, 16 * TIME_MINUTE, FIX_UNDO, NULL},
+        {"restart", "Restart the workers", 0.003, 9 * TIME_MINUTE, FIX_NO_UNDO, NULL},
+        {"database", "Look into the database", 0.01, 18 * TIME_MINUTE, FIX_OTHER_FLOW, NULL},
+    };
+    finding(f);
+    answered(f, "scope", "one", "One endpoint", at(3, 11, 2));
+    entered(f, "staging", "reproduce", at(3, 11, 3));
+    deferred(f);
+    in_step(f, "decide", "rollback", at(3, 14, 30));
+    f->step.fix = list;
+    f->step.n_fixes = N(list);
+    f->model.next = "1, then 2, then escalate: about 25 min in all; escalating now 60";
+}
+
+static void roll_back(struct fixture *f)
+{
+    fixes(f);
+    in_step(f, "roll_back", "rollback", at(3, 17, 50));
+    f->model.next = NULL;
+}
+
+static void confirm(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {"with", "previous_text=/srv/app/releases/r417"}, {NULL, "service=checkout"}, {"where", "web-3, by ssh from ops-1"}, {"as", "ann"},
+        {"stops", "by itself after 30 s; Ctrl-C stops it sooner"}, {NULL, NULL}, {"now", "/srv/app/current is /srv/app/releases/r418"},
+        {"undo", "✓ back to /srv/app/releases/r418, kept on the undo page (u)"}, {"needs", "✓ no migration since r417"},
+        {"then", "Are users served again? 200 for 5 min"},
+    };
+    static const struct model_question question = {
+        .id = 7, .risk = RISK_CHANGE, .title = "Go back to the release before",
+        .command = "ln -sfn \"$previous_text\" /srv/app/current &&\n  sudo systemctl reload \"$service\"",
+        .line = lines, .n_lines = N(lines), .environment = "production"};
+    roll_back(f);
+    f->model.question = &question;
+}
+
+static void destroy(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {"with", "cache_host=cache-1"}, {NULL, "cache_db=3"}, {"where", "ops-1, here; the command itself reaches cache-1"}, {"as", "ann"},
+        {NULL, NULL}, {"now", "18,204 keys (DBSIZE, 03:25:02)"}, {"undo", "✗ cannot be undone"},
+        {"after", "the app fills it again in about 10 min, slower until then"},
+    };
+    static const struct model_question question = {
+        .id = 8, .risk = RISK_DESTROY, .title = "Purge the checkout cache", .command = "redis-cli -h \"$cache_host\" -n \"$cache_db\" FLUSHDB",
+        .line = lines, .n_lines = N(lines), .environment = "production", .confirm = "checkout-cache"};
+    roll_back(f);
+    f->model.question = &question;
+}
+
+static void unknown(struct fixture *f)
+{
+    roll_back(f);
+    int64_t run = switched(f, "unknown");
+    f->step.unsettled = run;
+    f->step.now = "/srv/app/releases/r417";
+    f->step.now_at = at(3, 22, 40);
+    f->step.verdict = "took_effect";
+    f->step.because = "before is not now";
+    f->model.next = "Say what became of it, then verify: about 6 min";
+    f->model.now = at(3, 22, 50);
+}
+
+static void verify(struct fixture *f)
+{
+    roll_back(f);
+    switched(f, "exited");
+    in_step(f, "verify", "verify", at(3, 23, 9));
+    noted(f);
+    struct model_live *live = arena_alloc(&f->arena, sizeof *live);
+    *live = (struct model_live){started(f, "verify", "healthy", at(3, 23, 10)), "healthy", at(3, 23, 10), 5 * TIME_MINUTE, 0.8, 0, 24, "24 of 30 are 200, none failed"};
+    f->model.live = live;
+    f->model.n_live = 1;
+    f->step.waits = "waits for healthy: 6 samples to come";
+    f->model.now = at(3, 27, 10);
+    f->model.next = "Wait 1 min";
+}
+
+static void output(struct fixture *f)
+{
+    static const char *const lines[] = {
+        "03:24:31  31 checks against https://shop.example", "03:24:32  ok    1 home page", "03:24:33  ok    2 search",
+        "03:24:35  ok    3 put into the cart", "03:24:36  ok    4 cart with a coupon",
+        "03:24:41  \033[33mWARN\033[0m flag new-cart is unknown to r417, ignored", "03:24:45  ok    9 refund",
+    };
+    static struct model_output out = {.id = "tests", .command = "./smoke.sh --against \"$url\"", .timeout = 60 * TIME_SECOND, .line = lines, .n_lines = N(lines), .bytes = 612, .is_probe = true};
+    verify(f);
+    int64_t run = started(f, "verify", "tests", at(3, 24, 31));
+    struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
+    live[0] = f->model.live[0];
+    live[1] = (struct model_live){run, "tests", at(3, 24, 31), 60 * TIME_SECOND, -1, 612, 7, lines[6]};
+    f->model.live = live;
+    f->model.n_live = 2;
+    out.run = run;
+    out.started = at(3, 24, 31);
+    f->model.now = at(3, 24, 45);
+    f->model.output = &out;
+}
+
+static void over(struct fixture *f)
+{
+    static const struct model_export_row rows[] = {
+        {"md", "Markdown", "INC-42.md", "9 KB", false}, {"html", "HTML", "INC-42.html", "one file, no script", true}, {"json", "JSON", "INC-42.json", "for machines, schema 1", false}};
+    static const struct model_pair lines[] = {
+        {"✓ written by itself", "facts, timeline, diagnosis, what was run, evidence"}, {"○ to be written", "impact, root cause, lessons: marked in the text"},
+        {NULL, NULL}, {"first error to alert", " 3 min 18 s    03:01:12 to 03:04:30"}};
+    static const struct model_export export = {rows, N(rows), "~/incidents/", lines, N(lines)};
+    verify(f);
+    f->model.n_live = 0;
+    answered(f, "verify", "yes", "Yes, back to baseline", at(3, 28, 12));
+    f->model.step = NULL;
+    f->model.export = &export;
+    f->model.head = "c7d1 08ee 5b92 40fa";
+    f->model.next = NULL;
+}
+
+static void held(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {"waiting", "14 s, still trying"}, {"held by", "sqlite3, process 4711, by bob, since 03:13:58"}, {"journal", "/srv/triage/journal.db, shared"},
+        {"yours", "answer Not sure, note \"staging is down\": kept, to be recorded"}, {NULL, NULL},
+        {NULL, "Reading and probes go on. No action runs before it can be recorded."}};
+    static const struct model_choice choices[] = {
+        {"wait", "Wait", "it goes on by itself"}, {"file", "Write on in a file meanwhile", "read in, with its times, afterwards"},
+        {"read", "Only read: articles, timeline", NULL}, {"leave", "Leave", "what you typed goes to a file first"}};
+    static const struct model_trouble trouble = {.id = "held", .head = "Not recorded yet: another program holds the journal", .line = lines, .n_lines = N(lines),
+                                                 .choice = choices, .n_choices = N(choices), .why = "SQLite lets one program write at a time."};
+    finding(f);
+    f->model.trouble = &trouble;
+    f->model.is_recorded = false;
+}
+
+static void broken(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {NULL, "✗ checkout-500.yaml:41:13"}, {"", "step 'scope' leads to 'dependancies', which is not defined; did you mean 'dependencies'?"},
+        {NULL, "? checkout-500.yaml:58:9"}, {"", "action 'restart' has no undo; add one, or undo: none"}};
+    static const struct model_choice choices[] = {
+        {"last", "Use it as it was on 14 Feb", "worked in INC-38, kept in the journal"}, {"anyway", "Use it with the mistake", "step scope will ask where to go on"},
+        {"edit", "Mend it now", "opens your editor, then looks again"}, {"unsure", "Not sure: find out by questions", NULL}};
+    static const struct model_trouble trouble = {.id = "flow", .name = "Flow checkout-500\thas 2 mistakes, 1 of them stops it", .line = lines, .n_lines = N(lines),
+                                                 .before = "You can still work", .choice = choices, .n_choices = N(choices),
+                                                 .foot = "/etc/triage/flows/checkout-500.yaml, last changed 28 Feb by carol"};
+    f->model.incident = NULL;
+    f->model.trouble = &trouble;
+}
+
+static void home(struct fixture *f)
+{
+    f->model.incident = NULL;
+}
+
+static void home_open(struct fixture *f)
+{
+    static struct model_case open = {.number = 42, .title = "HTTP 500", .service = "checkout", .environment = "production", .severity = 2,
+                                     .at = "Roll back: Go back to the release before", .unknown = "a command started at 03:19:07, outcome unknown",
+                                     .others = "bob has it open too, on ops-1"};
+    static struct model_case closed = {.number = 41, .title = "HTTP 500", .service = "search", .environment = "staging", .status = STATUS_RESOLVED};
+    open.since = at(3, 1, 12);
+    closed.changed = at(3, 1, 12) - 2 * TIME_DAY;
+    f->model.incident = NULL;
+    f->model.now = at(3, 21, 30);
+    f->model.home.open = &open;
+    f->model.home.n_open = 1;
+    f->model.home.closed = &closed;
+    f->model.home.n_closed = 1;
+    f->model.home.dropped = "The connection dropped at 03:19:08. All is recorded up to there.";
+}
+
+static void article(struct fixture *f)
+{
+    static struct span first[] = {{"Compare the share of failing requests now with the same hour on other days. A quiet service at night can show 5% from three requests: look at the ", 0, -1},
+                                  {"count", SPAN_STRONG, -1}, {" beside the rate.", 0, -1}};
+    static struct span second[] = {{"One endpoint points at code ", 0, -1}, {"stack traces", SPAN_LINK, 0}, {".", 0, -1}};
+    static struct span head[] = {{"What is normal", 0, -1}};
+    static struct block blocks[] = {
+        {.kind = BLOCK_HEADING, .level = 2, .spans = {head, 1}}, {.kind = BLOCK_PARAGRAPH, .spans = {first, 3}},
+        {.kind = BLOCK_CODE, .code = "triage logs access.log --since 2h --where \"status >= 500\"\n"}, {.kind = BLOCK_PARAGRAPH, .spans = {second, 3}}};
+    static struct link links[] = {{"kb_012", NULL}};
+    static const struct document document = {blocks, N(blocks), links, 1, NULL};
+    static const struct model_article art = {"kb_014", "Error rate against baseline", &document, "comes with triage", 3};
+    static const struct model_article_row rows[] = {
+        {"kb_010", "HTTP 500, first look", "what a 500 is and is not", 3}, {"kb_014", "Error rate against baseline", "the share of failing requests", 3}};
+    static const struct model_found found = {"", rows, N(rows), 22};
+    finding(f);
+    f->model.article = &art;
+    f->model.found = &found;
+}
+
+/* A stranger's text everywhere: nothing of it may reach a cell as it is. */
+static void hostile(struct fixture *f)
+{
+    finding(f);
+    f->incident.runs.v[f->incident.runs.n - 1].summary = "\033]0;owned\007 \xe2\x80\xae" "evil\xe2\x80\xac \xff\xfe wide 日本語 e\xcc\x81\xcc\x82\xcc\x83\xcc\x84 " "end";
+    f->model.status = "\033[2Jgone\rback";
+}
+
+static const struct {
+    const char *name;
+    void (*fill)(struct fixture *f);
+} moments[] = {
+    {"home", home},           {"home-open", home_open}, {"symptom", symptom}, {"symptom-bare", symptom_bare}, {"looked", looked},
+    {"scope", scope},         {"running", running},     {"finding", finding}, {"cannot", cannot},             {"changes", changes},
+    {"fixes", fixes},         {"roll-back", roll_back}, {"confirm", confirm}, {"destroy", destroy},           {"unknown", unknown},
+    {"verify", verify},       {"output", output},       {"over", over},       {"held", held},                 {"broken", broken},
+    {"article", article},     {"hostile", hostile},
+};
+
+const char *fixture_name(unsigned n)
+{
+    return n < N(moments) ? moments[n].name : NULL;
+}
+
+static const struct model_flow flows[] = {
+    {"http-500", "HTTP 500 Internal Server Error", NULL}, {"http-502-504", "HTTP 502 or 504, the gateway answers", NULL},
+    {"http-503-overload", "HTTP 503, too much load", NULL}, {"latency", "Slow, but not failing", NULL}, {"disk-full", "A disk is full", NULL},
+    {"memory-oom", "Memory runs out, processes are killed", NULL}, {"database-connections", "The database refuses connections", NULL},
+    {"tls-certificate", "A certificate is expired or not trusted", NULL}, {"failed-deploy", "A deploy failed", NULL},
+    {"dns", "Names do not resolve", NULL}, {"queue", "A queue grows", NULL}, {"cron", "A job did not run", NULL},
+};
+
+bool fixture_init(struct fixture *f, const char *name)
+{
+    *f = (struct fixture){0};
+    incident_init(&f->incident);
+    f->incident.number = 42;
+    if (!http_500.step_by_id.n)
+        index_flow(&http_500);
+    f->model = (struct model){.actor = "ann", .host = "ops-1", .now = at(3, 6, 0), .zone = &zone, .is_recorded = true, .incident = &f->incident, .flow = &http_500,
+                              .home = {.flow = flows, .n_flows = N(flows), .unsure_flow = "unknown",
+                                       .journal = "~/.local/state/triage/journal.db, new, readable by you alone"}};
+    for (size_t i = 0; i < N(moments); i++)
+        if (strcmp(moments[i].name, name) == 0) {
+            moments[i].fill(f);
+            return true;
+        }
+    return false;
+}
+
+void fixture_release(struct fixture *f)
+{
+    incident_release(&f->incident);
+    arena_release(&f->arena);
+}
