@@ -346,7 +346,8 @@ bool incident_admits(const struct incident *inc, const struct event *ev, struct 
         return refuse(e, _("The incident is closed; open it again first, then go on."));
     if ((row->flags & AT_A_STEP) && str_blank(ev->step))
         return err_set(e, ERR_REFUSED, _("An event of kind %s belongs to a step; say to which."), event_shapes[ev->kind].name);
-    if (row->word && str_blank(*(const char *const *)((const char *)&ev->as + row->offset)))
+    const char *text = row->word ? *(const char *const *)((const char *)&ev->as + row->offset) : NULL;
+    if (row->word && (!text || (unsigned char)*text <= ' ') && str_blank(text))
         return err_set(e, ERR_REFUSED, _("An event of kind %s says nothing without its %s; fill that in."),
                        event_shapes[ev->kind].name, row->word);
     return row->admit(inc, ev, e);

@@ -187,7 +187,7 @@ static void apply_answer_struck(struct incident *inc, const struct event *ev, in
 static void apply_ticked(struct incident *inc, const struct event *ev)
 {
     const struct event_ticked *t = &ev->as.ticked;
-    char *key = arena_printf(&inc->arena, "%s\n%s", ev->step, t->item);
+    const char *key = fold_key(&inc->arena, ev->step, t->item);
     if (t->on)
         name_set_put(&inc->ticked, key);
     else
@@ -335,13 +335,14 @@ void incident_apply(struct incident *inc, const struct event *ev)
     static const struct event nothing;
     const struct event *before = inc->events.n ? vec_last(&inc->events) : &nothing;
     const char *actor = same_or_copy(inc, ev->actor, before->actor), *host = same_or_copy(inc, ev->host, before->host);
-    int32_t step = fold_step(inc, ev->step);
+    int32_t step = str_eq(ev->step, before->step) ? inc->last_step - 1 : fold_step(inc, ev->step);
     struct event *kept = vec_push(&inc->events);
     *kept = *ev;
     kept->seq = ++inc->seq;
     kept->actor = actor;
     kept->host = host;
     kept->step = step >= 0 ? inc->steps.v[step].step : NULL;
+    inc->last_step = step + 1;
     event_copy_body(kept, &inc->arena);
     apply_kind(inc, kept, step);
     if (is_progress(kept) || (kept->kind == EVENT_entered && !str_eq(kept->as.entered.how, "back")))

@@ -299,46 +299,84 @@ bool event_decode(const void *bytes, size_t n, struct event *ev, struct arena *a
 }
 
 /* ---- copying ------------------------------------------------------------------------------------------------------- */
+enum { MOST_FIELDS = 16 };
+#define EVENT(kind, sentence) _Static_assert(sizeof fields_##kind / sizeof *fields_##kind <= MOST_FIELDS, "raise MOST_FIELDS");
+#define F(kind, type, field)
+#define END(kind)
+#include "incident/event.def"
+#undef EVENT
+#undef F
+#undef END
+
+/* Texts are packed one behind the other: an arena aligns each piece it gives, and replay copies half a million texts. */
+static const char *pack_n(char **room, const char *text, size_t n)
+{
+    char *copy = memcpy(*room, text, n);
+    *room += n;
+    return copy;
+}
+
+static const char *pack(char **room, const char *text)
+{
+    return pack_n(room, text, strlen(text) + 1);
+}
+
 static void copy_names(struct names *names, struct arena *arena)
 {
     const char **v = arena_array(arena, names->n, sizeof *v);
+    size_t n = 0;
     for (size_t i = 0; i < names->n; i++)
-        v[i] = arena_strdup(arena, names->v[i]);
+        n += strlen(names->v[i]) + 1;
+    char *room = arena_alloc(arena, n);
+    for (size_t i = 0; i < names->n; i++)
+        v[i] = pack(&room, names->v[i]);
     names->v = v;
 }
 
 static void copy_facts(struct fact_pairs *facts, struct arena *arena)
 {
     struct fact_pair *v = arena_array(arena, facts->n, sizeof *v);
+    size_t n = 0;
     for (size_t i = 0; i < facts->n; i++) {
         v[i] = facts->v[i];
-        v[i].name = arena_strdup(arena, v[i].name);
+        n += strlen(v[i].name) + 1 + (v[i].value.kind == VALUE_TEXT ? strlen(v[i].value.text) + 1 : 0);
+    }
+    char *room = arena_alloc(arena, n);
+    for (size_t i = 0; i < facts->n; i++) {
+        v[i].name = pack(&room, v[i].name);
         if (v[i].value.kind == VALUE_TEXT)
-            v[i].value.text = arena_strdup(arena, v[i].value.text);
+            v[i].value.text = pack(&room, v[i].value.text);
     }
     facts->v = v;
 }
 
-static void copy_field(enum field_type type, void *field, struct arena *arena)
+static const char **text_at(struct event *ev, const struct event_field *field)
 {
-    const char **text = field;
-    switch (type) {
-    case FIELD_TEXT: *text = arena_strdup(arena, *text); break;
-    case FIELD_NAMES: copy_names(field, arena); break;
-    case FIELD_FACTS: copy_facts(field, arena); break;
-    case FIELD_COUNT:
-    case FIELD_LENGTH:
-    case FIELD_TIME:
-    case FIELD_NUMBER:
-    case FIELD_FLAG: break;
-    }
+    return field->type == FIELD_TEXT ? (const char **)(void *)((char *)&ev->as + field->offset) : NULL;
 }
 
 void event_copy_body(struct event *ev, struct arena *arena)
 {
     const struct event_shape *shape = &event_shapes[ev->kind];
-    for (size_t i = 0; i < shape->n_fields; i++)
-        copy_field(shape->field[i].type, (char *)&ev->as + shape->field[i].offset, arena);
+    size_t n = 0, length[MOST_FIELDS];
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        const char **text = text_at(ev, &shape->field[i]);
+        void *field = (char *)&ev->as + shape->field[i].offset;
+        length[i] = text && *text ? strlen(*text) + 1 : 0;
+        n += length[i];
+        if (text)
+            continue;
+        if (shape->field[i].type == FIELD_NAMES && is_set(FIELD_NAMES, field))
+            copy_names(field, arena);
+        else if (shape->field[i].type == FIELD_FACTS && is_set(FIELD_FACTS, field))
+            copy_facts(field, arena);
+    }
+    char *room = n ? arena_alloc(arena, n) : NULL;
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        const char **text = text_at(ev, &shape->field[i]);
+        if (length[i])
+            *text = pack_n(&room, *text, length[i]);
+    }
 }
 
 void event_copy(const struct event *from, struct event *to, struct arena *arena)

@@ -24,6 +24,17 @@ int32_t fold_step(struct incident *inc, const char *step)
     return (int32_t)at;
 }
 
+const char *fold_key(struct arena *arena, const char *step, const char *name)
+{
+    size_t n = step ? strlen(step) : 0, m = strlen(name);
+    char *key = arena_alloc(arena, n + 1 + m + 1);
+    if (n)
+        memcpy(key, step, n);
+    key[n] = '\n';
+    memcpy(key + n + 1, name, m);
+    return key;
+}
+
 /* ---- facts ---------------------------------------------------------------------------------------------------------- */
 
 /* "database/reach" and "conns.used" are "database.conns.used"; slashes of the path become dots. */

@@ -23,6 +23,9 @@ void fold_return_to(struct incident *inc, int32_t step); /* back or jump */
 void fold_verdict(struct incident *inc, const char *step, enum fix_verdict verdict, int64_t seq);
 void fold_cut(uint32_t *v, size_t *n, uint32_t what); /* takes one index out of a short list */
 
+/* "step\nname", by which runs and ticked items are found. */
+const char *fold_key(struct arena *arena, const char *step, const char *name);
+
 /* What happens to runs (fold_run.c). */
 struct run *fold_run_start(struct incident *inc, const struct event *ev, enum run_kind kind, const char *id);
 void fold_run_worked(struct incident *inc, struct run *run); /* it took effect: what it takes back is taken back */

@@ -5,6 +5,8 @@
 static size_t place_of(const struct incident *inc, int64_t seq)
 {
     size_t low = 0, high = inc->runs.n;
+    if (high && inc->runs.v[high - 1].seq <= seq) /* what ends was mostly started last */
+        return inc->runs.v[high - 1].seq == seq ? high - 1 : high;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (inc->runs.v[middle].seq < seq)
@@ -27,21 +29,10 @@ struct run *fold_run(struct incident *inc, int64_t seq)
     return at < inc->runs.n && inc->runs.v[at].seq == seq ? &inc->runs.v[at] : NULL;
 }
 
-static char *key_of(struct arena *arena, const char *step, const char *id)
-{
-    size_t n = step ? strlen(step) : 0, m = strlen(id);
-    char *key = arena_alloc(arena, n + 1 + m + 1);
-    if (n)
-        memcpy(key, step, n);
-    key[n] = '\n';
-    memcpy(key + n + 1, id, m);
-    return key;
-}
-
 const struct run *incident_last_run(const struct incident *inc, const char *step, const char *id)
 {
     struct arena short_lived = {0};
-    uint32_t at = map_find(&inc->run_by_name, key_of(&short_lived, step, id));
+    uint32_t at = map_find(&inc->run_by_name, fold_key(&short_lived, step, id));
     arena_release(&short_lived);
     return at == MAP_ABSENT ? NULL : &inc->runs.v[at];
 }
@@ -52,7 +43,7 @@ struct run *fold_run_start(struct incident *inc, const struct event *ev, enum ru
     struct run *run = vec_push(&inc->runs);
     *run = (struct run){.seq = inc->seq, .started = ev->at, .kind = kind, .id = id, .step = ev->step, .actor = ev->actor,
                         .outcome = RUN_RUNNING};
-    map_set(&inc->run_by_name, key_of(&inc->arena, ev->step, id), at);
+    map_set(&inc->run_by_name, fold_key(&inc->arena, ev->step, id), at);
     return run;
 }
 

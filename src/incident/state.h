@@ -129,6 +129,7 @@ struct incident {
     /* How the above is found without looking through it. */
     VEC(struct step_record) steps;
     struct map step_by_name;
+    int32_t last_step;                /* 1 + the record of the last event's step, 0 for none */
     VEC(uint32_t) path;               /* the present path, as indices into steps */
     VEC(uint32_t) open_runs;          /* runs that have not ended */
     VEC(uint32_t) open_questions;     /* actions whose outcome is unknown and not settled */
@@ -136,7 +137,7 @@ struct incident {
     size_t n_blocking;
 };
 
-void incident_init(struct incident *inc);
+void incident_init(struct incident *inc); /* all zero, as {0} is */
 void incident_release(struct incident *inc);
 
 /* May this event come next? Only asks. A refusal says why and what to do. An event that has no number yet (seq 0) is

@@ -1,15 +1,13 @@
 /* kb_cache: opening, or starting again. */
 #include "store/kb_cache.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/db_open.h"
+#include "store/files.h"
 
 /* article.rank is words.rowid. It rises with falling importance (the directory, then whether the file says its id), for
  * a search ranks only the first hits there are, in the order of rowid. */
@@ -19,8 +17,8 @@ static const char *const steps[] = {
     " mtime INTEGER NOT NULL, inode INTEGER NOT NULL, id TEXT NOT NULL, stem TEXT NOT NULL, lang TEXT NOT NULL,"
     " title TEXT NOT NULL, category TEXT, owner TEXT, reviewed TEXT, summary TEXT, problem TEXT, minutes INTEGER NOT NULL,"
     " is_shown INTEGER NOT NULL, UNIQUE(dir, name)) STRICT;"
-    "CREATE INDEX article_id ON article(id);"
-    "CREATE INDEX article_stem ON article(stem);"
+    "CREATE INDEX article_id ON article(id COLLATE NOCASE);"
+    "CREATE INDEX article_stem ON article(stem COLLATE NOCASE);"
     "CREATE VIRTUAL TABLE words USING fts5(title, keywords, headings, body, prefix='1 2 3',"
     " tokenize='unicode61 remove_diacritics 2');"
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');",
@@ -28,18 +26,6 @@ static const char *const steps[] = {
 
 static const struct db_schema schema = {
     .what = N_("triage article index"), .application_id = 0x74726b62, .step = steps, .n_steps = 1};
-
-/* Every directory above the file, for its owner alone. What cannot be made is noticed when the file is opened. */
-static void make_directories(const char *path)
-{
-    char *s = mem_strdup(path);
-    for (char *slash = s + 1; (slash = strchr(slash, '/')); slash++) {
-        *slash = '\0';
-        mkdir(s, 0700);
-        *slash = '/';
-    }
-    mem_free(s);
-}
 
 void kb_cache_remove(const char *path)
 {
@@ -69,10 +55,12 @@ bool kb_cache_open(const char *path, struct db **db, bool *in_memory, struct err
     struct err why = {0};
     *in_memory = false;
     if (path) {
-        make_directories(path);
-        if (open_file(path, db, &why))
+        char *directory = files_directory_of(path);
+        bool ok = files_make_directory(directory, 0700, &why);
+        mem_free(directory);
+        if (ok && open_file(path, db, &why))
             return true;
-        if (why.code == ERR_INPUT) {
+        if (ok && why.code == ERR_INPUT) {
             kb_cache_remove(path);
             if (open_file(path, db, &why))
                 return true;

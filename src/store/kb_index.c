@@ -21,7 +21,7 @@ struct kb {
     char **dir;
     size_t n_dirs;
     markdown_reader *read;
-    struct db_query *search, *snippet, *find; /* kept, for a search happens at every key */
+    struct db_query *search, *snippet, *by_id, *by_name; /* kept, for a search happens at every key */
 };
 
 struct entries {
@@ -33,7 +33,7 @@ struct entries {
 
 static void finish_queries(struct kb *kb)
 {
-    struct db_query **q[] = {&kb->search, &kb->snippet, &kb->find};
+    struct db_query **q[] = {&kb->search, &kb->snippet, &kb->by_id, &kb->by_name};
     for (size_t i = 0; i < sizeof q / sizeof *q; i++) {
         db_finish(*q[i]);
         *q[i] = NULL;
@@ -198,34 +198,28 @@ static const char *name_in(const char *link, struct arena *arena)
     return stem;
 }
 
-static bool find_by(struct kb *kb, int how, const char *value, struct arena *arena, struct kb_entry *entry, bool *is_there,
-                    struct err *e)
+static bool find_one(struct kb *kb, struct db_query *q, const char *value, struct arena *arena, struct kb_entry *entry,
+                     bool *is_there, struct err *e)
 {
-    *is_there = false;
-    if (!prepare(kb, &kb->find,
-                 "SELECT " COLUMNS " FROM article WHERE is_shown AND CASE ?1 WHEN 0 THEN id = ?2 "
-                 "WHEN 1 THEN id = ?2 COLLATE NOCASE ELSE stem = ?2 COLLATE NOCASE END ORDER BY dir, name LIMIT 1", e))
-        return false;
-    db_bind_int(kb->find, 1, how);
-    db_bind_text(kb->find, 2, value);
-    bool ok = db_step(kb->find, is_there, e);
+    db_bind_text(q, 1, value);
+    bool ok = db_step(q, is_there, e);
     if (ok && *is_there)
-        *entry = read_entry(kb, kb->find, arena);
-    db_reset(kb->find);
+        *entry = read_entry(kb, q, arena);
+    db_reset(q);
     return ok;
 }
 
+#define FIND "SELECT " COLUMNS " FROM article WHERE is_shown AND "
+
 bool kb_find(struct kb *kb, const char *id, struct arena *arena, struct kb_entry *entry, struct err *e)
 {
-    const char *value[] = {id, id, name_in(id, arena)};
-    for (int how = 0; how < 3; how++) {
-        bool is_there;
-        if (!find_by(kb, how, value[how], arena, entry, &is_there, e))
-            return false;
-        if (is_there)
-            return true;
-    }
-    return err_set(e, ERR_ABSENT, _("article %s is not there; triage kb list shows what is"), id);
+    bool is_there = false;
+    if (!prepare(kb, &kb->by_id, FIND "id = ?1 COLLATE NOCASE ORDER BY id <> ?1, dir, name LIMIT 1", e) ||
+        !prepare(kb, &kb->by_name, FIND "stem = ?1 COLLATE NOCASE ORDER BY stem <> ?1, dir, name LIMIT 1", e) ||
+        !find_one(kb, kb->by_id, id, arena, entry, &is_there, e) ||
+        (!is_there && !find_one(kb, kb->by_name, name_in(id, arena), arena, entry, &is_there, e)))
+        return false;
+    return is_there || err_set(e, ERR_ABSENT, _("article %s is not there; triage kb list shows what is"), id);
 }
 
 /* ---- by words ---- */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "kb/article.h"
 #include "kb/layout.h"
+#include "store/files.h"
 #include "store/kb_file.h"
 #include "text/clean.h"
 
@@ -124,7 +125,7 @@ static void add_to_batch(struct kb_insert *k, struct batch *b, const struct kb_f
     struct err why = {0};
     const char *path = arena_printf(&b->arena, "%s/%s", k->origin->dir[f->dir], f->name);
     *r = (struct reading){.file = f};
-    bool ok = kb_read(path, &r->bytes, &why);
+    bool ok = files_read_head(path, KB_LARGEST, &r->bytes, &why);
     article_read(f->name, str_get(&r->bytes), r->bytes.n, &b->arena, &r->article);
     if (!ok) {
         struct str clean = {0};

@@ -432,6 +432,47 @@ static void a_directory_that_cannot_be_written_is_read(void **state)
     str_release(&dir);
 }
 
+/* The program in docs/journal.md, as it stands there. */
+static bool write_documented_program(const char *path)
+{
+    struct str doc = {0}, name = {0};
+    struct err e = {0};
+    str_addf(&name, "%s/docs/journal.md", getenv("top_srcdir") ? getenv("top_srcdir") : "..");
+    bool ok = files_read(name.s, 1 << 20, &doc, &e);
+    const char *from = ok ? strstr(doc.s, "```python\n") : NULL, *to = from ? strstr(from + 10, "```\n") : NULL;
+    ok = to && files_write(path, from + 10, (size_t)(to - from) - 10, 0600, &e);
+    str_release(&doc);
+    str_release(&name);
+    return ok;
+}
+
+static int run_documented_program(struct place *p)
+{
+    char program[96];
+    snprintf(program, sizeof program, "%s/verify.py", p->dir);
+    execlp("python3", "python3", program, p->file, (char *)NULL);
+    return 127;
+}
+
+static void another_program_can_check_it_by_what_is_documented(void **state)
+{
+    struct place *p = *state;
+    struct incident inc;
+    char program[96];
+    fill(p, &inc);
+    incident_release(&inc);
+    snprintf(program, sizeof program, "%s/verify.py", p->dir);
+    assert_true(write_documented_program(program));
+    int said = in_child(run_documented_program, p);
+    if (said == 127) {
+        fprintf(stderr, "# no python3: left out\n");
+        return;
+    }
+    assert_int_equal(said, 0);
+    meddle(p, "UPDATE event SET actor='bob' WHERE seq=5");
+    assert_int_equal(in_child(run_documented_program, p), 1);
+}
+
 #define PLACED(f) cmocka_unit_test_setup_teardown(f, make_place, drop_place)
 
 int main(void)
@@ -447,6 +488,7 @@ int main(void)
         PLACED(a_full_disk_loses_nothing_and_says_so),
         PLACED(the_spare_megabyte_keeps_a_full_disk_recording),
         PLACED(a_directory_that_cannot_be_written_is_read),
+        PLACED(another_program_can_check_it_by_what_is_documented),
     };
     return cmocka_run_group_tests_name("journal damage", tests, NULL, NULL);
 }
