@@ -81,6 +81,8 @@ static void apply_action_started(struct incident *inc, const struct event *ev)
     run->before = a->before;
     run->undo = a->undo;
     run->undoes = a->undoes;
+    if (a->before && !a->undoes) /* what an undo reads as $ID_before is how it was before the change, not before the undo */
+        fold_fact(inc, ev, arena_printf(&inc->arena, "%s_before", a->action), value_text(a->before), a->action, FOLD_NONE);
 }
 
 /* The end of a run, the same for both kinds. */
@@ -270,6 +272,13 @@ static void apply_cause_added(struct incident *inc, const struct event *ev)
     *vec_push(&inc->added) = (struct added_cause){c->cause, c->title, c->weight, ev->actor, inc->seq, ev->at};
 }
 
+static void apply_corrected(struct incident *inc, const struct event *ev)
+{
+    const struct fact_pairs *facts = &ev->as.fact_corrected.facts;
+    for (size_t i = 0; i < facts->n; i++)
+        fold_correction(inc, ev, facts->v[i].name, facts->v[i].value);
+}
+
 /* What moves the work on; a reminder to escalate counts from here. */
 static bool is_progress(const struct event *ev)
 {
@@ -306,7 +315,7 @@ static void apply_kind(struct incident *inc, const struct event *ev, int32_t ste
     case EVENT_cause_added: apply_cause_added(inc, ev); break;
     case EVENT_answer_struck: apply_answer_struck(inc, ev, step); break;
     case EVENT_answer_kept: inc->answers.v[inc->steps.v[step].answer].is_stale = false; break;
-    case EVENT_fact_corrected: add_facts(inc, ev, &ev->as.fact_corrected.facts, ev->actor, FOLD_NONE); break;
+    case EVENT_fact_corrected: apply_corrected(inc, ev); break;
     case EVENT_status_set: apply_status(inc, ev); break;
     case EVENT_escalated: inc->escalated_to = ev->as.escalated.to; inc->escalated_at = ev->at; break;
     case EVENT_taken_over: inc->commander = ev->actor; break;

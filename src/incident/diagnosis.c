@@ -216,7 +216,8 @@ static void note_moves(struct work *w, const struct observation *o, struct arena
 
 static void follow(struct work *w, struct arena *arena)
 {
-    qsort(w->seen.v, w->seen.n, w->seen.n ? sizeof *w->seen.v : 1, by_seq);
+    if (w->seen.n)
+        qsort(w->seen.v, w->seen.n, sizeof *w->seen.v, by_seq);
     compute_shares(w);
     for (size_t i = 0; i < w->n; i++) {
         w->row[i].prior = w->row[i].share;

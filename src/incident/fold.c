@@ -70,19 +70,28 @@ static void learn_since(struct incident *inc, const struct event *ev, const stru
         inc->since = f->value.us;
 }
 
-void fold_fact(struct incident *inc, const struct event *ev, const char *name, struct value value, const char *source,
-               int32_t owner)
+static void set_value(struct incident *inc, const struct event *ev, struct fact *f, struct value value, const char *source)
 {
-    struct fact *f = fact_named(inc, name_in_flow_of(inc, ev->step, name));
     f->value = value;
     f->seq = inc->seq;
     f->at = ev->at;
     f->source = source;
-    if (owner >= 0 && f->owner != (uint32_t)owner + 1) {
-        f->owner = (uint32_t)owner + 1;
-        *vec_push(&inc->steps.v[owner].found) = (uint32_t)(f - inc->facts.v);
-    }
     learn_since(inc, ev, f);
+}
+
+void fold_fact(struct incident *inc, const struct event *ev, const char *name, struct value value, const char *source,
+               int32_t owner)
+{
+    struct fact *f = fact_named(inc, name_in_flow_of(inc, ev->step, name));
+    set_value(inc, ev, f, value, source);
+    if (owner >= 0 && f->owner != (uint32_t)owner + 1)
+        *vec_push(&inc->steps.v[owner].found) = (uint32_t)(f - inc->facts.v);
+    f->owner = owner < 0 ? 0 : (uint32_t)owner + 1;
+}
+
+void fold_correction(struct incident *inc, const struct event *ev, const char *name, struct value value)
+{
+    set_value(inc, ev, fact_named(inc, name), value, ev->actor);
 }
 
 void fold_answer_fact(struct incident *inc, const struct event *ev, int32_t step, const char *answer)

@@ -9,9 +9,12 @@ enum { FOLD_NONE = -1 };
 /* The record of a step, made when it is new; the path is copied then. FOLD_NONE for NULL. */
 int32_t fold_step(struct incident *inc, const char *step);
 
-/* Sets a fact of the flow that the event's step belongs to. owner: the record of the step whose probe found it. */
+/* Sets a fact of the flow that the event's step belongs to. owner: the record of the step whose probe found it, or
+ * FOLD_NONE: walking in forgets it no more. */
 void fold_fact(struct incident *inc, const struct event *ev, const char *name, struct value value, const char *source,
                int32_t owner);
+/* Sets a fact by the name under which it is stored; whose it is stays as it was. */
+void fold_correction(struct incident *inc, const struct event *ev, const char *name, struct value value);
 /* The fact that an answer is, under the step's own path. */
 void fold_answer_fact(struct incident *inc, const struct event *ev, int32_t step, const char *answer);
 void fold_forget_findings(struct incident *inc, int32_t step);

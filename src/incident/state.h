@@ -4,8 +4,9 @@
  *
  * Names. A step is known by its path: "scope", in a called flow "database/reach". A fact is stored under the path of the
  * calling step and its own name: "scan.errors", in a called flow "database.conns.used"; an answer is a fact named after
- * its step ("scope", "database.reach"), unknown while it is "unsure" or struck. Events carry facts and inputs as the
- * step's own flow names them; the state puts the path before them. incident/scope.h reads them back.
+ * its step ("scope", "database.reach"), unknown while it is "unsure" or struck; what was read before an action ran is
+ * "ACTION_before". Events carry facts and inputs as the step's own flow names them; the state puts the path before them.
+ * incident/scope.h reads them back.
  *
  * The fold. Per step the newest answer counts, per name the newest value, per fix the latest verdict. Walking into a step
  * (how: start, next, call, return) makes the facts of its own probes unknown until they run again; going back and jumping

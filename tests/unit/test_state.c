@@ -324,6 +324,24 @@ static void an_undo_that_failed_took_nothing_back(void **state)
     incident_release(&inc);
 }
 
+static void an_undo_reads_how_it_was_before_the_change(void **state)
+{
+    (void)state;
+    struct incident inc;
+    start(&inc);
+    const struct fact_pair before = {"switch_before", value_text("r418")};
+    walk(&inc, "roll_back");
+    yes(&inc, EV(probe_started, "roll_back", .probe = "switch_before"));
+    yes(&inc, EV(probe_ended, "roll_back", .run = inc.seq, .outcome = "exited", .facts = {&before, 1}));
+    yes(&inc, EV(action_started, "roll_back", .action = "switch", .before = "r418"));
+    yes(&inc, EV(action_ended, "roll_back", .run = inc.seq, .outcome = "exited"));
+    yes(&inc, EV(action_started, "roll_back", .action = "switch", .before = "r417", .undoes = inc.seq - 1));
+    assert_string_equal(incident_value(&inc, "switch_before").text, "r418");
+    walk(&inc, "roll_back"); /* another visit does not make the way back unknown */
+    assert_string_equal(incident_value(&inc, "switch_before").text, "r418");
+    incident_release(&inc);
+}
+
 static void what_is_put_off_blocks_resolving(void **state)
 {
     (void)state;
@@ -435,6 +453,13 @@ static void facts_of_a_called_flow_stand_under_its_step(void **state)
     find(&inc, "database/count", "conns", "conns.used", 98);
     yes(&inc, EV(given, "database/count", .input = "db_host", .value = "db1", .source = "with"));
     assert_true(number(&inc, "database.conns.used") > 97);
+    const struct fact_pair right = {"database.conns.used", value_number(9)};
+    yes(&inc, EV(fact_corrected, "database/count", .facts = {&right, 1}));
+    assert_true(number(&inc, "database.conns.used") < 10);
+    assert_int_equal(inc.facts.n, 2); /* and db_host */
+    yes(&inc, EV(entered, "database/count", .how = "next")); /* a correction does not outlive the visit */
+    assert_int_equal(incident_value(&inc, "database.conns.used").kind, VALUE_UNKNOWN);
+    find(&inc, "database/count", "conns", "conns.used", 98);
     assert_string_equal(incident_value(&inc, "database.db_host").text, "db1");
     yes(&inc, EV(entered, "database/a/b", .how = "call"));
     find(&inc, "database/a/b", "p", "p.n", 3);
@@ -532,6 +557,7 @@ int main(void)
         cmocka_unit_test(an_unknown_outcome_is_said_before_it_runs_again),
         cmocka_unit_test(the_undo_list_is_what_is_in_effect),
         cmocka_unit_test(an_undo_that_failed_took_nothing_back),
+        cmocka_unit_test(an_undo_reads_how_it_was_before_the_change),
         cmocka_unit_test(what_is_put_off_blocks_resolving),
         cmocka_unit_test(an_unknown_run_can_be_put_off_and_waived),
         cmocka_unit_test(a_passed_over_step_is_remembered_until_entered_or_settled),
