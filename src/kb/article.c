@@ -76,9 +76,7 @@ static bool is_fence(const char *s, size_t n, const char *fence)
     return n == 3 && memcmp(s, fence, 3) == 0;
 }
 
-/* Finds the YAML between two lines of dashes at the very start; false when there is none. The first line is handed on
- * with it (it starts a YAML document), so that mistakes have the line numbers of the file. */
-static bool find_front_matter(const char *text, size_t n, struct article *a, const char **yaml, size_t *n_yaml)
+bool article_split(const char *text, size_t n, struct front_matter *f)
 {
     size_t at = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     size_t line = line_length(text + at, n - at);
@@ -89,10 +87,8 @@ static bool find_front_matter(const char *text, size_t n, struct article *a, con
         line = line_length(text + at, n - at);
         if (!is_fence(text + at, line, "---") && !is_fence(text + at, line, "..."))
             continue;
-        *yaml = text + from;
-        *n_yaml = at - from;
-        a->body = text + at + line;
-        a->n_body = n - at - line;
+        *f = (struct front_matter){
+            .yaml = text + from, .n_yaml = at - from, .body = text + at + line, .n_body = n - at - line};
         return true;
     }
     return false;
@@ -142,22 +138,22 @@ static void take_fields(const struct yaml_node *root, struct arena *arena, struc
 /* What stands between dashes and is no map may be a heading between two rules: then it is text like any other. */
 static void read_front_matter(const char *name, const char *text, size_t n, struct arena *arena, struct article *a)
 {
-    const char *yaml;
-    size_t n_yaml;
+    struct front_matter f;
     struct problems problems = {.file = name};
     struct err e = {0};
     const char *id = a->id;
-    if (!find_front_matter(text, n, a, &yaml, &n_yaml))
+    if (!article_split(text, n, &f))
         return;
-    const struct yaml_node *root = yaml_read(yaml, n_yaml, arena, &problems);
+    const struct yaml_node *root = yaml_read(f.yaml, f.n_yaml, arena, &problems);
     if (!problems_none(&problems, &e))
         a->problem = cleaned(e.text, arena);
     if (root && root->kind == YAML_MAP) {
         take_fields(root, arena, a);
         a->says_id = a->id != id;
-    } else if (root || a->problem) {
-        a->body = text;
-        a->n_body = n;
+    }
+    if (root ? root->kind == YAML_MAP : !a->problem) {
+        a->body = f.body;
+        a->n_body = f.n_body;
     }
     problems_release(&problems);
 }

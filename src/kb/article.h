@@ -23,6 +23,14 @@ struct article {
 void article_read(const char *name, const char *text, size_t n, struct arena *arena, struct article *a);
 /* Takes the title from the document where the front matter has none: its first heading, else the id. */
 void article_finish(struct article *a, const struct document *d, struct arena *arena);
+struct front_matter {
+    const char *yaml; /* with the line of dashes before it, so that its lines are numbered as the file's are */
+    size_t n_yaml;
+    const char *body;
+    size_t n_body;
+};
+/* Parts what stands between two lines of dashes at the very start from the rest; false when nothing does. */
+bool article_split(const char *text, size_t n, struct front_matter *f);
 /* The parts of a file's name: "alerts/disk" and "de" of "alerts/disk.de.md". */
 void article_name(const char *name, struct arena *arena, const char **stem, const char **lang);
 bool article_is_file(const char *name); /* ends in .md or .markdown */

@@ -228,7 +228,22 @@ bool kb_find(struct kb *kb, const char *id, struct arena *arena, struct kb_entry
 #define SEARCH \
     "SELECT " COLUMNS ", rank, count(*) OVER () FROM (SELECT rowid AS hit, bm25(words, 10, 6, 4, 1) AS score FROM words " \
     "WHERE words MATCH ?1 LIMIT ?2) JOIN article ON rank = hit ORDER BY score, rank LIMIT ?3"
-#define SNIPPET "SELECT snippet(words, 3, '', '', '...', 12) FROM words WHERE words MATCH ?1 AND rowid = ?2"
+/* The text around the words, each after a byte that no cleaned text holds; without one it is not about them. */
+#define MARK '\x01'
+#define SNIPPET "SELECT snippet(words, 3, x'01', '', '...', 12) FROM words WHERE words MATCH ?1 AND rowid = ?2"
+
+static const char *plain_snippet(const char *s, struct arena *arena)
+{
+    struct str plain = {0}, clean = {0};
+    for (const char *at = strchr(s, MARK) ? s : ""; *at; at++)
+        if (*at != MARK)
+            str_add_char(&plain, *at == '\n' ? ' ' : *at);
+    clean_add(&clean, str_get(&plain), plain.n, CLEAN_LINE);
+    const char *kept = arena_strndup(arena, clean.s, clean.n);
+    str_release(&plain);
+    str_release(&clean);
+    return kept;
+}
 
 static bool add_snippet(struct kb *kb, const char *match, int64_t rank, struct arena *arena, struct kb_entry *entry,
                         struct err *e)
@@ -239,14 +254,8 @@ static bool add_snippet(struct kb *kb, const char *match, int64_t rank, struct a
     db_bind_text(kb->snippet, 1, match);
     db_bind_int(kb->snippet, 2, rank);
     bool ok = db_step(kb->snippet, &row, e);
-    if (ok && row) {
-        char *text = arena_strdup(arena, db_text(kb->snippet, 0));
-        for (char *s = text; (s = strchr(s, '\n'));)
-            *s = ' ';
-        char *clean = clean_line(text);
-        entry->snippet = arena_strdup(arena, clean);
-        mem_free(clean);
-    }
+    if (ok && row)
+        entry->snippet = plain_snippet(db_text(kb->snippet, 0), arena);
     db_reset(kb->snippet);
     return ok;
 }
