@@ -1,0 +1,188 @@
+/* end: what became of a command, as facts and an event. */
+#include "app/parts.h"
+
+#include "app/clock.h"
+#include "base/i18n.h"
+#include "incident/finding.h"
+#include "store/liveness.h"
+#include "text/clean.h"
+
+/* The name under which a run that reads is recorded: a probe's own, or NAME_before and NAME_now of an action. */
+static const char *read_name(const struct live_run *r, struct arena *arena)
+{
+    if (r->purpose == RUN_FOR_BEFORE)
+        return arena_printf(arena, "%s_before", r->id);
+    return r->purpose == RUN_FOR_LOOK ? arena_printf(arena, "%s_now", r->id) : r->id;
+}
+
+/* What a shell would have in $(...): without the line ends at its end. */
+static const char *captured_text(const struct str *output, struct arena *arena)
+{
+    size_t n = output->n;
+    while (n && (output->s[n - 1] == '\n' || output->s[n - 1] == '\r'))
+        n--;
+    return arena_strndup(arena, str_get(output), n);
+}
+
+static void find(const struct live_run *r, const struct str *output, int64_t took, struct arena *arena, struct finding *f)
+{
+    static const struct flow_expect zero;
+    const struct flow_probe *p = r->probe;
+    const struct flow_action *a = r->purpose == RUN_FOR_ACTION ? r->action : NULL;
+    struct finding_of of = {
+        .id = r->id,
+        .expect = p ? &p->expect : a ? &a->expect : &zero,
+        .capture = p ? p->capture : a ? a->capture : NULL,
+        .n_captures = p ? p->n_captures : a ? a->n_captures : 0,
+        .outcome = r->child.outcome,
+        .exit_status = r->child.exit_status,
+        .took = took,
+        .output = str_get(output),
+        .n_output = output->n,
+        .samples = r->samples,
+        .failures = r->failures,
+    };
+    finding_make(&of, arena, f);
+}
+
+static bool keep_output(struct session *s, const struct str *output, char digest[65], struct err *e)
+{
+    return !output->n || journal_put_blob(s->journal, output->s, output->n, JOURNAL_REDACTED, digest, e);
+}
+
+static bool record_probe(struct session *s, const struct live_run *r, const struct event_probe_ended *body, struct err *e)
+{
+    struct event ev = {.kind = EVENT_probe_ended, .step = r->path, .as.probe_ended = *body};
+    return record_event(s, &ev, e);
+}
+
+static bool end_read(struct session *s, struct live_run *r, const struct str *output, struct arena *arena, struct err *e)
+{
+    struct finding f;
+    char digest[65] = "";
+    int64_t took = r->child.ended - r->began;
+    const char *name = read_name(r, arena), *text = captured_text(output, arena);
+    struct fact_pair before = {name, value_text(text)};
+    find(r, output, took, arena, &f);
+    struct event_probe_ended body = {
+        .run = r->run,
+        .probe = name,
+        .outcome = run_outcome_name(r->child.outcome),
+        .exit_status = r->child.exit_status,
+        .took = took,
+        .bytes = (int64_t)r->child.output.bytes,
+        .facts = r->probe ? f.facts : (struct fact_pairs){&before, f.passed ? 1 : 0},
+        .summary = f.summary,
+        .why = r->child.why[0] ? r->child.why : f.trouble,
+    };
+    if (!keep_output(s, output, digest, e))
+        return false;
+    body.output = digest[0] ? digest : NULL;
+    if (!record_probe(s, r, &body, e))
+        return false;
+    if (r->purpose == RUN_FOR_BEFORE)
+        ask_before_read(s, r, text, f.passed);
+    else if (r->purpose == RUN_FOR_LOOK && f.passed)
+        ask_looked(s, r, text);
+    return true;
+}
+
+static bool end_action(struct session *s, struct live_run *r, const struct str *output, struct arena *arena, struct err *e)
+{
+    struct finding f;
+    char digest[65] = "";
+    int64_t took = r->child.ended - r->began;
+    struct event ev = {.kind = EVENT_action_ended, .step = r->path};
+    find(r, output, took, arena, &f);
+    if (!keep_output(s, output, digest, e))
+        return false;
+    ev.as.action_ended = (struct event_action_ended){
+        .run = r->run,
+        .action = r->id,
+        .outcome = run_outcome_name(r->child.outcome),
+        .exit_status = r->child.exit_status,
+        .took = took,
+        .output = digest[0] ? digest : NULL,
+        .bytes = (int64_t)r->child.output.bytes,
+        .facts = f.facts,
+        .summary = f.summary,
+        .left_running = r->child.survivors,
+        .why = r->child.why[0] ? r->child.why : f.trouble,
+    };
+    return record_event(s, &ev, e);
+}
+
+/* A flood of NULs or a picture is bytes, not text: facts are read from what is kept of it, as it came. */
+bool end_run(struct session *s, struct live_run *r)
+{
+    struct arena arena = {0};
+    struct str output = {0};
+    struct err e = {0};
+    output_text(&r->child.output, &output);
+    bool ok = r->purpose == RUN_FOR_ACTION ? end_action(s, r, &output, &arena, &e) : end_read(s, r, &output, &arena, &e);
+    if (!ok)
+        session_say(s, "%s", e.text);
+    str_release(&output);
+    arena_release(&arena);
+    return ok || e.code == ERR_REFUSED;
+}
+
+void end_not_started(struct session *s, const struct live_run *r, const char *why)
+{
+    struct err e = {0};
+    struct arena arena = {0};
+    const char *outcome = run_outcome_name(RUN_NOT_STARTED);
+    struct event ev = {.kind = EVENT_action_ended, .step = r->path};
+    ev.as.action_ended = (struct event_action_ended){.run = r->run, .action = r->id, .outcome = outcome, .why = why};
+    if (r->purpose == RUN_FOR_ACTION)
+        record_event(s, &ev, &e);
+    else
+        record_probe(s, r, &(struct event_probe_ended){.run = r->run, .probe = read_name(r, &arena), .outcome = outcome, .why = why}, &e);
+    arena_release(&arena);
+}
+
+bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e)
+{
+    struct live_run r = *what;
+    struct child_spec spec = {what->command, what->names, 0, false};
+    int64_t began = clock_ticks();
+    if (s->lend)
+        s->lend(s->who);
+    bool ok = child_run_in_terminal(&spec, &r.child.exit_status, e);
+    if (s->take_back)
+        s->take_back(s->who);
+    r.began = began;
+    r.child.ended = clock_ticks();
+    r.child.outcome = RUN_EXITED;
+    if (ok)
+        end_run(s, &r);
+    else
+        end_not_started(s, &r, e->text);
+    return ok;
+}
+
+/* ---- runs of a triage that is gone -------------------------------------------------------------------------------------- */
+
+static bool is_orphan(const struct session *s, const struct run *run)
+{
+    return run->outcome == RUN_RUNNING && !run->ended && str_eq(run->host, s->host) && run->liveness &&
+           !str_eq(run->liveness, s->liveness) && liveness_is_free(run->liveness);
+}
+
+void end_orphans(struct session *s)
+{
+    for (size_t i = 0; s->inc && i < s->inc->runs.n; i++) {
+        const struct run *run = &s->inc->runs.v[i];
+        struct err e = {0};
+        const char *outcome = run_outcome_name(RUN_UNKNOWN);
+        if (!is_orphan(s, run))
+            continue;
+        struct event ev = {.kind = run->kind == RUN_PROBE ? EVENT_probe_ended : EVENT_action_ended, .step = run->step};
+        if (run->kind == RUN_PROBE)
+            ev.as.probe_ended = (struct event_probe_ended){.run = run->seq, .probe = run->id, .outcome = outcome};
+        else
+            ev.as.action_ended = (struct event_action_ended){.run = run->seq, .action = run->id, .outcome = outcome};
+        if (!record_event(s, &ev, &e))
+            return;
+    }
+}

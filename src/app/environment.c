@@ -1,0 +1,88 @@
+/* environment: names and values for a command. */
+#include "app/environment.h"
+
+#include <string.h>
+
+static const char HIDDEN[] = "=\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2";
+
+const char *environment_find_secret(const struct session *s, const char *name)
+{
+    for (size_t i = 0; i < s->secrets.n; i++)
+        if (str_eq(s->secrets.v[i].name, name))
+            return s->secrets.v[i].value;
+    return NULL;
+}
+
+void environment_keep_secret(struct session *s, const char *name, const char *value)
+{
+    for (size_t i = 0; i < s->secrets.n; i++)
+        if (str_eq(s->secrets.v[i].name, name)) {
+            mem_free(s->secrets.v[i].value);
+            s->secrets.v[i].value = mem_strdup(value);
+            return;
+        }
+    struct secret *secret = vec_push(&s->secrets);
+    *secret = (struct secret){mem_strdup(name), mem_strdup(value)};
+}
+
+static bool is_secret(const struct scope *scope, const char *name)
+{
+    const struct flow_input *input = flow_find_input(scope->flow, name);
+    return input && input->type == INPUT_SECRET;
+}
+
+/* The names of both texts, each once. */
+static struct names wanted_names(const char *shell, const char *second, struct arena *arena)
+{
+    if (!second)
+        return scope_shell_names(shell, arena);
+    return scope_shell_names(arena_printf(arena, "%s\n%s", shell, second), arena);
+}
+
+static void add(struct names *list, const char *text)
+{
+    list->v[list->n++] = text;
+}
+
+static void add_secret(const struct session *s, const char *name, struct arena *arena, struct environment *env)
+{
+    const char *value = environment_find_secret(s, name);
+    if (!value) {
+        add(&env->missing, name);
+        return;
+    }
+    add(&env->names, arena_printf(arena, "%s=%s", name, value));
+    add(&env->shown, arena_printf(arena, "%s%s", name, HIDDEN));
+}
+
+void environment_make(const struct session *s, const struct scope *scope, const char *shell, const char *second,
+                      bool none_is_missing, struct arena *arena, struct environment *env)
+{
+    struct names all = wanted_names(shell, second, arena), open = {arena_array(arena, all.n + 1, sizeof *open.v), 0};
+    for (size_t i = 0; i < all.n; i++)
+        if (!is_secret(scope, all.v[i]))
+            add(&open, all.v[i]);
+    struct names lacking = {0}, plain = scope_environment(scope, &open, none_is_missing, arena, &lacking);
+    *env = (struct environment){{arena_array(arena, all.n + 1, sizeof *all.v), 0},
+                                {arena_array(arena, all.n + 1, sizeof *all.v), 0},
+                                {arena_array(arena, all.n + 1, sizeof *all.v), 0}};
+    for (size_t i = 0; i < plain.n; i++)
+        add(&env->names, plain.v[i]), add(&env->shown, plain.v[i]);
+    for (size_t i = 0; i < lacking.n; i++)
+        add(&env->missing, lacking.v[i]);
+    for (size_t i = 0; i < all.n; i++)
+        if (is_secret(scope, all.v[i]))
+            add_secret(s, all.v[i], arena, env);
+}
+
+struct names environment_restore(const struct session *s, const struct names *shown, struct arena *arena)
+{
+    struct names list = {arena_array(arena, shown->n + 1, sizeof *list.v), 0};
+    for (size_t i = 0; i < shown->n; i++) {
+        const char *pair = shown->v[i];
+        size_t n = strcspn(pair, "=");
+        const char *value = str_eq(pair + n, HIDDEN) ? environment_find_secret(s, arena_strndup(arena, pair, n)) : NULL;
+        add(&list, value ? arena_printf(arena, "%.*s=%s", (int)n, pair, value) : pair);
+    }
+    return list;
+}

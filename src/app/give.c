@@ -1,0 +1,183 @@
+/* give: inputs, corrections and results that a person types. */
+#include "app/parts.h"
+
+#include <string.h>
+
+#include "app/clock.h"
+#include "app/environment.h"
+#include "base/i18n.h"
+#include "incident/finding.h"
+#include "incident/scope.h"
+#include "text/clean.h"
+
+static bool is_choice(const struct flow_input *input, const char *text)
+{
+    for (size_t i = 0; i < input->choices.n; i++)
+        if (str_eq(input->choices.v[i], text))
+            return true;
+    return input->choices.n == 0 || *text == '\0';
+}
+
+static bool refuse_choice(const struct flow_input *input, const char *text, struct err *e)
+{
+    struct str all = {0};
+    for (size_t i = 0; i < input->choices.n; i++)
+        str_addf(&all, i ? ", %s" : "%s", input->choices.v[i]);
+    err_set(e, ERR_USAGE, _("%s: '%s' is none of: %s"), input->id, text, str_get(&all));
+    str_release(&all);
+    return false;
+}
+
+/* Does it look like what the type says? Only what cannot be right is refused. */
+static bool check_text(const struct flow_input *input, const char *text, struct err *e)
+{
+    struct value v;
+    if (!is_choice(input, text))
+        return refuse_choice(input, text, e);
+    if (*text && !value_parse(text, scope_input_kind(input->type), &v))
+        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), input->id, text, value_kind_name(scope_input_kind(input->type)));
+    if (*text && input->type == INPUT_URL && !strstr(text, "://"))
+        return err_set(e, ERR_USAGE, _("%s: '%s' is no URL; it begins with https:// or the like"), input->id, text);
+    if (!clean_is_clean(text, strlen(text), CLEAN_LINE))
+        return err_set(e, ERR_USAGE, _("%s: control characters cannot be part of it"), input->id);
+    return true;
+}
+
+/* "14:30" is a time to a person; the record holds it in full. */
+static char *spoken_time(const struct session *s, const char *text)
+{
+    int64_t at;
+    char out[TIME_TEXT];
+    if (!*text || !time_parse_spoken(text, clock_now(), &s->zone, &at))
+        return mem_strdup(text);
+    time_format_utc(at, out);
+    return mem_strdup(out);
+}
+
+bool give_value(struct session *s, const char *path, const char *id, const char *text, const char *source, struct err *e)
+{
+    const struct flow *flow = path ? place_flow(s, path) : s->flow->flow;
+    const struct flow_input *input = flow ? flow_find_input(flow, id) : NULL;
+    if (!input)
+        return err_set(e, ERR_USAGE, _("This flow has no input called '%s'."), id);
+    char *value = input->type == INPUT_TIME ? spoken_time(s, text) : mem_strdup(text);
+    bool ok = check_text(input, value, e);
+    if (ok) {
+        bool secret = input->type == INPUT_SECRET;
+        struct event ev = {.kind = EVENT_given, .step = path};
+        ev.as.given = (struct event_given){input->id, secret ? "" : value, source, secret};
+        if (secret)
+            environment_keep_secret(s, input->id, value);
+        ok = record_event(s, &ev, e);
+    }
+    mem_free(value);
+    return ok;
+}
+
+bool give_input(struct session *s, const struct wish *w, struct err *e)
+{
+    return give_value(s, s->inc->step, w->id, w->text ? w->text : "", "asked", e);
+}
+
+/* The kind that a fact has now, so that a correction keeps it; text when nothing is known of it. */
+static enum value_kind kind_of_fact(const struct session *s, const char *name)
+{
+    const struct fact *f = incident_find_fact(s->inc, name);
+    return f && value_is_known(&f->value) ? f->value.kind : VALUE_TEXT;
+}
+
+bool give_correction(struct session *s, const struct wish *w, struct err *e)
+{
+    struct place p;
+    enum value_kind kind = kind_of_fact(s, w->id);
+    struct value v = value_none();
+    if (place_now(s, &p) && flow_find_input(p.flow, w->id))
+        return give_value(s, p.path, w->id, w->text ? w->text : "", "corrected", e);
+    if (!str_blank(w->text) && !value_parse(w->text, kind, &v))
+        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), w->id, w->text, value_kind_name(kind));
+    struct fact_pair pair = {w->id, v};
+    struct event ev = {.kind = EVENT_fact_corrected};
+    ev.as.fact_corrected = (struct event_fact_corrected){{&pair, 1}, w->reason && *w->reason ? w->reason : NULL};
+    return record_event(s, &ev, e);
+}
+
+/* ---- what was found elsewhere ------------------------------------------------------------------------------------------ */
+
+/* What a probe kind yields, for reading "status=500" typed by hand: FLOW.md, "Yields". */
+static const struct yield {
+    enum probe_kind kind;
+    const char *name;
+    enum value_kind type;
+} yields[] = {
+    {PROBE_HTTP, "status", VALUE_NUMBER},
+    {PROBE_LOGS, "lines", VALUE_NUMBER},
+    {PROBE_LOGS, "requests", VALUE_NUMBER},
+    {PROBE_LOGS, "errors", VALUE_NUMBER},
+    {PROBE_LOGS, "error_rate", VALUE_NUMBER},
+    {PROBE_LOGS, "baseline_requests", VALUE_NUMBER},
+    {PROBE_LOGS, "baseline_rate", VALUE_NUMBER},
+    {PROBE_LOGS, "first_error", VALUE_TIME},
+    {PROBE_LOGS, "ramp", VALUE_DURATION},
+    {PROBE_LOGS, "endpoints", VALUE_NUMBER},
+    {PROBE_LOGS, "all_endpoints", VALUE_NUMBER},
+    {PROBE_LOGS, "top_endpoint", VALUE_TEXT},
+    {PROBE_LOGS, "clients", VALUE_NUMBER},
+    {PROBE_LOGS, "all_clients", VALUE_NUMBER},
+    {PROBE_LOGS, "new_signatures", VALUE_NUMBER},
+    {PROBE_LOGS, "top_signature", VALUE_TEXT},
+    {PROBE_CHANGES, "count", VALUE_NUMBER},
+    {PROBE_CHANGES, "release", VALUE_TIME},
+    {PROBE_CHANGES, "config", VALUE_TIME},
+    {PROBE_CHANGES, "package", VALUE_TIME},
+    {PROBE_CHANGES, "data", VALUE_TIME},
+    {PROBE_CHANGES, "infrastructure", VALUE_TIME},
+    {PROBE_CHANGES, "flag", VALUE_TIME},
+};
+
+/* The probe's captures, and what its kind yields. */
+static size_t captures_of(const struct flow_probe *probe, struct flow_capture *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < probe->n_captures; i++)
+        out[n++] = probe->capture[i];
+    for (size_t i = 0; i < sizeof yields / sizeof *yields; i++)
+        if (yields[i].kind == probe->kind)
+            out[n++] = (struct flow_capture){yields[i].name, yields[i].type, NULL};
+    return n;
+}
+
+/* Only what was named counts: a probe reported by hand says nothing of the rest. */
+static struct fact_pairs known_pairs(const struct finding *f, struct arena *arena)
+{
+    struct fact_pair *pair = arena_array(arena, f->facts.n + 1, sizeof *pair);
+    size_t n = 0;
+    for (size_t i = 0; i < f->facts.n; i++)
+        if (f->facts.v[i].value.kind != VALUE_NONE)
+            pair[n++] = f->facts.v[i];
+    return (struct fact_pairs){pair, n};
+}
+
+bool give_report(struct session *s, const struct wish *w, struct err *e)
+{
+    struct place p;
+    struct arena arena = {0};
+    struct finding f;
+    struct event ev = {.kind = EVENT_probe_reported};
+    const struct flow_probe *probe = place_now(s, &p) ? flow_find_probe(p.step, w->id ? w->id : "") : NULL;
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("Nothing was typed, so nothing was kept."));
+    if (!probe)
+        return tell_note(s, w, e);
+    struct flow_capture *capture = arena_array(&arena, probe->n_captures + sizeof yields / sizeof *yields, sizeof *capture);
+    size_t n = captures_of(probe, capture);
+    finding_make(&(struct finding_of){probe->id, &probe->expect, capture, n, RUN_EXITED, probe->expect.exit_status, 0, w->text,
+                                      strlen(w->text), 0, 0},
+                 &arena, &f);
+    char digest[65] = "";
+    bool ok = (!f.trouble || err_set(e, ERR_USAGE, "%s", f.trouble)) &&
+              journal_put_blob(s->journal, w->text, strlen(w->text), JOURNAL_REDACTED, digest, e);
+    ev.as.probe_reported = (struct event_probe_reported){probe->id, digest, known_pairs(&f, &arena), f.summary};
+    ok = ok && record_event(s, &ev, e);
+    arena_release(&arena);
+    return ok;
+}

@@ -1,0 +1,7 @@
+/* lines: the session as numbered lines on standard input and output, for TERM=dumb, pipes and screen readers. */
+#ifndef APP_LINES_H
+#define APP_LINES_H
+#include "app/session.h"
+
+int lines_run(struct session *s);
+#endif

@@ -1,0 +1,79 @@
+/* parts: what the files of a session offer one another: each does one kind of wish. All return false with a sentence
+ * when the world or the state refuses. */
+#ifndef APP_PARTS_H
+#define APP_PARTS_H
+#include "app/environment.h"
+#include "app/session.h"
+
+/* tell.c: what is said about the incident */
+bool tell_note(struct session *s, const struct wish *w, struct err *e);
+bool tell_severity(struct session *s, const struct wish *w, struct err *e);
+bool tell_rule_out(struct session *s, const struct wish *w, struct err *e);
+bool tell_restore(struct session *s, const struct wish *w, struct err *e);
+bool tell_add_cause(struct session *s, const struct wish *w, struct err *e);
+bool tell_defer(struct session *s, const struct wish *w, struct err *e);
+bool tell_discharge(struct session *s, const struct wish *w, struct err *e);
+bool tell_waive(struct session *s, const struct wish *w, struct err *e);
+bool tell_status(struct session *s, const struct wish *w, struct err *e);
+bool tell_escalate(struct session *s, const struct wish *w, struct err *e);
+bool tell_hand_over(struct session *s, const struct wish *w, struct err *e);
+bool tell_take_over(struct session *s, const struct wish *w, struct err *e);
+bool tell_update(struct session *s, const struct wish *w, struct err *e);
+bool tell_pin(struct session *s, const struct wish *w, struct err *e);
+bool tell_tick(struct session *s, const struct wish *w, struct err *e);
+bool tell_strike(struct session *s, const struct wish *w, struct err *e);
+bool tell_keep(struct session *s, const struct wish *w, struct err *e);
+
+/* give.c: values and results that a person types */
+bool give_input(struct session *s, const struct wish *w, struct err *e);
+bool give_correction(struct session *s, const struct wish *w, struct err *e);
+bool give_report(struct session *s, const struct wish *w, struct err *e);
+/* One input of the flow at `path` (NULL: the outermost), as text; checks its type and its choices. */
+bool give_value(struct session *s, const char *path, const char *input, const char *text, const char *source, struct err *e);
+
+/* move.c: the cursor */
+bool move_answer(struct session *s, const struct wish *w, struct err *e);
+bool move_fix(struct session *s, const struct wish *w, struct err *e);
+bool move_on(struct session *s, const struct wish *w, struct err *e);
+bool move_back(struct session *s, const struct wish *w, struct err *e);
+bool move_to(struct session *s, const struct wish *w, struct err *e);
+/* To the first step of the flow, and past a step that was put off. */
+bool move_start(struct session *s, struct err *e);
+bool move_past(struct session *s, const struct place *p, struct err *e);
+/* Steps with `auto: true`: their probes start when they are entered, the proposed answer is taken when they are done. */
+bool auto_start(struct session *s, struct err *e);
+void auto_go_on(struct session *s);
+
+/* probe.c: reading the world */
+bool probe_run_all(struct session *s, const struct wish *w, struct err *e);
+bool probe_cancel(struct session *s, const struct wish *w, struct err *e);
+/* Why this probe cannot run here and now, into the arena; NULL when it can. */
+const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena);
+/* Starts queued probes whose facts have come. */
+void probe_start_queued(struct session *s);
+bool session_is_queued(const struct session *s, const char *path, const struct flow_probe *probe);
+/* Records the intent of a command that only reads, under the name `probe`, and starts it. */
+bool run_read(struct session *s, const struct live_run *what, const struct environment *env, const char *probe, struct err *e);
+
+/* end.c: what became of a run */
+/* False when it could not be recorded: to be tried again. */
+bool end_run(struct session *s, struct live_run *r);
+void end_not_started(struct session *s, const struct live_run *r, const char *why);
+/* Runs of a triage that is gone: their outcome is unknown. */
+void end_orphans(struct session *s);
+
+/* Runs a change in the operator's own terminal, to its end (`terminal: true`). */
+bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e);
+
+/* ask.c: a change is asked for, answered, done */
+bool ask_action(struct session *s, const struct wish *w, struct err *e);
+bool ask_undo(struct session *s, const struct wish *w, struct err *e);
+bool ask_confirmed(struct session *s, const struct wish *w, struct err *e);
+bool ask_declined(struct session *s, const struct wish *w, struct err *e);
+bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e);
+bool ask_look_again(struct session *s, const struct wish *w, struct err *e);
+bool ask_settle(struct session *s, const struct wish *w, struct err *e);
+/* The `before` of an action has been read: puts the question, or says why not. */
+void ask_looked(struct session *s, const struct live_run *r, const char *now);
+void ask_before_read(struct session *s, const struct live_run *r, const char *before, bool passed);
+#endif

@@ -1,0 +1,177 @@
+/* probe: the read-only commands of a step: which can run, in what order, and their intents. */
+#include "app/parts.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "app/clock.h"
+#include "app/environment.h"
+#include "base/i18n.h"
+
+/* ---- what stands in the way ------------------------------------------------------------------------------------------- */
+
+static const char *join_names(const struct names *names, struct arena *arena)
+{
+    struct str all = {0};
+    for (size_t i = 0; i < names->n; i++)
+        str_addf(&all, i ? ", %s" : "%s", names->v[i]);
+    const char *text = arena_strdup(arena, str_get(&all));
+    str_release(&all);
+    return text;
+}
+
+static const char *missing_values(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
+{
+    struct environment env;
+    environment_make(s, &p->scope, probe->run, NULL, false, arena, &env);
+    return env.missing.n ? join_names(&env.missing, arena) : NULL;
+}
+
+const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
+{
+    if (probe->kind != PROBE_RUN)
+        return arena_printf(arena, _("The %s probe is not built in: run it by hand, then say what you found (o)."),
+                            probe_kind_name(probe->kind));
+    if (!place_is_here(s, p, probe->host)) {
+        const char *host = scope_expand(&p->scope, probe->host ? probe->host : p->flow->host, arena);
+        return arena_printf(arena, _("It runs on %s, and this is %s: run it there, then say what you found (o)."), host, s->host);
+    }
+    const char *missing = missing_values(s, p, probe, arena);
+    return missing ? arena_printf(arena, _("It needs a value that is not known yet: %s (= gives it one)."), missing) : NULL;
+}
+
+/* Does the probe wait for facts of another one above it that is running or queued? */
+static bool waits_for_another(const struct session *s, const struct place *p, const struct flow_probe *probe)
+{
+    struct arena arena = {0};
+    struct names wanted = scope_shell_names(probe->run ? probe->run : "", &arena);
+    bool waits = false;
+    for (const struct flow_probe *above = p->step->probe; above < probe && !waits; above++) {
+        size_t n = strlen(above->id);
+        bool is_under_way = runs_find_id(&s->runs, p->path, above->id) || session_is_queued(s, p->path, above);
+        for (size_t i = 0; i < wanted.n && is_under_way && !waits; i++)
+            waits = strncmp(wanted.v[i], above->id, n) == 0 && wanted.v[i][n] == '_';
+    }
+    arena_release(&arena);
+    return waits;
+}
+
+/* ---- starting --------------------------------------------------------------------------------------------------------- */
+
+bool run_read(struct session *s, const struct live_run *what, const struct environment *env, const char *probe, struct err *e)
+{
+    struct event ev = {.kind = EVENT_probe_started, .step = what->path};
+    struct live_run run = *what;
+    ev.as.probe_started = (struct event_probe_started){
+        .probe = probe,
+        .command = what->command,
+        .names = env->shown,
+        .host = s->host,
+        .user = s->actor,
+        .liveness = s->liveness,
+        .timeout = what->probe ? what->probe->timeout : what->action->timeout,
+    };
+    if (!record_event(s, &ev, e))
+        return false;
+    run.run = s->inc->seq;
+    run.names = env->names;
+    if (runs_start(&s->runs, &run, clock_ticks(), e))
+        return true;
+    end_not_started(s, &run, e->text);
+    return false;
+}
+
+static bool start_probe(struct session *s, const struct place *p, const struct flow_probe *probe, struct err *e)
+{
+    struct arena arena = {0};
+    struct environment env;
+    environment_make(s, &p->scope, probe->run, NULL, false, &arena, &env);
+    struct live_run what = {
+        .purpose = RUN_FOR_PROBE,
+        .id = (char *)(size_t)probe->id,
+        .path = (char *)(size_t)p->path,
+        .probe = probe,
+        .command = (char *)(size_t)probe->run,
+    };
+    bool ok = run_read(s, &what, &env, probe->id, e);
+    arena_release(&arena);
+    return ok;
+}
+
+/* ---- the queue: probes that r asked for and that wait for facts of others ----------------------------------------------- */
+
+bool session_is_queued(const struct session *s, const char *path, const struct flow_probe *probe)
+{
+    for (size_t i = 0; i < s->queue.n; i++)
+        if (s->queue.v[i].probe == probe && str_eq(s->queue.v[i].path, path))
+            return true;
+    return false;
+}
+
+static void unqueue(struct session *s, size_t i)
+{
+    mem_free(s->queue.v[i].path);
+    memmove(&s->queue.v[i], &s->queue.v[i + 1], (s->queue.n - i - 1) * sizeof *s->queue.v);
+    s->queue.n--;
+}
+
+/* The first that can start, or cannot at all; -1: none now. */
+static int next_ready(const struct session *s)
+{
+    struct place p;
+    for (size_t i = 0; i < s->queue.n; i++)
+        if (!place_at(s, s->queue.v[i].path, &p) || !waits_for_another(s, &p, s->queue.v[i].probe))
+            return (int)i;
+    return -1;
+}
+
+void probe_start_queued(struct session *s)
+{
+    for (int i; (i = next_ready(s)) >= 0;) {
+        struct place p;
+        struct err e = {0};
+        struct arena arena = {0};
+        const struct flow_probe *probe = s->queue.v[i].probe;
+        bool is_there = place_at(s, s->queue.v[i].path, &p);
+        unqueue(s, (size_t)i);
+        if (is_there && !probe_hindrance(s, &p, probe, &arena) && !start_probe(s, &p, probe, &e))
+            session_say(s, "%s", e.text);
+        arena_release(&arena);
+    }
+}
+
+bool probe_run_all(struct session *s, const struct wish *w, struct err *e)
+{
+    struct place p;
+    struct arena arena = {0};
+    const char *why = NULL;
+    size_t n = 0;
+    (void)w;
+    if (!place_now(s, &p) || !p.step->n_probes)
+        return err_set(e, ERR_USAGE, _("This step has no probes."));
+    for (size_t i = 0; i < p.step->n_probes; i++) {
+        const struct flow_probe *probe = &p.step->probe[i];
+        bool is_under_way = runs_find_id(&s->runs, p.path, probe->id) || session_is_queued(s, p.path, probe);
+        const char *hindrance = waits_for_another(s, &p, probe) ? NULL : probe_hindrance(s, &p, probe, &arena);
+        if (hindrance && !why)
+            why = arena_printf(&arena, "%s: %s", probe->id, hindrance);
+        if (hindrance || is_under_way)
+            continue;
+        *vec_push(&s->queue) = (struct queued){mem_strdup(p.path), probe};
+        n++;
+    }
+    probe_start_queued(s);
+    if (!n && why)
+        err_set(e, ERR_USAGE, "%s", why);
+    arena_release(&arena);
+    return n > 0 || !why;
+}
+
+bool probe_cancel(struct session *s, const struct wish *w, struct err *e)
+{
+    (void)e;
+    while (!w->number && s->queue.n)
+        unqueue(s, 0);
+    runs_cancel(&s->runs, w->number);
+    return true;
+}

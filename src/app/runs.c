@@ -1,0 +1,205 @@
+/* runs: stepping children, and repeating the probes that ask for it. */
+#include "app/runs.h"
+
+#include <string.h>
+
+#include "incident/finding.h"
+
+static struct names copy_names(const struct names *from)
+{
+    struct names to = {mem_array(from->n + 1, sizeof *to.v), from->n};
+    for (size_t i = 0; i < from->n; i++)
+        to.v[i] = mem_strdup(from->v[i]);
+    return to;
+}
+
+static void free_names(struct names *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        mem_free((void *)(size_t)list->v[i]);
+    mem_free(list->v);
+}
+
+static int64_t timeout_of(const struct live_run *r)
+{
+    return r->probe ? r->probe->timeout : r->action->timeout;
+}
+
+static bool start_sample(struct live_run *r, int64_t ticks, struct err *e)
+{
+    struct child_spec spec = {r->command, r->names, timeout_of(r), r->purpose != RUN_FOR_ACTION};
+    return child_start(&r->child, &spec, ticks, e);
+}
+
+struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e)
+{
+    struct live_run *r = mem_alloc(sizeof *r);
+    *r = *what;
+    r->id = mem_strdup(what->id);
+    r->path = mem_strdup(what->path);
+    r->command = mem_strdup(what->command);
+    r->names = copy_names(&what->names);
+    r->began = ticks;
+    if (!start_sample(r, ticks, e)) {
+        runs_free(r);
+        return NULL;
+    }
+    *vec_push(&rs->list) = r;
+    return r;
+}
+
+struct live_run *runs_find(const struct runs *rs, int64_t run)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (rs->list.v[i]->run == run)
+            return rs->list.v[i];
+    return NULL;
+}
+
+const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (str_eq(rs->list.v[i]->path, path) && str_eq(rs->list.v[i]->id, id))
+            return rs->list.v[i];
+    return NULL;
+}
+
+bool runs_has_action(const struct runs *rs)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (rs->list.v[i]->purpose == RUN_FOR_ACTION)
+            return true;
+    return false;
+}
+
+size_t runs_fds(const struct runs *rs, struct pollfd *fds, size_t max)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < rs->list.n && n + CHILD_FDS <= max; i++)
+        n += child_fds(&rs->list.v[i]->child, fds + n);
+    return n;
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t runs_wake_at(const struct runs *rs)
+{
+    int64_t at = INT64_MAX;
+    for (size_t i = 0; i < rs->list.n; i++) {
+        const struct live_run *r = rs->list.v[i];
+        at = earlier(at, child_wakes_at(&r->child));
+        if (r->next_sample)
+            at = earlier(at, r->next_sample);
+    }
+    return at;
+}
+
+/* ---- repeating -------------------------------------------------------------------------------------------------------- */
+
+static bool sample_passed(const struct live_run *r)
+{
+    struct arena arena = {0};
+    struct str text = {0};
+    struct finding f;
+    output_text(&r->child.output, &text);
+    finding_make(&(struct finding_of){r->id, &r->probe->expect, NULL, 0, r->child.outcome, r->child.exit_status, 0,
+                                      str_get(&text), text.n, 0, 0},
+                 &arena, &f);
+    str_release(&text);
+    arena_release(&arena);
+    return f.passed;
+}
+
+static bool is_repeated(const struct live_run *r)
+{
+    return r->probe && r->probe->every > 0 && r->probe->length > 0;
+}
+
+/* A sample has ended: counts it, and says when the next is due, if one is. */
+static void count_sample(struct live_run *r)
+{
+    r->samples++;
+    r->failures += !sample_passed(r);
+    int64_t due = r->began + r->samples * r->probe->every;
+    bool more = due < r->began + r->probe->length && r->child.outcome != RUN_CANCELLED && !r->is_stopped;
+    r->next_sample = more ? due : 0;
+    r->is_stopped = !more;
+}
+
+static void start_next_sample(struct live_run *r, int64_t ticks)
+{
+    struct err e = {0};
+    r->next_sample = 0;
+    str_clear(&r->last);
+    output_text(&r->child.output, &r->last);
+    child_release(&r->child);
+    if (!start_sample(r, ticks, &e))
+        r->is_stopped = true;
+}
+
+bool runs_step(struct runs *rs, int64_t ticks)
+{
+    bool changed = false;
+    for (size_t i = 0; i < rs->list.n; i++) {
+        struct live_run *r = rs->list.v[i];
+        bool ran = !r->child.ended;
+        changed |= child_step(&r->child, ticks);
+        if (ran && r->child.ended && is_repeated(r))
+            count_sample(r);
+        if (r->next_sample && ticks >= r->next_sample)
+            start_next_sample(r, ticks);
+    }
+    return changed;
+}
+
+static bool is_over(const struct live_run *r)
+{
+    return r->child.ended && (!is_repeated(r) || r->is_stopped);
+}
+
+struct live_run *runs_take_ended(struct runs *rs)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (is_over(rs->list.v[i])) {
+            struct live_run *r = rs->list.v[i];
+            memmove(&rs->list.v[i], &rs->list.v[i + 1], (rs->list.n - i - 1) * sizeof *rs->list.v);
+            rs->list.n--;
+            return r;
+        }
+    return NULL;
+}
+
+void runs_cancel(struct runs *rs, int64_t run)
+{
+    for (size_t i = 0; i < rs->list.n; i++) {
+        struct live_run *r = rs->list.v[i];
+        if (run && r->run != run)
+            continue;
+        if (r->next_sample)
+            r->child.outcome = RUN_CANCELLED; /* between two samples */
+        r->is_stopped = true;
+        r->next_sample = 0;
+        child_cancel(&r->child);
+    }
+}
+
+void runs_free(struct live_run *r)
+{
+    child_release(&r->child);
+    str_release(&r->last);
+    free_names(&r->names);
+    mem_free(r->id);
+    mem_free(r->path);
+    mem_free(r->command);
+    mem_free(r);
+}
+
+void runs_release(struct runs *rs)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        runs_free(rs->list.v[i]);
+    vec_release(&rs->list);
+}

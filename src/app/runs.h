@@ -1,0 +1,50 @@
+/* runs: the commands that this triage has started and that have not ended. A run is known by the seq of its intent. The
+ * list owns its children; what it points at in a flow is borrowed and outlives it. Nothing waits here. */
+#ifndef APP_RUNS_H
+#define APP_RUNS_H
+#include "base/vec.h"
+#include "flow/flow.h"
+#include "probe/child.h"
+
+enum run_purpose {
+    RUN_FOR_PROBE,  /* a probe of the step */
+    RUN_FOR_BEFORE, /* an action's `before`, read for the question */
+    RUN_FOR_LOOK,   /* the same, read again after an unknown outcome */
+    RUN_FOR_ACTION, /* the change itself, or its undo */
+};
+
+struct live_run {
+    int64_t run;
+    enum run_purpose purpose;
+    char *id, *path;                  /* of the probe or action; step path */
+    const struct flow_probe *probe;   /* RUN_FOR_PROBE, else NULL */
+    const struct flow_action *action; /* the others, else NULL */
+    char *command;
+    struct names names;               /* NAME=value, own */
+    struct child child;
+    int64_t began;                    /* ticks, of the first sample */
+    int64_t samples, failures;        /* of a repeated probe */
+    int64_t next_sample;              /* ticks; 0: none is awaited */
+    bool is_stopped;                  /* no further sample */
+    struct str last;                  /* output of the sample before, while the next runs */
+};
+
+struct runs {
+    VEC(struct live_run *) list;
+};
+
+/* Takes the run over (id, path, command, names are copied); starts its first sample. */
+struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e);
+struct live_run *runs_find(const struct runs *rs, int64_t run);
+const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id);
+bool runs_has_action(const struct runs *rs);
+size_t runs_fds(const struct runs *rs, struct pollfd *fds, size_t max);
+int64_t runs_wake_at(const struct runs *rs); /* ticks, INT64_MAX for never */
+/* Steps every child; true when something is to be seen. */
+bool runs_step(struct runs *rs, int64_t ticks);
+/* One that has ended for good, taken out of the list: the caller's, freed with runs_free. NULL when there is none. */
+struct live_run *runs_take_ended(struct runs *rs);
+void runs_cancel(struct runs *rs, int64_t run); /* 0: all */
+void runs_free(struct live_run *r);
+void runs_release(struct runs *rs); /* ends what runs */
+#endif

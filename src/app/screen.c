@@ -1,0 +1,208 @@
+/* screen: one turn of the wheel after another. */
+#include "app/screen.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/clipboard.h"
+#include "app/clock.h"
+#include "app/editor.h"
+#include "app/show.h"
+#include "app/signals.h"
+#include "base/i18n.h"
+#include "ui/ui.h"
+
+enum { LOOK_FOR_OTHERS_MS = 1000, SPECIAL_FDS = 2 };
+
+struct screen {
+    struct session *session;
+    struct term *term;
+    struct ui *ui;
+    struct show show;
+    struct frame frame;
+    bool is_over;
+    int64_t painted_at; /* ticks: a flood of output paints at most ten times a second */
+};
+
+/* ---- painting ----------------------------------------------------------------------------------------------------------- */
+
+static void paint(struct screen *sc)
+{
+    int rows, columns;
+    term_size(sc->term, &rows, &columns);
+    if (sc->frame.rows != rows || sc->frame.columns != columns) {
+        frame_release(&sc->frame);
+        frame_init(&sc->frame, rows, columns, term_is_ascii(sc->term));
+    }
+    show_fill(&sc->show);
+    ui_sync(sc->ui, &sc->show.model);
+    ui_paint(sc->ui, &sc->show.model, &sc->frame);
+    term_paint(sc->term, &sc->frame);
+    sc->painted_at = clock_ticks();
+    if (ui_wants_empty_queue(sc->ui))
+        term_empty_queue(sc->term);
+}
+
+/* ---- wishes that are the screen's own ------------------------------------------------------------------------------------ */
+
+static void lend(void *who)
+{
+    term_lend(((struct screen *)who)->term);
+}
+
+static void take_back(void *who)
+{
+    term_take_back(((struct screen *)who)->term);
+}
+
+static void edit(struct screen *sc, const char *text)
+{
+    struct err e = {0};
+    lend(sc);
+    char *edited = editor_run(text, &e);
+    take_back(sc);
+    if (e.code)
+        session_say(sc->session, "%s", e.text);
+    ui_edited(sc->ui, edited);
+    mem_free(edited);
+}
+
+static void leave(struct screen *sc)
+{
+    if (sc->session->runs.list.n && !sc->session->wants_to_quit) {
+        session_say(sc->session, _("A command still runs. Ctrl-C stops it; leave again, and it is stopped."));
+        sc->session->wants_to_quit = true;
+        return;
+    }
+    sc->is_over = true;
+}
+
+/* What the operator opened is shown at once. */
+static void show_page_of(struct screen *sc, const struct wish *w, const struct incident *before)
+{
+    if (w->kind == WISH_CLOSE)
+        ui_show(sc->ui, PAGE_HOME);
+    else if (w->kind == WISH_OPEN_ARTICLE && sc->show.article.document)
+        ui_show(sc->ui, PAGE_ARTICLE);
+    else if (sc->session->inc && sc->session->inc != before)
+        ui_show(sc->ui, PAGE_STEP);
+}
+
+static void do_wish(struct screen *sc, const struct wish *w)
+{
+    const struct incident *before = sc->session->inc;
+    if (w->kind != WISH_QUIT)
+        sc->session->wants_to_quit = false;
+    switch ((int)w->kind) {
+    case WISH_QUIT:
+        leave(sc);
+        return;
+    case WISH_SUSPEND:
+        term_suspend(sc->term);
+        return;
+    case WISH_REDRAW:
+        term_redraw(sc->term);
+        return;
+    case WISH_EDITOR:
+        edit(sc, w->text ? w->text : "");
+        return;
+    case WISH_COPY:
+        clipboard_copy(sc->session, w->text ? w->text : "");
+        return;
+    case WISH_CLOSE:
+        close_incident(sc->session);
+        break;
+    default:
+        if (!show_wish(&sc->show, w))
+            session_wish(sc->session, w);
+    }
+    show_page_of(sc, w, before);
+}
+
+static void take_keys(struct screen *sc)
+{
+    struct key key;
+    while (!sc->is_over && term_key(sc->term, &key)) {
+        struct wish w = {0};
+        ui_key(sc->ui, &sc->show.model, &key, &w);
+        if (w.kind != WISH_NONE)
+            do_wish(sc, &w);
+        paint(sc);
+    }
+    if (term_is_gone(sc->term))
+        sc->is_over = true;
+}
+
+/* ---- waiting ------------------------------------------------------------------------------------------------------------- */
+
+static int wait_ms(const struct screen *sc)
+{
+    int64_t at = runs_wake_at(&sc->session->runs), now = clock_ticks();
+    if (at == INT64_MAX || at - now > LOOK_FOR_OTHERS_MS * 1000)
+        return LOOK_FOR_OTHERS_MS;
+    return at <= now ? 0 : (int)((at - now) / 1000 + 1);
+}
+
+static void wait(struct screen *sc, int signals)
+{
+    size_t most = SPECIAL_FDS + CHILD_FDS * sc->session->runs.list.n;
+    struct pollfd *fds = mem_array(most, sizeof *fds);
+    fds[0] = (struct pollfd){.fd = term_fd(sc->term), .events = POLLIN};
+    fds[1] = (struct pollfd){.fd = signals, .events = POLLIN};
+    size_t n = SPECIAL_FDS + runs_fds(&sc->session->runs, fds + SPECIAL_FDS, most - SPECIAL_FDS);
+    poll(fds, (nfds_t)n, wait_ms(sc));
+    mem_free(fds);
+}
+
+static void obey_signals(struct screen *sc)
+{
+    struct signals s = signals_take();
+    if (s.resized || s.continued)
+        term_on_resize(sc->term);
+    if (s.ended)
+        sc->is_over = true;
+    if (s.resized || s.continued)
+        paint(sc);
+}
+
+/* The header shows minutes: it is painted when one has passed, and while something runs twice a second. */
+static bool is_due(const struct screen *sc)
+{
+    int64_t age = clock_ticks() - sc->painted_at;
+    int64_t minute = clock_now() / TIME_MINUTE;
+    return minute != sc->show.model.now / TIME_MINUTE || (sc->session->runs.list.n && age >= TIME_SECOND / 2);
+}
+
+static void keep_draft(struct screen *sc)
+{
+    const char *draft = ui_draft(sc->ui);
+    struct wish w = {.kind = WISH_NOTE, .text = draft};
+    if (draft && *draft && sc->session->inc)
+        session_wish(sc->session, &w);
+}
+
+int screen_run(struct session *s, struct term *t)
+{
+    struct screen sc = {.session = s, .term = t, .ui = ui_new()};
+    int signals = signals_open();
+    show_init(&sc.show, s);
+    s->lend = lend;
+    s->take_back = take_back;
+    s->who = &sc;
+    if (s->inc)
+        ui_show(sc.ui, PAGE_STEP);
+    paint(&sc);
+    while (!sc.is_over) {
+        wait(&sc, signals);
+        obey_signals(&sc);
+        take_keys(&sc);
+        if (session_step(s) || is_due(&sc))
+            paint(&sc);
+    }
+    keep_draft(&sc);
+    show_release(&sc.show);
+    frame_release(&sc.frame);
+    ui_free(sc.ui);
+    return 0;
+}

@@ -1,0 +1,127 @@
+/* session: one running triage, and the table of what it can be asked for. */
+#include "app/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/clock.h"
+#include "app/parts.h"
+#include "base/i18n.h"
+
+typedef bool (*does_wish)(struct session *s, const struct wish *w, struct err *e);
+
+static bool start(struct session *s, const struct wish *w, struct err *e)
+{
+    return open_flow(s, w->id, NULL, "home", e);
+}
+
+static bool open_number(struct session *s, const struct wish *w, struct err *e)
+{
+    char which[32];
+    snprintf(which, sizeof which, "INC-%lld", (long long)w->number);
+    if (s->inc && s->inc->number == w->number)
+        return true;
+    return open_incident(s, which, e);
+}
+
+static const struct {
+    enum wish_kind kind;
+    does_wish does;
+    bool needs_incident;
+} wishes[] = {
+    {WISH_START, start, false},
+    {WISH_OPEN, open_number, false},
+    {WISH_SET_INPUT, give_input, true},
+    {WISH_CORRECT, give_correction, true},
+    {WISH_RUN_PROBES, probe_run_all, true},
+    {WISH_CANCEL_RUN, probe_cancel, true},
+    {WISH_REPORTED, give_report, true},
+    {WISH_TICK, tell_tick, true},
+    {WISH_ANSWER, move_answer, true},
+    {WISH_GO_ON, move_on, true},
+    {WISH_FIX, move_fix, true},
+    {WISH_ACTION, ask_action, true},
+    {WISH_CONFIRMED, ask_confirmed, true},
+    {WISH_DECLINED, ask_declined, true},
+    {WISH_DONE_ELSEWHERE, ask_done_elsewhere, true},
+    {WISH_LOOK_AGAIN, ask_look_again, true},
+    {WISH_SETTLE, ask_settle, true},
+    {WISH_DEFER, tell_defer, true},
+    {WISH_BACK, move_back, true},
+    {WISH_GO, move_to, true},
+    {WISH_STRIKE, tell_strike, true},
+    {WISH_KEEP, tell_keep, true},
+    {WISH_NOTE, tell_note, true},
+    {WISH_SEVERITY, tell_severity, true},
+    {WISH_RULE_OUT, tell_rule_out, true},
+    {WISH_RESTORE, tell_restore, true},
+    {WISH_ADD_CAUSE, tell_add_cause, true},
+    {WISH_UNDO, ask_undo, true},
+    {WISH_DISCHARGE, tell_discharge, true},
+    {WISH_WAIVE, tell_waive, true},
+    {WISH_STATUS, tell_status, true},
+    {WISH_ESCALATE, tell_escalate, true},
+    {WISH_HAND_OVER, tell_hand_over, true},
+    {WISH_TAKE_OVER, tell_take_over, true},
+    {WISH_TELL, tell_update, true},
+    {WISH_PIN, tell_pin, true},
+};
+
+void session_wish(struct session *s, const struct wish *w)
+{
+    struct err e = {0};
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
+        if (wishes[i].kind != w->kind)
+            continue;
+        mem_free(s->status);
+        s->status = NULL;
+        if (wishes[i].needs_incident && !s->inc)
+            session_say(s, _("No incident is open here."));
+        else if (!wishes[i].does(s, w, &e))
+            session_say(s, "%s", e.text);
+    }
+}
+
+/* ---- what happens by itself --------------------------------------------------------------------------------------------- */
+
+/* Ends that could not be recorded wait here, so that no outcome is lost. */
+static bool record_owed(struct session *s)
+{
+    while (s->owed.n && end_run(s, s->owed.v[0])) {
+        runs_free(s->owed.v[0]);
+        memmove(s->owed.v, s->owed.v + 1, --s->owed.n * sizeof *s->owed.v);
+    }
+    return s->owed.n == 0;
+}
+
+void session_retry(struct session *s, bool again)
+{
+    s->trouble = (struct err){0};
+    if (again && s->inc)
+        record_owed(s);
+}
+
+static bool end_what_ended(struct session *s)
+{
+    bool any = false;
+    for (struct live_run *r; (r = runs_take_ended(&s->runs)); any = true)
+        *vec_push(&s->owed) = r;
+    any = any && record_owed(s);
+    if (any) {
+        probe_start_queued(s);
+        auto_go_on(s);
+    }
+    return any;
+}
+
+bool session_step(struct session *s)
+{
+    struct err e = {0};
+    bool changed = runs_step(&s->runs, clock_ticks()), news = false;
+    changed |= end_what_ended(s);
+    if (s->inc && !journal_refresh(s->journal, s->inc, &news, &e))
+        session_say(s, "%s", e.text);
+    if (news)
+        end_orphans(s);
+    return changed || news;
+}

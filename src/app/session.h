@@ -1,0 +1,108 @@
+/* session: all that one running triage has open, and what the operator can do with it. A wish of a screen or of a typed
+ * line goes in by session_wish; events, commands and status sentences come of it. One incident at a time is at hand.
+ * The session owns everything it points at. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+#include "app/library.h"
+#include "app/runs.h"
+#include "base/time.h"
+#include "incident/scope.h"
+#include "incident/walk.h"
+#include "store/journal.h"
+#include "ui/wish.h"
+
+struct session_options {
+    const char *journal;   /* --journal, or NULL */
+    const char *operator_name; /* --operator, or NULL */
+    bool is_readonly;
+};
+
+/* What is being asked before a change runs. */
+struct question {
+    int64_t id;               /* 0: nothing is asked */
+    const struct flow_action *action; /* NULL for an undo whose flow no longer knows it */
+    const char *path, *title, *command, *host, *user, *undo, *action_id;
+    const char *confirm;      /* what must be typed, for a destroy; else NULL */
+    const char *before;       /* what the author's `before` printed, or NULL */
+    const char *now;          /* the state now, as shown */
+    enum risk risk;
+    struct names names, shown; /* NAME=value for the command, and for people */
+    struct names missing;     /* names without a value */
+    int64_t undoes, timeout;
+    const char *refused;      /* why it cannot run, or NULL */
+    struct arena arena;
+};
+
+struct queued { /* a probe that was asked for and waits for facts of another */
+    char *path;
+    const struct flow_probe *probe;
+};
+
+struct secret { /* a secret input: in memory only */
+    char *name, *value;
+};
+
+struct session {
+    struct session_options options;
+    struct time_zone zone;
+    char *actor, *host;
+    struct journal *journal;
+    struct library library;
+    struct incident *inc;     /* NULL: none is at hand */
+    struct flow_text *flow;   /* its outermost flow, as recorded */
+    struct runs runs;
+    VEC(struct queued) queue;
+    VEC(struct live_run *) owed; /* ended, and not recorded yet */
+    char *liveness;           /* this triage's lock file, named in its intents */
+    struct question question;
+    VEC(struct secret) secrets;
+    char *status;             /* what just happened, a sentence, or NULL */
+    char *now_text;           /* what an action's `before` prints now, after an unknown outcome */
+    int64_t now_run, now_at;  /* the run that it belongs to */
+    int64_t next_question;
+    void (*lend)(void *who);      /* gives the terminal to a command, and takes it back; NULL: there is none */
+    void (*take_back)(void *who);
+    void *who;
+    bool is_recorded;         /* the newest append succeeded */
+    bool wants_to_quit;
+    struct err trouble;       /* why nothing can be recorded, code 0 when it can */
+};
+
+bool session_open(struct session *s, const struct session_options *options, struct err *e);
+void session_close(struct session *s);
+
+/* Sets the status sentence. */
+void session_say(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Does what is wished, as far as the world allows; a refusal becomes the status. Wishes about pages, the terminal and
+ * leaving are the caller's and are not looked at here. */
+void session_wish(struct session *s, const struct wish *w);
+/* The trouble was looked at; again: what is owed to the record is tried once more. */
+void session_retry(struct session *s, bool again);
+/* Steps the running commands and records what ended; takes in what other terminals recorded. True when something
+ * changed. */
+bool session_step(struct session *s);
+
+/* ---- parts, each in a file of its own (record.c, open.c, place.c, run.c, ask.c, move.c, tell.c) ---------------------- */
+
+/* One event: at, actor, host and step (the present one, when NULL) are filled in, then it is durable, then applied. */
+bool record_event(struct session *s, struct event *ev, struct err *e);
+
+bool open_flow_text(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e);
+bool open_flow(struct session *s, const char *flow, const struct names *sets, const char *via, struct err *e);
+bool open_incident(struct session *s, const char *which, struct err *e);
+void close_incident(struct session *s);
+
+/* Where the cursor stands; false when there is none (no incident, or the flow has ended). */
+struct place {
+    const struct flow *flow; /* the one the step belongs to: a called flow while in it */
+    const struct flow_step *step;
+    const char *path;
+    struct scope scope;
+};
+bool place_now(const struct session *s, struct place *p);
+struct walk_map place_map(const struct session *s);
+bool place_at(const struct session *s, const char *path, struct place *p);
+/* The flow that owns the step at that path, or NULL. */
+const struct flow *place_flow(const struct session *s, const char *path);
+bool place_is_here(const struct session *s, const struct place *p, const char *host); /* does that host mean this machine? */
+#endif

@@ -1,0 +1,132 @@
+/* show: the parts of the model that are always there. */
+#include "app/show.h"
+
+#include "app/clock.h"
+#include "base/i18n.h"
+
+void show_init(struct show *w, struct session *s)
+{
+    *w = (struct show){.session = s};
+}
+
+void show_release(struct show *w)
+{
+    struct arena *const arenas[] = {&w->arena,         &w->text_arena, &w->output_arena, &w->found_arena,
+                                    &w->article_arena, &w->code_arena, &w->export_arena};
+    for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
+        arena_release(arenas[i]);
+    diagnosis_release(&w->diagnosis);
+    fixes_release(&w->fixes);
+    mem_free(w->text_of);
+    mem_free(w->trouble_flow);
+}
+
+/* The newest line that a running command printed. */
+static const char *newest_line(const struct child *c, struct arena *arena)
+{
+    enum { LOOK_AT = 512 };
+    struct str tail = {0};
+    output_tail(&c->output, LOOK_AT, &tail);
+    while (tail.n && (tail.s[tail.n - 1] == '\n' || tail.s[tail.n - 1] == '\r'))
+        str_cut(&tail, tail.n - 1);
+    size_t start = tail.n;
+    while (start && tail.s[start - 1] != '\n')
+        start--;
+    const char *line = tail.n ? arena_strndup(arena, tail.s + start, tail.n - start) : NULL;
+    str_release(&tail);
+    return line;
+}
+
+static double share_done(const struct live_run *r, int64_t ticks)
+{
+    if (!r->probe || !r->probe->every || !r->probe->length)
+        return -1;
+    double share = (double)(ticks - r->began) / (double)r->probe->length;
+    return share > 1 ? 1 : share;
+}
+
+static void show_live(struct show *w)
+{
+    const struct runs *rs = &w->session->runs;
+    int64_t ticks = clock_ticks(), now = w->model.now;
+    struct model_live *live = arena_array(&w->arena, rs->list.n + 1, sizeof *live);
+    for (size_t i = 0; i < rs->list.n; i++) {
+        const struct live_run *r = rs->list.v[i];
+        live[i] = (struct model_live){
+            .run = r->run,
+            .id = r->id,
+            .started = now - (ticks - r->began),
+            .timeout = r->probe ? r->probe->timeout : r->action->timeout,
+            .share = share_done(r, ticks),
+            .bytes = (size_t)r->child.output.bytes,
+            .newest = newest_line(&r->child, &w->arena),
+        };
+    }
+    w->model.live = live;
+    w->model.n_live = rs->list.n;
+}
+
+void show_fill(struct show *w)
+{
+    struct session *s = w->session;
+    arena_release(&w->arena);
+    w->model = (struct model){
+        .actor = s->actor,
+        .host = s->host,
+        .now = clock_now(),
+        .zone = &s->zone,
+        .is_readonly = s->options.is_readonly || journal_is_read_only(s->journal),
+        .is_recorded = s->is_recorded,
+        .status = s->status,
+        .incident = s->inc,
+        .found = w->found_arena.first ? &w->found : NULL,
+        .article = w->article.document ? &w->article : NULL,
+        .code = w->code_arena.first ? &w->code : NULL,
+        .export = w->has_export ? &w->export : NULL,
+    };
+    show_live(w);
+    if (s->inc)
+        show_step(w);
+    else
+        show_home(w);
+    show_question(w);
+    show_output(w);
+    show_trouble(w);
+}
+
+bool show_wish(struct show *w, const struct wish *wish)
+{
+    struct err e = {0};
+    bool ok = true;
+    switch ((int)wish->kind) {
+    case WISH_START:
+        ok = show_start(w, wish->id);
+        return true;
+    case WISH_SHOW_OUTPUT:
+        show_open_output(w, wish->number);
+        return true;
+    case WISH_SEARCH:
+        show_search(w, wish->text ? wish->text : "");
+        return true;
+    case WISH_OPEN_ARTICLE:
+        ok = show_article(w, wish->id, &e);
+        break;
+    case WISH_CODE:
+        show_code(w, wish->text ? wish->text : "");
+        return true;
+    case WISH_EXPORT_PAGE:
+        show_export(w);
+        return true;
+    case WISH_EXPORT:
+        ok = show_write_export(w, wish, &e);
+        break;
+    case WISH_TROUBLE:
+        show_choose(w, wish->id);
+        return true;
+    default:
+        return false;
+    }
+    if (!ok)
+        session_say(w->session, "%s", e.text);
+    return true;
+}

@@ -1,0 +1,63 @@
+/* show: the session as the ui's model. Filled anew before each paint from what is known; the pages that need the disk
+ * (an article, an output, a search) are fetched when they are wished for and kept until the next. Owns all that the
+ * model borrows and that is not the session's. */
+#ifndef APP_SHOW_H
+#define APP_SHOW_H
+#include "app/session.h"
+#include "incident/fixes.h"
+#include "incident/proposal.h"
+#include "ui/model.h"
+
+struct show {
+    struct session *session;
+    struct model model;
+    struct arena arena;        /* of the present filling */
+    struct diagnosis diagnosis;
+    struct fixes fixes;
+    struct model_step step;
+    struct model_question question;
+    struct model_trouble trouble;
+
+    char *text_of;             /* flow digest and path that `text` belongs to */
+    struct document text;
+    struct arena text_arena;
+
+    struct model_output output; /* the page of one run, kept while it is open */
+    struct arena output_arena;
+    int64_t output_run;
+    struct model_found found;
+    struct arena found_arena;
+    struct model_article article;
+    struct document article_document;
+    struct arena article_arena;
+    struct model_code code;
+    struct document code_document;
+    struct arena code_arena;
+    struct model_export export;
+    struct arena export_arena;
+    bool has_export;
+    char *trouble_flow;        /* flow with mistakes that is being started, or NULL */
+};
+
+void show_init(struct show *w, struct session *s);
+void show_release(struct show *w);
+/* Fills w->model; what it borrows holds until the next filling. */
+void show_fill(struct show *w);
+/* Wishes about pages: true when it was one. */
+bool show_wish(struct show *w, const struct wish *wish);
+
+/* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_pages.c, show_trouble.c */
+void show_home(struct show *w);
+void show_step(struct show *w);
+void show_question(struct show *w);
+void show_output(struct show *w);
+bool show_open_output(struct show *w, int64_t run);
+void show_search(struct show *w, const char *text);
+bool show_article(struct show *w, const char *id, struct err *e);
+void show_code(struct show *w, const char *text);
+void show_export(struct show *w);
+bool show_write_export(struct show *w, const struct wish *wish, struct err *e);
+bool show_start(struct show *w, const char *flow);   /* WISH_START: mistakes in the flow become a trouble */
+void show_trouble(struct show *w);
+bool show_choose(struct show *w, const char *choice); /* WISH_TROUBLE */
+#endif

@@ -1,0 +1,152 @@
+/* show_home: what is open, what can be started, what was closed, from the journal's summaries. */
+#include <string.h>
+
+#include "app/show.h"
+#include "base/i18n.h"
+
+enum { CLOSED_SHOWN = 20 };
+
+struct gathered {
+    struct show *w;
+    VEC(struct model_case) open, closed;
+    const char *dropped;
+};
+
+static const char *phase_word(const char *phase)
+{
+    static const struct {
+        const char *name, *word;
+    } words[] = {{"symptom", N_("Symptom")},     {"changes", N_("Changes")},   {"logs", N_("Logs")},
+                 {"reproduce", N_("Reproduce")}, {"rollback", N_("Roll back")}, {"verify", N_("Verify")}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(words[i].name, phase))
+            return _(words[i].word);
+    return phase;
+}
+
+static const char *copy(struct gathered *g, const char *text)
+{
+    return text && *text ? arena_strdup(&g->w->arena, text) : NULL;
+}
+
+static const char *clock_text(struct gathered *g, int64_t at)
+{
+    char text[TIME_TEXT];
+    time_format_clock(at, g->w->model.now, &g->w->session->zone, text);
+    return arena_strdup(&g->w->arena, text);
+}
+
+static const char *others_text(struct gathered *g, const struct journal_entry *e)
+{
+    for (size_t i = 0; i < e->n_present; i++)
+        if (e->present[i].is_live && !str_eq(e->present[i].liveness, g->w->session->liveness))
+            return arena_printf(&g->w->arena, _("%s has it open too, on %s"), e->present[i].actor, e->present[i].host);
+    return NULL;
+}
+
+/* Somebody is there whose terminal no longer lives: the connection dropped, with the newest event the last trace. */
+static void note_drop(struct gathered *g, const struct journal_entry *e)
+{
+    for (size_t i = 0; i < e->n_present && !g->dropped; i++)
+        if (!e->present[i].is_live && str_eq(e->present[i].host, g->w->session->host) &&
+            str_eq(e->present[i].actor, g->w->session->actor))
+            g->dropped = arena_printf(&g->w->arena, _("The connection dropped after %s. All is recorded up to there."),
+                                      clock_text(g, e->last_at));
+}
+
+static const char *at_text(struct gathered *g, const struct journal_entry *e)
+{
+    if (!*e->step_title)
+        return NULL;
+    return arena_printf(&g->w->arena, "%s: %s", phase_word(e->phase), e->step_title);
+}
+
+static const char *unknown_text(struct gathered *g, const struct journal_entry *e)
+{
+    if (!e->n_unknown && !(e->n_running && g->dropped))
+        return NULL;
+    return arena_printf(&g->w->arena, _("a command started at %s, outcome unknown"), clock_text(g, e->run_started));
+}
+
+static bool gather(const struct journal_entry *e, void *who)
+{
+    struct gathered *g = who;
+    bool is_open = e->status == STATUS_OPEN || e->status == STATUS_MITIGATED;
+    if (!is_open && g->closed.n >= CLOSED_SHOWN)
+        return true;
+    if (is_open)
+        note_drop(g, e);
+    struct model_case c = {
+        .number = e->number,
+        .title = copy(g, e->title),
+        .service = copy(g, e->service),
+        .environment = copy(g, e->environment),
+        .severity = e->severity,
+        .status = e->status,
+        .since = e->since ? e->since : e->opened_at,
+        .changed = e->last_at,
+        .at = at_text(g, e),
+        .unknown = unknown_text(g, e),
+        .others = others_text(g, e),
+        .n_deferred = (size_t)e->n_deferred,
+        .is_exported = e->exported_seq > 0,
+    };
+    if (is_open)
+        *vec_push(&g->open) = c;
+    else
+        *vec_push(&g->closed) = c;
+    return true;
+}
+
+static const struct model_case *keep_cases(struct show *w, const struct model_case *v, size_t n)
+{
+    struct model_case *list = arena_array(&w->arena, n + 1, sizeof *list);
+    if (n)
+        memcpy(list, v, n * sizeof *list);
+    return list;
+}
+
+static void fill_flows(struct show *w)
+{
+    const struct library *l = &w->session->library;
+    struct model_flow *flow = arena_array(&w->arena, l->rows.n + 1, sizeof *flow);
+    struct model_home *h = &w->model.home;
+    for (size_t i = 0; i < l->rows.n; i++) {
+        if (str_eq(l->rows.v[i].id, "unknown"))
+            h->unsure_flow = "unknown";
+        else
+            flow[h->n_flows++] = (struct model_flow){l->rows.v[i].id, l->rows.v[i].title, NULL};
+    }
+    h->flow = flow;
+}
+
+static const char *journal_text(struct show *w)
+{
+    const struct journal *j = w->session->journal;
+    const char *notice = journal_notice(j);
+    if (notice)
+        return notice;
+    if (journal_is_shared(j))
+        return arena_printf(&w->arena, _("%s, shared with your group"), journal_path(j));
+    if (journal_is_new(j))
+        return arena_printf(&w->arena, _("%s, new, readable by you alone"), journal_path(j));
+    return arena_printf(&w->arena, _("%s, readable by you alone"), journal_path(j));
+}
+
+void show_home(struct show *w)
+{
+    struct gathered g = {.w = w};
+    struct err e = {0};
+    struct model_home *h = &w->model.home;
+    if (!journal_list(w->session->journal, &(struct journal_filter){0}, gather, &g, &e))
+        session_say(w->session, "%s", e.text), w->model.status = w->session->status;
+    h->open = keep_cases(w, g.open.v, g.open.n);
+    h->n_open = g.open.n;
+    h->closed = keep_cases(w, g.closed.v, g.closed.n);
+    h->n_closed = g.closed.n;
+    h->dropped = g.dropped;
+    h->journal = journal_text(w);
+    fill_flows(w);
+    vec_release(&g.open);
+    vec_release(&g.closed);
+}

@@ -1,0 +1,98 @@
+/* show_output: what a run printed, while it runs and afterwards, as clean lines. */
+#include <string.h>
+
+#include "app/clock.h"
+#include "app/show.h"
+#include "base/i18n.h"
+#include "text/clean.h"
+
+enum { LINES_MOST = 20000 };
+
+static void split(struct show *w, const char *clean)
+{
+    size_t n = 0, at = 0;
+    for (const char *s = clean; *s; s++)
+        n += *s == '\n';
+    const char **line = arena_array(&w->output_arena, n + 1, sizeof *line);
+    for (const char *s = clean; *s;) {
+        size_t length = strcspn(s, "\n");
+        line[at++] = arena_strndup(&w->output_arena, s, length);
+        s += length + (s[length] == '\n');
+    }
+    size_t cut = at > LINES_MOST ? at - LINES_MOST : 0;
+    w->output.line = line + cut;
+    w->output.n_lines = at - cut;
+    w->output.cut_lines = cut;
+}
+
+static void put_text(struct show *w, const struct str *text)
+{
+    char *clean = clean_text(str_get(text), text->n);
+    split(w, clean);
+    mem_free(clean);
+}
+
+static const char *outcome_text(struct show *w, const struct run *run)
+{
+    char length[TIME_TEXT];
+    time_format_length(run->ended - run->started, length);
+    switch (run->outcome) {
+    case RUN_RUNNING:
+        return NULL;
+    case RUN_EXITED:
+        return arena_printf(&w->output_arena, _("exit %lld after %s"), (long long)run->exit_status, length);
+    case RUN_TIMED_OUT:
+        return arena_printf(&w->output_arena, _("stopped after %s: it had not ended"), length);
+    case RUN_CANCELLED:
+        return arena_printf(&w->output_arena, _("stopped by hand after %s"), length);
+    case RUN_NOT_STARTED:
+        return arena_printf(&w->output_arena, _("could not start: %s"), run->why ? run->why : "");
+    case RUN_UNKNOWN:
+        return _("outcome unknown: nobody saw it end");
+    }
+    return NULL;
+}
+
+static void read_run(struct show *w, const struct run *run)
+{
+    const struct live_run *live = runs_find(&w->session->runs, run->seq);
+    struct str text = {0};
+    struct err e = {0};
+    if (live)
+        output_text(&live->child.output, &text);
+    else if (run->output && !journal_get_blob(w->session->journal, run->output, &text, &e))
+        str_add(&text, e.text);
+    w->output = (struct model_output){
+        .run = run->seq,
+        .id = run->id,
+        .command = run->command,
+        .started = run->started,
+        .ended = run->ended,
+        .timeout = live ? live->probe ? live->probe->timeout : live->action->timeout : 0,
+        .outcome = outcome_text(w, run),
+        .bytes = live ? (size_t)live->child.output.bytes : text.n,
+        .is_probe = run->kind == RUN_PROBE,
+    };
+    put_text(w, &text);
+    str_release(&text);
+}
+
+bool show_open_output(struct show *w, int64_t run)
+{
+    w->output_run = run;
+    w->output = (struct model_output){0};
+    return true;
+}
+
+/* Read again while it runs, once when it has ended. */
+void show_output(struct show *w)
+{
+    const struct run *run = w->session->inc && w->output_run ? incident_find_run(w->session->inc, w->output_run) : NULL;
+    if (!run)
+        return;
+    if (w->output.run != run->seq || w->output.ended != run->ended || !run->ended) {
+        arena_release(&w->output_arena);
+        read_run(w, run);
+    }
+    w->model.output = &w->output;
+}

@@ -1,0 +1,147 @@
+/* show_step: the step the cursor stands at, the causes, and what to do next. */
+#include <string.h>
+
+#include "app/parts.h"
+#include "app/show.h"
+#include "base/i18n.h"
+#include "flow/condition.h"
+#include "probe/sandbox_markdown.h"
+
+/* ---- its text ---------------------------------------------------------------------------------------------------------- */
+
+/* Parsed once a step: flows are a stranger's, and the child costs half a millisecond. */
+static const struct document *text_of(struct show *w, const struct place *p)
+{
+    const char *key = arena_printf(&w->arena, "%s %s", w->session->flow->digest, p->path);
+    if (!p->step->text)
+        return NULL;
+    if (str_eq(w->text_of, key))
+        return &w->text;
+    arena_release(&w->text_arena);
+    mem_free(w->text_of);
+    w->text_of = mem_strdup(key);
+    sandbox_markdown(p->step->text, strlen(p->step->text), &w->text_arena, &w->text);
+    return &w->text;
+}
+
+/* ---- fixes ------------------------------------------------------------------------------------------------------------- */
+
+static int way_back(const struct flow_step *step)
+{
+    if (step->call)
+        return FIX_OTHER_FLOW;
+    if (!step->n_actions)
+        return FIX_BY_HAND;
+    for (size_t i = 0; i < step->n_actions; i++)
+        if (!step->action[i].undo)
+            return FIX_NO_UNDO;
+    return FIX_UNDO;
+}
+
+/* The fixes that can be chosen, escalation as the last of them, and then those that are blocked. */
+static void fill_fixes(struct show *w, const struct place *p)
+{
+    struct model_fix *fix = arena_array(&w->arena, w->fixes.n + 1, sizeof *fix);
+    (void)p;
+    for (size_t i = 0; i < w->fixes.n; i++) {
+        const struct fix_option *o = &w->fixes.option[i];
+        fix[i] = (struct model_fix){
+            .step = o->path,
+            .title = o->step->title,
+            .helps = o->chance,
+            .takes = o->cost,
+            .not_now = o->is_blocked ? o->why : NULL,
+        };
+        fix[i].way_back = way_back(o->step);
+    }
+    w->step.fix = fix;
+    w->step.n_fixes = w->fixes.n;
+}
+
+/* ---- an unknown outcome ------------------------------------------------------------------------------------------------ */
+
+static void fill_unsettled(struct show *w)
+{
+    const struct session *s = w->session;
+    for (size_t i = s->inc->runs.n; i-- > 0;) {
+        const struct run *run = &s->inc->runs.v[i];
+        if (run->kind != RUN_ACTION || run->outcome != RUN_UNKNOWN || run->verdict || !str_eq(run->step, w->step.path))
+            continue;
+        w->step.unsettled = run->seq;
+        if (s->now_run != run->seq || !s->now_text)
+            return;
+        bool is_same = str_eq(s->now_text, run->before);
+        w->step.now = s->now_text;
+        w->step.now_at = s->now_at;
+        w->step.verdict = !run->before ? NULL : is_same ? "no_effect" : "took_effect";
+        w->step.because = !run->before ? NULL : is_same ? _("before is now") : _("before is not now");
+        return;
+    }
+}
+
+/* ---- advice ------------------------------------------------------------------------------------------------------------ */
+
+/* Until the diagnosis ranks questions against fixes: after an action its verification, in the list of fixes the best
+ * plan, else nothing. Silent in the symptom phase. */
+static const char *advice(struct show *w, const struct place *p)
+{
+    char minutes[TIME_TEXT];
+    if (p->step->phase == PHASE_SYMPTOM || !w->fixes.n_plan || !p->step->answers_fixes)
+        return NULL;
+    time_format_length(w->fixes.expected, minutes);
+    return arena_printf(&w->arena, _("%s first: about %s in all"), w->fixes.option[w->fixes.plan[0]].step->title, minutes);
+}
+
+static void fill_cannot(struct show *w, const struct place *p)
+{
+    struct model_cannot *cannot = arena_array(&w->arena, p->step->n_probes + 1, sizeof *cannot);
+    size_t n = 0;
+    for (size_t i = 0; i < p->step->n_probes; i++) {
+        const struct flow_probe *probe = &p->step->probe[i];
+        const char *why = incident_last_run(w->session->inc, p->path, probe->id)
+                              ? NULL
+                              : probe_hindrance(w->session, p, probe, &w->arena);
+        if (why)
+            cannot[n++] = (struct model_cannot){probe->id, why, probe->run};
+    }
+    w->step.cannot = cannot;
+    w->step.n_cannot = n;
+}
+
+static void fill_proposal(struct show *w, struct place *p)
+{
+    struct str because = {0};
+    struct proposal proposal = proposal_of_answer(&p->scope, p->step, &because);
+    if (proposal.answer)
+        w->step.proposal = (struct model_proposal){proposal.answer->id, arena_strdup(&w->arena, str_get(&because))};
+    str_release(&because);
+}
+
+void show_step(struct show *w)
+{
+    struct session *s = w->session;
+    struct place p;
+    diagnosis_release(&w->diagnosis);
+    fixes_release(&w->fixes);
+    w->model.flow = s->flow->flow;
+    w->step = (struct model_step){0};
+    bool has_step = place_now(s, &p);
+    if (has_step)
+        w->model.flow = p.flow;
+    diagnosis_compute(w->model.flow, s->inc, &w->diagnosis);
+    w->model.diagnosis = &w->diagnosis;
+    if (!has_step)
+        return;
+    w->step.step = p.step;
+    w->step.path = p.path;
+    w->step.text = text_of(w, &p);
+    fill_proposal(w, &p);
+    fill_cannot(w, &p);
+    fill_unsettled(w);
+    if (p.step->answers_fixes) {
+        fixes_rank(&p.scope, &w->diagnosis, &w->fixes);
+        fill_fixes(w, &p);
+        w->model.next = advice(w, &p);
+    }
+    w->model.step = &w->step;
+}

@@ -1,0 +1,199 @@
+/* show_trouble: what stands in the way of work, and the ways on: a flow with mistakes, a journal that takes nothing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/parts.h"
+#include "app/show.h"
+#include "base/i18n.h"
+
+enum { LINES_MOST = 9 };
+
+/* ---- a flow with mistakes ------------------------------------------------------------------------------------------------ */
+
+static struct flow_text *text_in_trouble(struct show *w)
+{
+    struct err e = {0};
+    return w->trouble_flow ? library_load(&w->session->library, w->trouble_flow, &e) : NULL;
+}
+
+bool show_start(struct show *w, const char *flow)
+{
+    struct err e = {0};
+    struct session *s = w->session;
+    struct flow_text *text = library_load(&s->library, flow, &e);
+    bool has_mistakes = text && text->problems.n_errors;
+    mem_free(w->trouble_flow);
+    w->trouble_flow = NULL;
+    if (text && !has_mistakes && open_flow_text(s, text, NULL, "home", &e))
+        return true;
+    if (has_mistakes)
+        w->trouble_flow = mem_strdup(flow);
+    else
+        session_say(s, "%s", e.text);
+    return false;
+}
+
+static const char *place_text(struct show *w, const struct problem *p)
+{
+    const char *name = p->file ? strrchr(p->file, '/') : NULL;
+    return arena_printf(&w->arena, "%s:%u:%u", name ? name + 1 : p->file ? p->file : "", p->mark.line, p->mark.column);
+}
+
+static void add_problem(struct show *w, const struct problem *p, struct model_pair *line, size_t *n)
+{
+    line[(*n)++] = (struct model_pair){
+        arena_printf(&w->arena, p->severity == PROBLEM_ERROR ? "\xe2\x9c\x97 %s" : "? %s", place_text(w, p)), ""};
+    line[(*n)++] = (struct model_pair){NULL, p->remedy ? arena_printf(&w->arena, "%s; %s", p->text, p->remedy) : p->text};
+}
+
+static void add_choice(struct model_choice *choice, size_t *n, const char *id, const char *label, const char *detail)
+{
+    choice[(*n)++] = (struct model_choice){id, label, detail};
+}
+
+static void offer_earlier(struct show *w, const struct flow_text *text, struct model_choice *choice, size_t *n)
+{
+    struct journal_flow found;
+    struct err e = {0};
+    char day[TIME_TEXT];
+    const char *id = text->flow ? text->flow->id : w->trouble_flow;
+    if (!journal_find_flow(w->session->journal, id, &found, &e) || str_eq(found.digest, text->digest))
+        return;
+    time_format_minute(found.at, w->model.now, &w->session->zone, day);
+    add_choice(choice, n, "earlier", arena_printf(&w->arena, _("Use it as it was on %s"), day),
+               arena_printf(&w->arena, _("worked in INC-%lld, kept in the journal"), (long long)found.number));
+}
+
+static void fill_mistakes(struct show *w, const struct flow_text *text)
+{
+    enum { PROBLEMS_SHOWN = LINES_MOST / 3 };
+    size_t n_lines = 0, n = 0;
+    struct model_pair *line = arena_array(&w->arena, 2 * PROBLEMS_SHOWN + 1, sizeof *line);
+    struct model_choice *choice = arena_array(&w->arena, 6, sizeof *choice);
+    const struct problems *ps = &text->problems;
+    for (size_t i = 0; i < ps->list.n && n_lines < 2 * PROBLEMS_SHOWN; i++)
+        if (ps->list.v[i].severity == PROBLEM_ERROR)
+            add_problem(w, &ps->list.v[i], line, &n_lines);
+    offer_earlier(w, text, choice, &n);
+    if (text->flow)
+        add_choice(choice, &n, "anyway", _("Use it with the mistake"), _("a step that leads nowhere will ask where to go on"));
+    if (!str_eq(w->trouble_flow, "http-500") && library_find(&w->session->library, "http-500"))
+        add_choice(choice, &n, "http-500", _("Use HTTP 500 instead"), _("shipped, checked"));
+    add_choice(choice, &n, "mend", _("Mend it now"), _("opens your editor, then looks again"));
+    add_choice(choice, &n, "leave", _("Leave it"), NULL);
+    w->trouble = (struct model_trouble){
+        .id = arena_printf(&w->arena, "flow %s", text->digest),
+        .name = arena_printf(&w->arena, _("Flow %s"), w->trouble_flow),
+        .head = arena_printf(&w->arena, ngettext("This flow has %zu mistake.", "This flow has %zu mistakes.", ps->n_errors), ps->n_errors),
+        .line = line,
+        .n_lines = n_lines,
+        .before = _("You can still work"),
+        .choice = choice,
+        .n_choices = n,
+        .foot = text->file,
+    };
+    w->model.trouble = &w->trouble;
+}
+
+static bool start_earlier(struct show *w, const struct flow_text *text, struct err *e)
+{
+    struct journal_flow found;
+    struct str bytes = {0};
+    struct session *s = w->session;
+    const char *id = text->flow ? text->flow->id : w->trouble_flow;
+    bool ok = journal_find_flow(s->journal, id, &found, e) && journal_get_blob(s->journal, found.digest, &bytes, e);
+    struct flow_text *earlier = ok ? library_take(&s->library, str_get(&bytes), bytes.n, id) : NULL;
+    str_release(&bytes);
+    if (ok && !earlier->flow)
+        ok = err_set(e, ERR_INPUT, _("the earlier text does not load either"));
+    return ok && open_flow_text(s, earlier, NULL, "home", e);
+}
+
+static void mend(struct show *w, const struct flow_text *text)
+{
+    struct session *s = w->session;
+    struct err e = {0};
+    int status = 0;
+    char line[32];
+    snprintf(line, sizeof line, "line=%u", text->problems.list.n ? text->problems.list.v[0].mark.line : 1);
+    const char *names[] = {arena_printf(&w->arena, "file=%s", text->file), line};
+    struct child_spec spec = {"exec ${VISUAL:-${EDITOR:-vi}} \"+$line\" \"$file\"", {names, 2}, 0, false};
+    if (s->lend)
+        s->lend(s->who);
+    bool ok = child_run_in_terminal(&spec, &status, &e);
+    if (s->take_back)
+        s->take_back(s->who);
+    char *flow = w->trouble_flow;
+    w->trouble_flow = NULL;
+    if (ok)
+        show_start(w, flow);
+    mem_free(flow);
+}
+
+static bool choose_flow(struct show *w, const char *choice, struct err *e)
+{
+    struct flow_text *text = text_in_trouble(w);
+    bool ok = true;
+    if (!text)
+        return true;
+    if (str_eq(choice, "mend")) {
+        mend(w, text);
+        return true;
+    }
+    if (str_eq(choice, "earlier"))
+        ok = start_earlier(w, text, e);
+    else if (str_eq(choice, "anyway"))
+        ok = open_flow_text(w->session, text, NULL, "home", e);
+    else if (str_eq(choice, "http-500"))
+        ok = open_flow(w->session, choice, NULL, "home", e);
+    mem_free(w->trouble_flow);
+    w->trouble_flow = NULL;
+    return ok;
+}
+
+/* ---- the journal ---------------------------------------------------------------------------------------------------------- */
+
+static void fill_journal(struct show *w)
+{
+    const struct session *s = w->session;
+    struct model_choice *choice = arena_array(&w->arena, 4, sizeof *choice);
+    struct model_pair *line = arena_array(&w->arena, 3, sizeof *line);
+    size_t n = 0;
+    line[0] = (struct model_pair){_("why"), s->trouble.text};
+    line[1] = (struct model_pair){_("journal"), journal_path(s->journal)};
+    line[2] = (struct model_pair){_("yours"), _("what was asked for was not recorded; it can be said again")};
+    add_choice(choice, &n, "again", _("Try again"), NULL);
+    add_choice(choice, &n, "read", _("Only read: articles, logs, timeline"), _("no action runs before it can be recorded"));
+    w->trouble = (struct model_trouble){
+        .id = "journal",
+        .head = s->trouble.code == ERR_BUSY ? _("Not recorded yet: another program holds the journal")
+                                            : _("Not recorded: the journal takes nothing"),
+        .line = line,
+        .n_lines = 3,
+        .choice = choice,
+        .n_choices = n,
+    };
+    w->model.trouble = &w->trouble;
+}
+
+void show_trouble(struct show *w)
+{
+    const struct flow_text *text = text_in_trouble(w);
+    if (text)
+        fill_mistakes(w, text);
+    else if (w->session->trouble.code)
+        fill_journal(w);
+}
+
+bool show_choose(struct show *w, const char *choice)
+{
+    struct err e = {0};
+    bool ok = true;
+    if (w->trouble_flow)
+        ok = choose_flow(w, choice, &e);
+    else
+        session_retry(w->session, str_eq(choice, "again"));
+    if (!ok)
+        session_say(w->session, "%s", e.text);
+    return ok;
+}

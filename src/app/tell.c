@@ -1,0 +1,204 @@
+/* tell: what the operator says about the incident: each wish is one event. */
+#include "app/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/clock.h"
+#include "base/i18n.h"
+
+static const char *text_or_null(const char *s)
+{
+    return s && *s ? s : NULL;
+}
+
+/* "@03:03 carol did it" happened at 03:03. */
+bool tell_note(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_noted, .as.noted.text = w->text};
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("An empty note was not kept."));
+    if (w->text[0] == '@') {
+        size_t n = strcspn(w->text, " ");
+        char *when = mem_strndup(w->text + 1, n ? n - 1 : 0);
+        if (time_parse_spoken(when, clock_now(), &s->zone, &ev.at))
+            ev.as.noted.text = w->text + n + strspn(w->text + n, " ");
+        mem_free(when);
+    }
+    return record_event(s, &ev, e);
+}
+
+bool tell_severity(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_severity_set};
+    ev.as.severity_set = (struct event_severity_set){.level = w->number, .reason = text_or_null(w->reason)};
+    return record_event(s, &ev, e);
+}
+
+static const char *cause_title(const struct session *s, const char *id)
+{
+    int i = s->flow && s->flow->flow ? flow_cause_index(s->flow->flow, id) : -1;
+    for (size_t k = 0; i < 0 && k < s->inc->added.n; k++)
+        if (str_eq(s->inc->added.v[k].id, id))
+            return s->inc->added.v[k].title;
+    return i < 0 ? NULL : s->flow->flow->cause[i].title;
+}
+
+bool tell_rule_out(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_cause_ruled_out};
+    const char *title = w->id ? cause_title(s, w->id) : NULL;
+    if (!title)
+        return err_set(e, ERR_USAGE, _("There is no cause called '%s'."), w->id ? w->id : "");
+    if (str_blank(w->reason))
+        return err_set(e, ERR_USAGE, _("Ruling out a cause needs a reason: the record would not explain itself."));
+    ev.as.cause_ruled_out = (struct event_cause_ruled_out){w->id, title, w->reason};
+    return record_event(s, &ev, e);
+}
+
+bool tell_restore(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_cause_restored};
+    const char *title = w->id ? cause_title(s, w->id) : NULL;
+    if (!title)
+        return err_set(e, ERR_USAGE, _("There is no cause called '%s'."), w->id ? w->id : "");
+    ev.as.cause_restored = (struct event_cause_restored){w->id, title};
+    return record_event(s, &ev, e);
+}
+
+bool tell_add_cause(struct session *s, const struct wish *w, struct err *e)
+{
+    enum { MEDIUM = 3 };
+    struct event ev = {.kind = EVENT_cause_added};
+    char id[32];
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("A cause needs a name."));
+    snprintf(id, sizeof id, "added_%zu", s->inc->added.n + 1);
+    ev.as.cause_added = (struct event_cause_added){id, w->text, MEDIUM};
+    return record_event(s, &ev, e);
+}
+
+bool tell_defer(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_deferred};
+    struct place p;
+    const struct run *run = w->number ? incident_find_run(s->inc, w->number) : NULL;
+    bool is_step = !run && place_at(s, w->id ? w->id : s->inc->step, &p);
+    ev.step = is_step ? p.path : run ? run->step : NULL;
+    ev.as.deferred = (struct event_deferred){.title = is_step ? p.step->title : run ? run->id : NULL,
+                                             .owner = text_or_null(w->text),
+                                             .reason = text_or_null(w->reason),
+                                             .run = run ? run->seq : 0};
+    if (!ev.as.deferred.title)
+        return err_set(e, ERR_USAGE, _("There is nothing here to put off."));
+    if (!str_blank(w->when) && !time_parse_spoken(w->when, clock_now(), &s->zone, &ev.as.deferred.until))
+        return err_set(e, ERR_USAGE, _("'%s' is no time; 14:30 or 2026-03-02 09:00 is."), w->when);
+    return record_event(s, &ev, e) && (!is_step || !str_eq(p.path, s->inc->step) || move_past(s, &p, e));
+}
+
+static const struct deferral *find_deferral(const struct session *s, int64_t seq)
+{
+    for (size_t i = 0; i < s->inc->deferrals.n; i++)
+        if (s->inc->deferrals.v[i].seq == seq)
+            return &s->inc->deferrals.v[i];
+    return NULL;
+}
+
+static bool discharge(struct session *s, const struct wish *w, const char *how, struct err *e)
+{
+    struct event ev = {.kind = EVENT_discharged, .step = w->id};
+    const struct deferral *d = find_deferral(s, w->number);
+    struct place p;
+    const char *title = d ? d->title : w->id && place_at(s, w->id, &p) ? p.step->title : w->id;
+    if (!d && !w->id)
+        return err_set(e, ERR_USAGE, _("There is no item %lld."), (long long)w->number);
+    if (d && d->step)
+        ev.step = d->step;
+    ev.as.discharged = (struct event_discharged){.item = d ? d->seq : 0, .title = title, .how = how, .reason = text_or_null(w->reason)};
+    return record_event(s, &ev, e);
+}
+
+bool tell_discharge(struct session *s, const struct wish *w, struct err *e)
+{
+    return discharge(s, w, "done", e);
+}
+
+bool tell_waive(struct session *s, const struct wish *w, struct err *e)
+{
+    if (str_blank(w->reason))
+        return err_set(e, ERR_USAGE, _("Waiving needs a reason: the record would not explain itself."));
+    return discharge(s, w, "waived", e);
+}
+
+bool tell_status(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_status_set};
+    ev.as.status_set = (struct event_status_set){w->id, text_or_null(w->reason), s->inc->outcome};
+    return record_event(s, &ev, e);
+}
+
+bool tell_escalate(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_escalated};
+    const struct flow *flow = s->flow ? s->flow->flow : NULL;
+    const char *to = text_or_null(w->text);
+    if (!to && flow)
+        to = flow->escalate.to;
+    if (!to)
+        return err_set(e, ERR_USAGE, _("To whom? The flow names nobody."));
+    ev.as.escalated = (struct event_escalated){to, text_or_null(w->reason)};
+    return record_event(s, &ev, e);
+}
+
+bool tell_hand_over(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_handover_asked, .as.handover_asked.to = w->text};
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("To whom?"));
+    return record_event(s, &ev, e);
+}
+
+bool tell_take_over(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_taken_over, .as.taken_over.from = s->inc->commander};
+    (void)w;
+    return record_event(s, &ev, e);
+}
+
+bool tell_update(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_told};
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("An empty status update was not kept."));
+    ev.as.told = (struct event_told){.affected = w->text, .next = text_or_null(w->when), .state = status_name(s->inc->status)};
+    return record_event(s, &ev, e);
+}
+
+bool tell_pin(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_pinned};
+    const struct run *run = incident_find_run(s->inc, w->number);
+    ev.as.pinned = (struct event_pinned){w->text, run ? run->id : NULL, w->number};
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("An empty line was not pinned."));
+    return record_event(s, &ev, e);
+}
+
+bool tell_tick(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_ticked, .as.ticked = {w->id, w->flag}};
+    return record_event(s, &ev, e);
+}
+
+bool tell_strike(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_answer_struck, .step = w->id, .as.answer_struck.reason = text_or_null(w->reason)};
+    return record_event(s, &ev, e);
+}
+
+bool tell_keep(struct session *s, const struct wish *w, struct err *e)
+{
+    const struct answer_given *a = incident_find_answer(s->inc, w->id ? w->id : s->inc->step);
+    struct event ev = {.kind = EVENT_answer_kept, .step = w->id, .as.answer_kept.answer = a ? a->answer : NULL};
+    return record_event(s, &ev, e);
+}
