@@ -41,7 +41,7 @@ static const char *say_missing(struct question *q, const struct names *missing)
 
 static const char *hindrance(struct session *s, struct question *q, bool is_here)
 {
-    if (s->options.is_readonly)
+    if (s->is_readonly)
         return keep(q, _("this triage was started with --readonly"));
     if (!is_here)
         return arena_printf(&q->arena, _("it runs on %s, and this is %s; run it there, then say what came of it (o)"), q->host, s->host);

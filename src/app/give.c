@@ -34,8 +34,8 @@ static bool check_text(const struct flow_input *input, const char *text, struct 
     struct value v;
     if (!is_choice(input, text))
         return refuse_choice(input, text, e);
-    if (*text && !value_parse(text, scope_input_kind(input->type), &v))
-        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), input->id, text, value_kind_name(scope_input_kind(input->type)));
+    if (*text && !value_parse(text, flow_input_kind(input->type), &v))
+        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), input->id, text, value_kind_name(flow_input_kind(input->type)));
     if (*text && input->type == INPUT_URL && !strstr(text, "://"))
         return err_set(e, ERR_USAGE, _("%s: '%s' is no URL; it begins with https:// or the like"), input->id, text);
     if (!clean_is_clean(text, strlen(text), CLEAN_LINE))
@@ -103,46 +103,18 @@ bool give_correction(struct session *s, const struct wish *w, struct err *e)
 
 /* ---- what was found elsewhere ------------------------------------------------------------------------------------------ */
 
-/* What a probe kind yields, for reading "status=500" typed by hand: FLOW.md, "Yields". */
-static const struct yield {
-    enum probe_kind kind;
-    const char *name;
-    enum value_kind type;
-} yields[] = {
-    {PROBE_HTTP, "status", VALUE_NUMBER},
-    {PROBE_LOGS, "lines", VALUE_NUMBER},
-    {PROBE_LOGS, "requests", VALUE_NUMBER},
-    {PROBE_LOGS, "errors", VALUE_NUMBER},
-    {PROBE_LOGS, "error_rate", VALUE_NUMBER},
-    {PROBE_LOGS, "baseline_requests", VALUE_NUMBER},
-    {PROBE_LOGS, "baseline_rate", VALUE_NUMBER},
-    {PROBE_LOGS, "first_error", VALUE_TIME},
-    {PROBE_LOGS, "ramp", VALUE_DURATION},
-    {PROBE_LOGS, "endpoints", VALUE_NUMBER},
-    {PROBE_LOGS, "all_endpoints", VALUE_NUMBER},
-    {PROBE_LOGS, "top_endpoint", VALUE_TEXT},
-    {PROBE_LOGS, "clients", VALUE_NUMBER},
-    {PROBE_LOGS, "all_clients", VALUE_NUMBER},
-    {PROBE_LOGS, "new_signatures", VALUE_NUMBER},
-    {PROBE_LOGS, "top_signature", VALUE_TEXT},
-    {PROBE_CHANGES, "count", VALUE_NUMBER},
-    {PROBE_CHANGES, "release", VALUE_TIME},
-    {PROBE_CHANGES, "config", VALUE_TIME},
-    {PROBE_CHANGES, "package", VALUE_TIME},
-    {PROBE_CHANGES, "data", VALUE_TIME},
-    {PROBE_CHANGES, "infrastructure", VALUE_TIME},
-    {PROBE_CHANGES, "flag", VALUE_TIME},
-};
-
 /* The probe's captures, and what its kind yields. */
-static size_t captures_of(const struct flow_probe *probe, struct flow_capture *out)
+static size_t captures_of(const struct flow_probe *probe, struct arena *arena, struct flow_capture **captures)
 {
+    enum { YIELDS_MOST = 40 };
+    enum value_kind kind;
+    struct flow_capture *out = *captures = arena_array(arena, probe->n_captures + YIELDS_MOST, sizeof *out);
+    const char *name;
     size_t n = 0;
     for (size_t i = 0; i < probe->n_captures; i++)
         out[n++] = probe->capture[i];
-    for (size_t i = 0; i < sizeof yields / sizeof *yields; i++)
-        if (yields[i].kind == probe->kind)
-            out[n++] = (struct flow_capture){yields[i].name, yields[i].type, NULL};
+    for (size_t i = 0; probe->kind != PROBE_RUN && i < YIELDS_MOST && (name = probe_yield_name(probe->kind, i, &kind)); i++)
+        out[n++] = (struct flow_capture){name, kind, NULL};
     return n;
 }
 
@@ -168,8 +140,8 @@ bool give_report(struct session *s, const struct wish *w, struct err *e)
         return err_set(e, ERR_USAGE, _("Nothing was typed, so nothing was kept."));
     if (!probe)
         return tell_note(s, w, e);
-    struct flow_capture *capture = arena_array(&arena, probe->n_captures + sizeof yields / sizeof *yields, sizeof *capture);
-    size_t n = captures_of(probe, capture);
+    struct flow_capture *capture;
+    size_t n = captures_of(probe, &arena, &capture);
     finding_make(&(struct finding_of){probe->id, &probe->expect, capture, n, RUN_EXITED, probe->expect.exit_status, 0, w->text,
                                       strlen(w->text), 0, 0},
                  &arena, &f);

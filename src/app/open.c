@@ -60,7 +60,8 @@ static bool join(struct session *s, struct err *e)
 {
     const char *tty = ttyname(STDIN_FILENO);
     struct event ev = {.kind = EVENT_joined, .as.joined = {s->liveness, tty ? tty : NULL}};
-    return journal_is_read_only(s->journal) || record_event(s, &ev, e);
+    s->has_joined = !journal_is_read_only(s->journal);
+    return !s->has_joined || record_event(s, &ev, e);
 }
 
 static void take_at_hand(struct session *s, struct incident *inc, struct flow_text *flow)
@@ -76,8 +77,9 @@ void close_incident(struct session *s)
     struct event ev = {.kind = EVENT_departed, .as.departed = {s->liveness, "quit"}};
     if (!s->inc)
         return;
-    if (!journal_is_read_only(s->journal))
+    if (s->has_joined)
         record_event(s, &ev, &e);
+    s->has_joined = false;
     runs_release(&s->runs);
     incident_release(s->inc);
     mem_free(s->inc);
@@ -176,17 +178,38 @@ static struct flow_text *take_texts(struct session *s, const struct incident *in
     return text;
 }
 
-bool open_incident(struct session *s, const char *which, struct err *e)
+static struct incident *load(struct session *s, const char *which, struct err *e)
 {
     struct incident *inc = mem_alloc(sizeof *inc);
-    struct flow_text *text = journal_load(s->journal, which, inc, e) ? take_texts(s, inc, e) : NULL;
-    if (!text) {
-        incident_release(inc);
-        mem_free(inc);
-        return false;
-    }
-    take_at_hand(s, inc, text);
-    if (!join(s, e))
+    if (journal_load(s->journal, which, inc, e))
+        return inc;
+    incident_release(inc);
+    mem_free(inc);
+    return NULL;
+}
+
+bool open_to_read(struct session *s, const char *which, struct err *e)
+{
+    struct incident *inc = load(s, which, e);
+    struct flow_text *text = inc ? take_texts(s, inc, e) : NULL;
+    if (text)
+        take_at_hand(s, inc, text);
+    else if (inc)
+        incident_release(inc), mem_free(inc);
+    return text != NULL;
+}
+
+bool open_to_tell(struct session *s, const char *which, struct err *e)
+{
+    struct incident *inc = load(s, which, e);
+    if (inc)
+        take_at_hand(s, inc, NULL);
+    return inc != NULL;
+}
+
+bool open_incident(struct session *s, const char *which, struct err *e)
+{
+    if (!open_to_read(s, which, e) || !join(s, e))
         return false;
     end_orphans(s);
     return s->inc->step || s->inc->outcome || journal_is_read_only(s->journal) || move_start(s, e);

@@ -8,14 +8,12 @@
 #include "base/time.h"
 #include "incident/scope.h"
 #include "incident/walk.h"
+#include "store/actor.h"
+#include "store/config.h"
 #include "store/journal.h"
+#include "store/liveness.h"
 #include "ui/wish.h"
 
-struct session_options {
-    const char *journal;   /* --journal, or NULL */
-    const char *operator_name; /* --operator, or NULL */
-    bool is_readonly;
-};
 
 /* What is being asked before a change runs. */
 struct question {
@@ -43,9 +41,12 @@ struct secret { /* a secret input: in memory only */
 };
 
 struct session {
-    struct session_options options;
+    struct config *config;    /* borrowed, as are the paths */
+    const struct paths *paths;
+    bool is_readonly;         /* every change is refused */
     struct time_zone zone;
-    char *actor, *host;
+    struct actor who_is_here;
+    const char *actor, *host;
     struct journal *journal;
     struct library library;
     struct incident *inc;     /* NULL: none is at hand */
@@ -53,7 +54,8 @@ struct session {
     struct runs runs;
     VEC(struct queued) queue;
     VEC(struct live_run *) owed; /* ended, and not recorded yet */
-    char *liveness;           /* this triage's lock file, named in its intents */
+    struct liveness alive;
+    const char *liveness;     /* this triage's lock file, named in its intents */
     struct question question;
     VEC(struct secret) secrets;
     char *status;             /* what just happened, a sentence, or NULL */
@@ -63,12 +65,14 @@ struct session {
     void (*lend)(void *who);      /* gives the terminal to a command, and takes it back; NULL: there is none */
     void (*take_back)(void *who);
     void *who;
+    bool has_joined;          /* its departure is to be recorded */
     bool is_recorded;         /* the newest append succeeded */
     bool wants_to_quit;
     struct err trouble;       /* why nothing can be recorded, code 0 when it can */
 };
 
-bool session_open(struct session *s, const struct session_options *options, struct err *e);
+/* The journal is opened, the flows are looked for. The config and the paths outlive the session. */
+bool session_open(struct session *s, struct config *config, const struct paths *paths, struct err *e);
 void session_close(struct session *s);
 
 /* Sets the status sentence. */
@@ -90,6 +94,10 @@ bool record_event(struct session *s, struct event *ev, struct err *e);
 bool open_flow_text(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e);
 bool open_flow(struct session *s, const char *flow, const struct names *sets, const char *via, struct err *e);
 bool open_incident(struct session *s, const char *which, struct err *e);
+/* To say something about it from outside: nobody joins, and its flow is not needed. */
+bool open_to_tell(struct session *s, const char *which, struct err *e);
+/* To look at it: nobody joins, nothing is recorded by opening it. */
+bool open_to_read(struct session *s, const char *which, struct err *e);
 void close_incident(struct session *s);
 
 /* Where the cursor stands; false when there is none (no incident, or the flow has ended). */

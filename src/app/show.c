@@ -12,11 +12,13 @@ void show_init(struct show *w, struct session *s)
 void show_release(struct show *w)
 {
     struct arena *const arenas[] = {&w->arena,         &w->text_arena, &w->output_arena, &w->found_arena,
-                                    &w->article_arena, &w->code_arena, &w->export_arena};
+                                    &w->article_arena, &w->export_arena};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_release(arenas[i]);
     diagnosis_release(&w->diagnosis);
     fixes_release(&w->fixes);
+    articles_release(&w->articles);
+    codes_release(&w->codes);
     mem_free(w->text_of);
     mem_free(w->trouble_flow);
 }
@@ -75,13 +77,13 @@ void show_fill(struct show *w)
         .host = s->host,
         .now = clock_now(),
         .zone = &s->zone,
-        .is_readonly = s->options.is_readonly || journal_is_read_only(s->journal),
+        .is_readonly = s->is_readonly || journal_is_read_only(s->journal),
         .is_recorded = s->is_recorded,
         .status = s->status,
         .incident = s->inc,
         .found = w->found_arena.first ? &w->found : NULL,
         .article = w->article.document ? &w->article : NULL,
-        .code = w->code_arena.first ? &w->code : NULL,
+        .code = w->has_code ? &w->codes.model : NULL,
         .export = w->has_export ? &w->export : NULL,
     };
     show_live(w);

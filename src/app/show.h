@@ -3,6 +3,8 @@
  * model borrows and that is not the session's. */
 #ifndef APP_SHOW_H
 #define APP_SHOW_H
+#include "app/articles.h"
+#include "app/codes.h"
 #include "app/session.h"
 #include "incident/fixes.h"
 #include "incident/proposal.h"
@@ -28,11 +30,10 @@ struct show {
     struct model_found found;
     struct arena found_arena;
     struct model_article article;
-    struct document article_document;
     struct arena article_arena;
-    struct model_code code;
-    struct document code_document;
-    struct arena code_arena;
+    struct articles articles;
+    struct codes codes;
+    bool has_code;
     struct model_export export;
     struct arena export_arena;
     bool has_export;

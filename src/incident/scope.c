@@ -7,15 +7,6 @@
 
 enum { NAME_MOST = 300 };
 
-enum value_kind scope_input_kind(enum input_type type)
-{
-    static const enum value_kind kind[] = {
-        [INPUT_TEXT] = VALUE_TEXT, [INPUT_NUMBER] = VALUE_NUMBER, [INPUT_DURATION] = VALUE_DURATION, [INPUT_TIME] = VALUE_TIME,
-        [INPUT_URL] = VALUE_TEXT,  [INPUT_PATH] = VALUE_TEXT,     [INPUT_HOST] = VALUE_TEXT,         [INPUT_SECRET] = VALUE_TEXT,
-    };
-    return kind[type];
-}
-
 /* "database/reach" and "ready.passed" make "database.ready.passed". */
 static bool full_name(const struct scope *s, const char *name, char out[NAME_MOST])
 {
@@ -34,7 +25,7 @@ static struct value preset_value(const struct flow_input *input)
     struct value v = value_unknown();
     if (!input || !input->preset)
         return v;
-    if (!value_parse(input->preset, scope_input_kind(input->type), &v))
+    if (!value_parse(input->preset, flow_input_kind(input->type), &v))
         return input->preset[0] ? value_text(input->preset) : value_none();
     return v;
 }

@@ -20,8 +20,6 @@ struct value scope_lookup(void *scope, const char *name);
 /* A name as a shell writes it: "url", "page_status" (page.status), "switch_before". */
 struct value scope_shell_value(const struct scope *s, const char *name);
 
-enum value_kind scope_input_kind(enum input_type type); /* what kind of value an input of that type is */
-
 /* The names that a shell text reads as $name or ${name...}, each once, in order, into the arena. A $ that a backslash or
  * single quotes take away is none. */
 struct names scope_shell_names(const char *shell, struct arena *arena);

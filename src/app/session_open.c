@@ -1,0 +1,82 @@
+/* session_open: what one running triage needs, opened in order and closed in the other. */
+#include <string.h>
+
+#include "app/articles.h"
+#include "app/clock.h"
+#include "app/parts.h"
+#include "store/zone.h"
+
+/* "de" of "de_AT"; NULL for English, the language that everything ships in. */
+static const char *language(struct arena *arena)
+{
+    char name[16];
+    articles_language(name);
+    return strlen(name) < 2 || str_starts(name, "en") ? NULL : arena_strndup(arena, name, 2);
+}
+
+static void open_library(struct session *s)
+{
+    const struct config_place *places;
+    const char *dirs[64];
+    size_t n = config_places(s->config, s->paths, CONFIG_KIND_FLOWS, &places), n_dirs = 0;
+    for (size_t i = 0; i < n && n_dirs < sizeof dirs / sizeof *dirs; i++)
+        dirs[n_dirs++] = places[i].path;
+    library_open(&s->library, dirs, n_dirs, language(&s->library.arena));
+}
+
+static bool open_journal(struct session *s, struct err *e)
+{
+    struct journal_options options = {
+        .path = config_text(s->config, CONFIG_JOURNAL),
+        .shared = config_flag(s->config, CONFIG_SHARED),
+    };
+    if (!journal_open(&options, &s->journal, e))
+        return false;
+    if (journal_is_read_only(s->journal))
+        return true;
+    if (!liveness_take(&s->alive, journal_live_directory(s->journal), journal_is_shared(s->journal), e))
+        return false;
+    s->liveness = s->alive.path;
+    return true;
+}
+
+bool session_open(struct session *s, struct config *config, const struct paths *paths, struct err *e)
+{
+    *s = (struct session){.config = config, .paths = paths, .is_recorded = true, .alive.fd = -1};
+    s->is_readonly = config_flag(config, CONFIG_READONLY);
+    actor_find(&s->who_is_here, config_text(config, CONFIG_OPERATOR));
+    s->actor = s->who_is_here.name;
+    s->host = s->who_is_here.host;
+    zone_load(&s->zone, clock_now());
+    if (!open_journal(s, e))
+        return false;
+    open_library(s);
+    return true;
+}
+
+void session_close(struct session *s)
+{
+    close_incident(s);
+    arena_release(&s->question.arena);
+    for (size_t i = 0; i < s->secrets.n; i++) {
+        mem_free(s->secrets.v[i].name);
+        mem_free(s->secrets.v[i].value);
+    }
+    for (size_t i = 0; i < s->queue.n; i++)
+        mem_free(s->queue.v[i].path);
+    for (size_t i = 0; i < s->owed.n; i++)
+        runs_free(s->owed.v[i]);
+    vec_release(&s->secrets);
+    vec_release(&s->queue);
+    vec_release(&s->owed);
+    runs_release(&s->runs);
+    mem_free(s->status);
+    mem_free(s->now_text);
+    library_release(&s->library);
+    liveness_release(&s->alive);
+    if (s->journal && !journal_is_read_only(s->journal))
+        journal_rest(s->journal);
+    journal_close(s->journal);
+    actor_release(&s->who_is_here);
+    *s = (struct session){0};
+}
