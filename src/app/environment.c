@@ -69,7 +69,8 @@ void environment_make(const struct session *s, const struct scope *scope, const 
     for (size_t i = 0; i < plain.n; i++)
         add(&env->names, plain.v[i]), add(&env->shown, plain.v[i]);
     for (size_t i = 0; i < lacking.n; i++)
-        add(&env->missing, lacking.v[i]);
+        if (scope_shell_needs(shell, lacking.v[i]) || (second && scope_shell_needs(second, lacking.v[i])))
+            add(&env->missing, lacking.v[i]);
     for (size_t i = 0; i < all.n; i++)
         if (is_secret(scope, all.v[i]))
             add_secret(s, all.v[i], arena, env);

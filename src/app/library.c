@@ -91,6 +91,12 @@ static int by_name(const void *a, const void *b)
     return strcmp(*x, *y);
 }
 
+static int by_title(const void *a, const void *b)
+{
+    const struct library_row *x = a, *y = b;
+    return strcmp(x->title, y->title);
+}
+
 static void add_directory(struct library *l, const char *dir)
 {
     VEC(const char *) names = {0};
@@ -112,6 +118,8 @@ void library_open(struct library *l, const char *const *dir, size_t n, const cha
     l->language = language;
     for (size_t i = 0; i < n; i++)
         add_directory(l, dir[i]);
+    if (l->rows.n)
+        qsort(l->rows.v, l->rows.n, sizeof *l->rows.v, by_title);
 }
 
 /* ---- texts ------------------------------------------------------------------------------------------------------------- */

@@ -45,6 +45,8 @@ static void obey(struct lines *l, const char *line)
 {
     struct wish w;
     struct str out = {0};
+    if (!isatty(STDIN_FILENO))
+        str_addf(&out, "%s\n", line); /* what a terminal would have echoed behind the prompt */
     plain_line(l->plain, &l->show.model, line, &w, &out);
     put(&out);
     str_release(&out);

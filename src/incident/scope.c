@@ -95,25 +95,53 @@ static bool has_name(const struct names *list, const char *name, size_t n)
     return false;
 }
 
+/* The next name that the text reads, after *at; its length, 0 at the end. */
+struct shell_text {
+    const char *at;
+    bool single, twice; /* inside quotes */
+};
+
+static size_t next_name(struct shell_text *t, const char **name)
+{
+    for (; *t->at; t->at++) {
+        if (*t->at == '\'' && !t->twice)
+            t->single = !t->single;
+        else if (*t->at == '"' && !t->single)
+            t->twice = !t->twice;
+        else if (*t->at == '\\' && !t->single && t->at[1])
+            t->at++;
+        else if (*t->at == '$' && !t->single) {
+            *name = t->at + 1 + (t->at[1] == '{');
+            size_t n = name_length(*name);
+            if (n)
+                return t->at++, n;
+        }
+    }
+    return 0;
+}
+
 struct names scope_shell_names(const char *shell, struct arena *arena)
 {
     struct names list = {arena_array(arena, strlen(shell) / 2 + 1, sizeof *list.v), 0};
-    bool single = false, twice = false;
-    for (const char *p = shell; *p; p++) {
-        if (*p == '\'' && !twice)
-            single = !single;
-        else if (*p == '"' && !single)
-            twice = !twice;
-        else if (*p == '\\' && !single && p[1])
-            p++;
-        else if (*p == '$' && !single) {
-            const char *name = p + 1 + (p[1] == '{');
-            size_t n = name_length(name);
-            if (n && !has_name(&list, name, n))
-                list.v[list.n++] = arena_strndup(arena, name, n);
-        }
-    }
+    struct shell_text text = {.at = shell};
+    const char *name;
+    for (size_t n; (n = next_name(&text, &name));)
+        if (!has_name(&list, name, n))
+            list.v[list.n++] = arena_strndup(arena, name, n);
     return list;
+}
+
+bool scope_shell_needs(const char *shell, const char *wanted)
+{
+    struct shell_text text = {.at = shell};
+    const char *name;
+    for (size_t n; (n = next_name(&text, &name));) {
+        const char *after = name + n;
+        bool has_else = name[-1] == '{' && (*after == '-' || *after == '+' || (*after == ':' && (after[1] == '-' || after[1] == '+')));
+        if (strlen(wanted) == n && strncmp(name, wanted, n) == 0 && !has_else)
+            return true;
+    }
+    return false;
 }
 
 /* Is `name` this id, or a fact of it as a shell writes it (id_fact)? */

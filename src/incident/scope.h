@@ -23,6 +23,8 @@ struct value scope_shell_value(const struct scope *s, const char *name);
 /* The names that a shell text reads as $name or ${name...}, each once, in order, into the arena. A $ that a backslash or
  * single quotes take away is none. */
 struct names scope_shell_names(const char *shell, struct arena *arena);
+/* Does the text want a value of that name somewhere without saying what to take else, as ${name:-else} does? */
+bool scope_shell_needs(const char *shell, const char *name);
 /* NAME=value for each of these names, as the environment of a command: what is not known is left out, and named in
  * *missing (may be NULL) where the flow declares such a name; none is an empty value, named too when none_is_missing. */
 struct names scope_environment(const struct scope *s, const struct names *wanted, bool none_is_missing, struct arena *arena,
