@@ -9,6 +9,7 @@
 #include "app/clock.h"
 #include "app/show.h"
 #include "app/signals.h"
+#include "app/turn.h"
 #include "ui/plain.h"
 
 enum { LOOK_FOR_OTHERS_MS = 1000, SPECIAL_FDS = 2, LINE_MOST = 1 << 20 };

@@ -10,6 +10,7 @@
 #include "app/editor.h"
 #include "app/show.h"
 #include "app/signals.h"
+#include "app/turn.h"
 #include "base/i18n.h"
 #include "ui/ui.h"
 

@@ -1,5 +1,5 @@
 /* session: all that one running triage has open, and what the operator can do with it. A wish of a screen or of a typed
- * line goes in by session_wish; events, commands and status sentences come of it. One incident at a time is at hand.
+ * line goes in by app/turn; events, commands and status sentences come of it. One incident at a time is at hand.
  * The session owns everything it points at. */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
@@ -77,15 +77,6 @@ void session_close(struct session *s);
 
 /* Sets the status sentence. */
 void session_say(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Does what is wished, as far as the world allows; a refusal becomes the status. Wishes about pages, the terminal and
- * leaving are the caller's and are not looked at here. */
-void session_wish(struct session *s, const struct wish *w);
-/* The trouble was looked at; again: what is owed to the record is tried once more. */
-void session_retry(struct session *s, bool again);
-/* Steps the running commands and records what ended; takes in what other terminals recorded. True when something
- * changed. */
-bool session_step(struct session *s);
-
 /* ---- parts, each in a file of its own (record.c, open.c, place.c, run.c, ask.c, move.c, tell.c) ---------------------- */
 
 /* One event: at, actor, host and step (the present one, when NULL) are filled in, then it is durable, then applied. */

@@ -4,6 +4,7 @@
 
 #include "app/parts.h"
 #include "app/show.h"
+#include "app/turn.h"
 #include "base/i18n.h"
 
 enum { LINES_MOST = 9 };

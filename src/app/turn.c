@@ -1,5 +1,5 @@
-/* session: one running triage, and the table of what it can be asked for. */
-#include "app/session.h"
+/* turn: the table of what a session can be asked for, and the ends of what was started. */
+#include "app/turn.h"
 
 #include <stdio.h>
 #include <string.h>
