@@ -102,6 +102,7 @@ static void walking_in_forgets_what_its_own_probes_found(void **state)
     find(&inc, "choose", "scan", "scan.errors", 7);
     walk(&inc, "verify");
     assert_int_equal(incident_value(&inc, "healthy.passed").kind, VALUE_UNKNOWN);
+    assert_int_equal(incident_find_step(&inc, "verify")->found.n, 0);
     assert_true(number(&inc, "scan.errors") > 6);
     find(&inc, "verify", "healthy", "healthy.passed", 2);
     assert_true(number(&inc, "healthy.passed") > 1);
