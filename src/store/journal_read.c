@@ -3,43 +3,49 @@
 #include "store/journal.h"
 #include "store/journal_inside.h"
 
-enum { SEQ, AT, RECORDED_AT, ACTOR, HOST, KIND, STEP, BODY, N_COLUMNS };
+enum { SEQ, AT, RECORDED_AT, ACTOR, HOST, KIND, STEP, BODY };
 enum { MAX_TEXT = 4096, MAX_BODY = 8 << 20 };
 
-/* STRICT and NOT NULL hold only as long as nobody damages the file. */
-static bool columns_are_sound(struct db_query *q)
+/* STRICT and NOT NULL hold only as long as nobody damages the file: each type is asked, each column read once. */
+static bool read_int(struct db_query *q, int col, int64_t *to)
 {
-    static const enum db_type type[N_COLUMNS] = {DB_INT, DB_INT, DB_INT, DB_TEXT, DB_TEXT, DB_TEXT, DB_TEXT, DB_BLOB};
-    for (int i = 0; i < N_COLUMNS; i++) {
-        enum db_type is = db_type(q, i);
-        if (is != type[i] && !(i == STEP && is == DB_NULL))
-            return false;
-        if (is == DB_TEXT && (strlen(db_text(q, i)) != db_bytes(q, i) || db_bytes(q, i) > MAX_TEXT))
-            return false; /* behind a NUL, a text could hold what no hash covers */
-    }
+    if (db_type(q, col) != DB_INT)
+        return false;
+    *to = db_int(q, col);
     return true;
+}
+
+static bool read_text(struct db_query *q, int col, const char **to)
+{
+    if (db_type(q, col) != DB_TEXT)
+        return false;
+    *to = db_text(q, col);
+    size_t n = db_bytes(q, col);
+    return n <= MAX_TEXT && strlen(*to) == n; /* behind a NUL, a text could hold what no hash covers */
+}
+
+static bool read_columns(struct db_query *q, struct event *ev, const char **kind)
+{
+    return read_int(q, SEQ, &ev->seq) && read_int(q, AT, &ev->at) && read_int(q, RECORDED_AT, &ev->recorded_at) &&
+           read_text(q, ACTOR, &ev->actor) && read_text(q, HOST, &ev->host) && read_text(q, KIND, kind) &&
+           (read_text(q, STEP, &ev->step) || db_type(q, STEP) == DB_NULL) && db_type(q, BODY) == DB_BLOB;
 }
 
 bool journal_read_event(struct db_query *q, int64_t number, int64_t want, struct event *ev, struct arena *arena,
                         struct err *e)
 {
+    const char *kind;
     size_t n;
-    memset(ev, 0, sizeof *ev);
-    if (!columns_are_sound(q))
+    ev->step = NULL;
+    if (!read_columns(q, ev, &kind))
         return err_set(e, ERR_INPUT, _("INC-%lld, event %lld: damaged; run: triage journal verify"), (long long)number,
                        (long long)want);
-    ev->seq = db_int(q, SEQ);
-    ev->at = db_int(q, AT);
-    ev->recorded_at = db_int(q, RECORDED_AT);
-    ev->actor = db_text(q, ACTOR);
-    ev->host = db_text(q, HOST);
-    ev->step = db_type(q, STEP) == DB_NULL ? NULL : db_text(q, STEP);
     if (ev->seq != want)
         return err_set(e, ERR_INPUT, _("INC-%lld: event %lld is missing; run: triage journal verify"), (long long)number,
                        (long long)want);
-    if (!event_kind_parse(db_text(q, KIND), &ev->kind))
+    if (!event_kind_parse(kind, &ev->kind))
         return err_set(e, ERR_INPUT, _("INC-%lld, event %lld: its kind '%.40s' is not known to this triage"),
-                       (long long)number, (long long)want, db_text(q, KIND));
+                       (long long)number, (long long)want, kind);
     const void *body = db_blob(q, BODY, &n);
     if (n > MAX_BODY || !event_decode(body, n, ev, arena, e))
         return err_set(e, ERR_INPUT, _("INC-%lld, event %lld: its body is damaged; run: triage journal verify"),
