@@ -7,14 +7,28 @@
 
 enum { TABLE_MOST = 4 << 20 };
 
-static bool load(struct status_codes *t, const char *shipped, struct err *e)
+static const char base_file[] = "status-codes.yaml";
+
+static bool load_file(struct status_codes *t, const char *shipped, const char *name, struct err *e)
 {
     struct str path = {0}, bytes = {0};
-    str_addf(&path, "%s/data/status-codes.yaml", shipped);
+    str_addf(&path, "%s/data/%s", shipped, name);
     bool ok = files_read(path.s, TABLE_MOST, &bytes, e) && status_codes_parse(bytes.s, bytes.n, path.s, t, e);
     str_release(&path);
     str_release(&bytes);
-    return ok || err_where(e, _("the status codes cannot be read; check TRIAGE_DATADIR, or install triage again"));
+    return ok;
+}
+
+static bool load(struct codes *c, const char *shipped, struct err *e)
+{
+    /* Translators: the file below data/ that has the codes in your language: status-codes.de.yaml. While there is none,
+     * leave this untranslated. */
+    const char *name = c->is_for_programs ? base_file : _("status-codes.yaml");
+    struct err none_in_this_language = {0};
+    if (!str_eq(name, base_file) && load_file(&c->table, shipped, name, &none_in_this_language))
+        return true;
+    return load_file(&c->table, shipped, base_file, e) ||
+           err_where(e, _("the status codes cannot be read; check TRIAGE_DATADIR, or install triage again"));
 }
 
 static void fill_model(struct codes *c)
@@ -34,7 +48,7 @@ bool codes_ask(struct codes *c, const char *shipped, const char *asked, struct e
 {
     arena_release(&c->arena);
     c->model = (struct model_code){0};
-    if (c->table.n_codes == 0 && !load(&c->table, shipped, e))
+    if (c->table.n_codes == 0 && !load(c, shipped, e))
         return false;
     status_answer(&c->table, asked, &c->arena, &c->answer);
     fill_model(c);

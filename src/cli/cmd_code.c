@@ -132,10 +132,10 @@ static void print_json(const struct codes *c, struct str *out)
 
 /* ---- the command ---- */
 
-static void print_answer(struct codes *c, bool as_json)
+static void print_answer(struct codes *c)
 {
     struct str out = {0};
-    if (as_json)
+    if (c->is_for_programs)
         print_json(c, &out);
     else if (c->answer.n_rows)
         print_rows(&c->answer, &c->arena, &out);
@@ -148,14 +148,14 @@ static void print_answer(struct codes *c, bool as_json)
 static int run(const struct command_line *line)
 {
     struct paths paths = {0};
-    struct codes codes = {0};
+    struct codes codes = {.is_for_programs = command_option(line, "json")};
     struct str asked = {0};
     struct err e = {0};
     for (int i = 0; i < line->n_args; i++)
         str_addf(&asked, "%s%s", i ? " " : "", line->arg[i]);
     bool ok = paths_find(&paths, &e) && codes_ask(&codes, paths.shipped, str_get(&asked), &e);
     if (ok)
-        print_answer(&codes, command_option(line, "json"));
+        print_answer(&codes);
     ok = ok && status_answer_is_whole(&codes.answer, &e);
     codes_release(&codes);
     paths_release(&paths);

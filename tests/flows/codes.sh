@@ -1,5 +1,7 @@
 #!/bin/sh
 # The status code reference knows every code of the IANA registry, and whatever it refers to.
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
 wanted="100 101 102 103 104 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 306 307 308
 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 418 421 422 423 424 425 426 428 429 431 451
 500 501 502 503 504 505 506 507 508 510 511"
@@ -24,4 +26,11 @@ END {
 	for (code in refers) if (!(code in fine)) complain(code " is referred to by" refers[code])
 	if (n_pairs < 12) complain("too few comparisons")
 	exit bad
-}' "$top_srcdir/data/status-codes.yaml"
+}' "$top_srcdir/data/status-codes.yaml" || exit 1
+
+# The variants in other languages have the same numbers, names, classes, sources and references.
+bones() { sed -n '/^codes:/,$p' "$1" | sed -E '/^ +(- )?(use|client|caching|by|differs|tell): /s/: .*//; s/^      - ".*/      - ""/'; }
+for file in "$top_srcdir"/data/status-codes.*.yaml; do
+	bones "$top_srcdir/data/status-codes.yaml" >"$tmp/base"
+	bones "$file" | diff "$tmp/base" - || { echo "$file differs from status-codes.yaml in more than its language"; exit 1; }
+done
