@@ -9,7 +9,7 @@
 #include "incident/path.h"
 #include "incident/proposal.h"
 
-enum { VISITS_MOST = 1000 };
+enum { VISITS_MOST = 1000 }; /* and twice the steps of the flow */
 
 struct stage {
     struct walk_map map;
@@ -250,6 +250,7 @@ static void play(struct stage *t)
 {
     struct walk w;
     struct err e = {0};
+    size_t most = VISITS_MOST + 2 * t->map.flow->n_steps;
     if (!walk_start(&t->map, &w, &e)) {
         stuck(t, arena_strdup(&t->r->arena, e.text));
         return;
@@ -257,8 +258,8 @@ static void play(struct stage *t)
     for (size_t n = 0; w.step && !t->is_stuck; n++) {
         struct walk next = {0};
         enter(t, &w);
-        if (n >= VISITS_MOST)
-            stuck(t, arena_printf(&t->r->arena, _("it goes round in circles: after %d steps it is at '%s' again"), VISITS_MOST, w.path));
+        if (n >= most)
+            stuck(t, arena_printf(&t->r->arena, _("it goes round in circles: after %zu steps it is at '%s' again"), n, w.path));
         if (!t->is_stuck)
             play_step(t, w.flow, w.step, w.path, &next);
         walk_release(&w);

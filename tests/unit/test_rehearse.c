@@ -85,6 +85,22 @@ static void a_circle_is_said_and_left(void **state)
           "round in circles");
 }
 
+/* A long flow is no circle, and is walked in no time. */
+static void a_flow_of_many_steps_is_walked_to_its_end(void **state)
+{
+    (void)state;
+    enum { STEPS = 5000 };
+    struct str text = {0};
+    str_add(&text, HEAD);
+    for (int i = 0; i < STEPS; i++)
+        str_addf(&text, "  - {id: s%d, title: S, probes: [{id: p%d, run: x}], answers: [{id: y, when: p%d.passed}, {id: n}]}\n", i, i, i);
+    str_add(&text, "  - {id: end, title: E, outcome: resolved}\nexamples:\n  - name: long\n    expect: {outcome: resolved}\n    facts: {");
+    for (int i = 0; i < STEPS; i++)
+        str_addf(&text, "p%d: {passed: true}%s", i, i + 1 < STEPS ? ", " : "}\n");
+    check(text.s, NULL);
+    str_release(&text);
+}
+
 static void the_best_fix_is_taken_when_none_is_said(void **state)
 {
     (void)state;
@@ -103,6 +119,7 @@ int main(void)
         cmocka_unit_test(what_differs_is_said),
         cmocka_unit_test(a_list_is_one_value_per_visit),
         cmocka_unit_test(a_circle_is_said_and_left),
+        cmocka_unit_test(a_flow_of_many_steps_is_walked_to_its_end),
         cmocka_unit_test(the_best_fix_is_taken_when_none_is_said),
     };
     return cmocka_run_group_tests_name("rehearse", tests, NULL, NULL);
