@@ -228,6 +228,9 @@ bool phase_parse(const char *s, enum phase *p);
  * "severity" (1 to 4); VALUE_UNKNOWN as a kind for a fact of a called flow ("database.conns.used"): any. False when
  * nothing in the flow yields it. */
 bool flow_name_kind(const struct flow *f, const char *name, enum value_kind *kind);
+/* The name behind `$shell` ("previous_text" is "previous.text", "url" is itself), written into name. False when nothing
+ * in the flow yields it; `ID_before` of an action is "ID.before". */
+bool flow_shell_name(const struct flow *f, const char *shell, char *name, size_t room);
 enum value_kind flow_input_kind(enum input_type t);
 /* The facts that a probe of this kind always yields, in order, "exit" first; NULL past the last. */
 const char *probe_yield_name(enum probe_kind kind, size_t i, enum value_kind *value);

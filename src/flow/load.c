@@ -73,8 +73,8 @@ static bool read_flow(struct loading *l)
     f->id = f->id ? f->id : "flow";
     f->title = f->title ? f->title : f->id;
     load_resolve(l);
-    if (f->n_steps)
-        return true;
+    if (f->n_steps || l->is_refused)
+        return !l->is_refused;
     const struct yaml_node *steps = yaml_find(root, "steps");
     if (steps && steps->kind == YAML_LIST && !steps->n) {
         problem_error(l->problems, "no-steps", steps->mark, _("this flow has no steps"));

@@ -12,6 +12,7 @@ enum reference_kind { REFERENCE_STEP, REFERENCE_CAUSE, REFERENCE_INPUT };
 struct loading {
     struct flow *flow;
     struct problems *problems;
+    bool is_refused; /* a command hides something: such a flow is not started, not even in part */
     VEC(struct pending_condition {
         const struct condition **at;
         const struct yaml_node *node;
@@ -59,6 +60,7 @@ void load_duration(struct loading *l, const struct yaml_node *node, void *at); /
 void load_share(struct loading *l, const struct yaml_node *node, void *at);    /* double, 0 to 1 */
 void load_flag(struct loading *l, const struct yaml_node *node, void *at);     /* bool */
 void load_pattern(struct loading *l, const struct yaml_node *node, void *at);  /* const char * */
+void load_command(struct loading *l, const struct yaml_node *node, void *at);  /* const char *, shell text */
 void load_condition(struct loading *l, const struct yaml_node *node, void *at); /* const struct condition * */
 void load_outcome(struct loading *l, const struct yaml_node *node, void *at);  /* enum outcome */
 void load_shares(struct loading *l, const struct yaml_node *node, struct flow_share **share, size_t *n, bool has_else);

@@ -254,7 +254,7 @@ static void read_changes(struct loading *l, const struct yaml_node *node, void *
 
 static const struct key probe_keys[] = {
     {"id", load_name, OF(flow_probe, id), true},
-    {"run", load_text, OF(flow_probe, run), false},
+    {"run", load_command, OF(flow_probe, run), false},
     {"http", read_http, 0, false},
     {"logs", read_logs, 0, false},
     {"changes", read_changes, 0, false},
@@ -317,13 +317,13 @@ static void read_undo(struct loading *l, const struct yaml_node *node, void *at)
     bool is_none = node->kind == YAML_TEXT && strcmp(node->text, "none") == 0;
     a->undo_missing = false;
     if (!is_none)
-        load_text(l, node, &a->undo);
+        load_command(l, node, &a->undo);
 }
 
 static const struct key action_keys[] = {
     {"id", load_name, OF(flow_action, id), true},
-    {"run", load_text, OF(flow_action, run), true},
-    {"before", load_text, OF(flow_action, before), false},
+    {"run", load_command, OF(flow_action, run), true},
+    {"before", load_command, OF(flow_action, before), false},
     {"undo", read_undo, 0, false},
     {"risk", read_risk, OF(flow_action, risk), false},
     {"confirm", load_text, OF(flow_action, confirm), false},

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/time.h"
+#include "base/utf8.h"
 #include "flow/load.h"
 #include "text/regex.h"
 
@@ -187,6 +188,40 @@ void load_pattern(struct loading *l, const struct yaml_node *node, void *at)
     problem_error(l->problems, "pattern", mark, "%s", why.text);
     problem_remedy(l->problems, _("correct the pattern; a backslash is doubled inside double-quoted YAML"));
     *(const char **)at = NULL;
+}
+
+/* Characters that show a command other than it is: bidirectional controls, what has no width, control characters. */
+static bool is_hidden(uint32_t cp)
+{
+    static const struct {
+        uint32_t first, last;
+    } hidden[] = {
+        {0x00, 0x08}, {0x0B, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x61C, 0x61C}, {0x180E, 0x180E}, {0x200B, 0x200F},
+        {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+    };
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (cp >= hidden[i].first && cp <= hidden[i].last)
+            return true;
+    return false;
+}
+
+void load_command(struct loading *l, const struct yaml_node *node, void *at)
+{
+    load_text(l, node, at);
+    if (node->kind != YAML_TEXT)
+        return;
+    uint32_t cp;
+    for (size_t i = 0, n; i < node->n; i += n) {
+        n = utf8_decode(node->text + i, node->n - i, &cp);
+        n = n ? n : 1;
+        if (!is_hidden(cp))
+            continue;
+        struct mark mark = yaml_mark_inside(l->flow->bytes, l->flow->n_bytes, node, i);
+        problem_error(l->problems, "hidden", mark, _("this command holds the invisible character U+%04X: it would run other than it reads"), cp);
+        problem_remedy(l->problems, _("remove it; a flow with such a command is not started"));
+        l->is_refused = true;
+        return;
+    }
 }
 
 int load_word(struct loading *l, const struct yaml_node *node, const struct words *words, size_t first)

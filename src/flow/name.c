@@ -181,3 +181,22 @@ const char *flow_nearest_name(const struct flow *f, const char *name, struct are
     see_facts(o, guess_fact, &g);
     return g.best ? arena_printf(arena, "%s.%s", o->probe ? o->probe->id : o->action->id, g.best) : NULL;
 }
+
+bool flow_shell_name(const struct flow *f, const char *shell, char *name, size_t room)
+{
+    enum value_kind kind;
+    if (strlen(shell) >= room)
+        return false;
+    snprintf(name, room, "%s", shell);
+    if (plain_kind(f, shell, &kind))
+        return true;
+    for (char *s = name; *s; s++) {
+        if (*s != '_')
+            continue;
+        *s = '.';
+        if (flow_name_kind(f, name, &kind))
+            return true;
+        *s = '_';
+    }
+    return false;
+}

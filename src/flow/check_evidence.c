@@ -1,0 +1,168 @@
+/* check: whether the evidence can do its work: every cause has an answer that speaks against it, and no cause's shares
+ * in one step add up to more than all of it. The numbers are those of docs/flow-format.md, "Numbers". */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "flow/check_rule.h"
+
+#define LAPSE 0.1
+
+/* What the answers of one step say of one cause. */
+struct column {
+    double said;     /* sum of the shares given */
+    size_t n_silent; /* answers that give none */
+    struct mark last; /* of the share given last */
+};
+
+static bool takes_part(const struct flow_answer *a)
+{
+    return strcmp(a->id, "unsure") != 0;
+}
+
+static const struct flow_share *share_of(const struct flow_answer *a, int cause)
+{
+    const struct flow_share *other = NULL;
+    for (size_t i = 0; i < a->n_shares; i++) {
+        if (a->share[i].cause == cause)
+            return &a->share[i];
+        if (a->share[i].cause < 0)
+            other = &a->share[i];
+    }
+    return other;
+}
+
+static struct column column_of(const struct flow_step *s, int cause)
+{
+    struct column col = {0, 0, {0, 0}};
+    for (size_t i = 0; i < s->n_answers; i++) {
+        const struct flow_share *share = share_of(&s->answer[i], cause);
+        if (!takes_part(&s->answer[i]))
+            continue;
+        col.said += share ? share->share : 0;
+        col.n_silent += !share;
+        col.last = share ? share->mark : col.last;
+    }
+    return col;
+}
+
+static double likelihood(const struct flow_step *s, size_t answer, int cause, const struct column *col)
+{
+    double left = col->n_silent && col->said < 1 ? 1 - col->said : 0, sum = col->said + left;
+    const struct flow_share *share = share_of(&s->answer[answer], cause);
+    double own = share ? share->share : col->n_silent ? left / (double)col->n_silent : 0;
+    size_t n = s->n_answers - (flow_find_answer(s, "unsure") != NULL);
+    return sum > 0 ? (1 - LAPSE) * own / sum + LAPSE / (double)n : 1 / (double)n;
+}
+
+double check_likelihood(const struct flow_step *s, size_t answer, int cause)
+{
+    struct column col = column_of(s, cause);
+    return likelihood(s, answer, cause, &col);
+}
+
+bool check_has_evidence(const struct flow_step *s)
+{
+    for (size_t i = 0; i < s->n_answers; i++)
+        if (s->answer[i].n_shares && takes_part(&s->answer[i]))
+            return true;
+    return false;
+}
+
+static bool names_cause(const struct flow_step *s, int cause)
+{
+    for (size_t i = 0; i < s->n_answers; i++)
+        for (size_t k = 0; k < s->answer[i].n_shares; k++)
+            if (s->answer[i].share[k].cause == cause)
+                return true;
+    return false;
+}
+
+/* Beyond rounding by the author: 0.33 + 0.33 + 0.34, 101 %. */
+static void check_sums(struct checking *c, const struct flow_step *s, const struct column *columns)
+{
+    for (size_t cause = 0; cause < c->flow->n_causes; cause++) {
+        if (columns[cause].said < 1.015 || !names_cause(s, (int)cause))
+            continue;
+        problem_warning(c->problems, "over-100", columns[cause].last, _("the shares of cause '%s' in step '%s' add up to %.0f%%"),
+                        c->flow->cause[cause].id, s->id, columns[cause].said * 100);
+        problem_remedy(c->problems, _("a share is how often this is the answer if that is the cause, so a cause has at most 100%%; they are scaled down"));
+    }
+}
+
+struct halving {
+    struct checking *c;
+    double *prior;  /* per cause, sums to 1 with something else */
+    bool *halved;
+};
+
+/* Which causes lose half of their probability, or more, by this answer. */
+static void note_halved(struct halving *h, const struct flow_step *s, size_t answer, const struct column *columns)
+{
+    const struct flow *f = h->c->flow;
+    double all = 0, named = 0;
+    double *weight = arena_array(h->c->arena, f->n_causes, sizeof *weight);
+    for (size_t i = 0; i < f->n_causes; i++) {
+        weight[i] = likelihood(s, answer, (int)i, &columns[i]);
+        all += h->prior[i] * weight[i];
+        named += h->prior[i];
+    }
+    all = named > 0 ? all / named : 1; /* something else takes the mean of the named */
+    for (size_t i = 0; i < f->n_causes; i++)
+        h->halved[i] |= weight[i] <= 0.5 * all;
+}
+
+static void check_step(struct halving *h, const struct flow_step *s)
+{
+    size_t n = h->c->flow->n_causes;
+    struct column *columns = arena_array(h->c->arena, n, sizeof *columns);
+    for (size_t i = 0; i < n; i++)
+        columns[i] = column_of(s, (int)i);
+    check_sums(h->c, s, columns);
+    for (size_t i = 0; i < s->n_answers; i++)
+        if (takes_part(&s->answer[i]))
+            note_halved(h, s, i, columns);
+}
+
+static void check_unsure(struct checking *c, const struct flow_step *s)
+{
+    const struct flow_answer *a = flow_find_answer(s, "unsure");
+    if (!a || !a->n_shares)
+        return;
+    problem_warning(c->problems, "unsure-evidence", check_mark(a->source, "evidence", a->mark), _("\"not sure\" is no evidence"));
+    problem_remedy(c->problems, _("remove `evidence` from the answer `unsure`, or give the answer another id"));
+}
+
+static void set_priors(struct halving *h)
+{
+    const struct flow *f = h->c->flow;
+    double sum = 0;
+    for (size_t i = 0; i < f->n_causes; i++)
+        sum += f->cause[i].weight;
+    for (size_t i = 0; i < f->n_causes; i++)
+        h->prior[i] = f->cause[i].weight / sum * (1 - f->something_else);
+}
+
+void check_evidence(struct checking *c)
+{
+    const struct flow *f = c->flow;
+    size_t n = f->n_causes, n_steps = 0;
+    struct arena scratch = {0}, *was = c->arena;
+    c->arena = &scratch;
+    struct halving h = {c, arena_array(was, n, sizeof *h.prior), arena_array(was, n, sizeof *h.halved)};
+    set_priors(&h);
+    for (size_t i = 0; i < f->n_steps; i++) {
+        check_unsure(c, &f->step[i]);
+        if (!n || !check_has_evidence(&f->step[i]))
+            continue;
+        check_step(&h, &f->step[i]);
+        arena_release(&scratch);
+        n_steps++;
+    }
+    c->arena = was;
+    for (size_t i = 0; n > 1 && n_steps && i < n; i++) {
+        if (h.halved[i])
+            continue;
+        problem_warning(c->problems, "never-halved", f->cause[i].mark, _("no answer speaks against cause '%s'"), f->cause[i].id);
+        problem_remedy(c->problems, _("give it a small share in the `evidence` of an answer that would exclude it"));
+    }
+}

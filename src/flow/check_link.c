@@ -1,0 +1,103 @@
+/* check: what a flow refers to outside itself: articles, and the flows it calls. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "flow/check_rule.h"
+
+static void check_articles(struct checking *c, const struct yaml_node *source)
+{
+    const struct flow_library *lib = c->library;
+    const struct yaml_node *list = yaml_find(source, "articles");
+    if (!lib->has_article || !list || list->kind != YAML_LIST)
+        return;
+    for (const struct yaml_node *id = list->first; id; id = id->next) {
+        if (id->kind != YAML_TEXT || lib->has_article(lib->of, id->text))
+            continue;
+        const char *near = lib->nearest_article ? lib->nearest_article(lib->of, id->text) : NULL;
+        problem_error(c->problems, "missing-article", id->mark, _("there is no article '%s'"), id->text);
+        if (near)
+            problem_remedy(c->problems, _("did you mean '%s'?"), near);
+        else
+            problem_remedy(c->problems, _("`triage kb list` shows the articles there are"));
+    }
+}
+
+static void check_outcomes(struct checking *c, const struct flow_step *s)
+{
+    for (size_t i = 0; i < s->n_answers; i++) {
+        const struct flow_answer *a = &s->answer[i];
+        enum outcome outcome;
+        if (outcome_parse(a->id, &outcome) || strcmp(a->id, "unsure") == 0)
+            continue;
+        problem_error(c->problems, "call-answer", check_mark(a->source, "id", a->mark), _("a called flow never ends with '%s'"), a->id);
+        problem_remedy(c->problems, _("its answers are its outcomes: resolved, found, cleared, escalated"));
+    }
+}
+
+/* Found by walking the calls of the called flow. `patience` ends what never comes back here either. */
+static bool calls_back(struct checking *c, const struct flow *called, int depth, int *patience)
+{
+    if (strcmp(called->id, c->flow->id) == 0)
+        return true;
+    for (size_t i = 0; depth > 0 && i < called->n_steps; i++) {
+        const char *id = called->step[i].call;
+        const struct flow *next = id && (*patience)-- > 0 ? c->library->find_flow(c->library->of, id) : NULL;
+        if (next && calls_back(c, next, depth - 1, patience))
+            return true;
+    }
+    return false;
+}
+
+static void check_with(struct checking *c, const struct flow_step *s, const struct flow *called)
+{
+    const struct yaml_node *with = yaml_find(s->source, "with");
+    for (size_t i = 0; i < s->n_with; i++) {
+        const struct yaml_node *value = yaml_find(with, s->with[i].name);
+        struct guess g = {.name = s->with[i].name};
+        for (size_t k = 0; k < called->n_inputs; k++)
+            guess_try(&g, called->input[k].id);
+        if (flow_find_input(called, s->with[i].name))
+            continue;
+        problem_error(c->problems, "call-input", value ? value->key->mark : s->mark, _("flow '%s' has no input '%s'"), called->id, s->with[i].name);
+        if (g.best)
+            problem_remedy(c->problems, _("did you mean '%s'?"), g.best);
+        else
+            problem_remedy(c->problems, _("remove it, or add it to the inputs there"));
+    }
+}
+
+static void check_call(struct checking *c, const struct flow_step *s)
+{
+    const struct flow_library *lib = c->library;
+    struct mark at = check_mark(s->source, "call", s->mark);
+    const struct flow *called = lib->find_flow ? lib->find_flow(lib->of, s->call) : NULL;
+    check_outcomes(c, s);
+    if (lib->find_flow && !called) {
+        problem_error(c->problems, "missing-flow", at, _("there is no flow '%s' to call"), s->call);
+        problem_remedy(c->problems, _("check the id; a called flow lies beside this one or in a directory of flows"));
+    }
+    if (!called)
+        return;
+    int patience = 100;
+    if (calls_back(c, called, 8, &patience)) {
+        problem_error(c->problems, "call-circle", at, _("flow '%s' calls this one again"), s->call);
+        problem_remedy(c->problems, _("let one of them end with an outcome instead"));
+    }
+    check_with(c, s, called);
+}
+
+void check_links(struct checking *c)
+{
+    for (size_t i = 0; i < c->flow->n_causes; i++)
+        check_articles(c, c->flow->cause[i].source);
+    for (size_t i = 0; i < c->flow->n_steps; i++) {
+        const struct flow_step *s = &c->flow->step[i];
+        check_articles(c, s->source);
+        if (s->call)
+            check_call(c, s);
+        if (!s->call && s->n_with) {
+            problem_warning(c->problems, "with", check_mark(s->source, "with", s->mark), _("`with` has no effect without `call`"));
+            problem_remedy(c->problems, _("add `call:` with the id of a flow, or remove it"));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/* check: names that a shell would obey instead of passing on, names that mean two things, and `$name` outside shells. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "flow/check_rule.h"
+
+/* Names that change how commands run, in any spelling: the format allows small letters only, but an author who writes
+ * PATH gets the reason and not just "write 'path'". A star stands for the rest. */
+static const char *const obeyed[] = {
+    "ld_*",      "bash_env", "bash_func*", "ifs",        "git_*",      "shellopts",      "bashopts",     "ps4",
+    "prompt_command", "cdpath", "globignore", "pythonpath", "pythonstartup", "perl5*",  "rubyopt",      "node_options",
+    "java_tool_options", "_java_options", "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy", "gconv_path",
+    "locpath",   "tmpdir",   "sudo_*",     "ssh_auth_sock", "ssh_askpass", "editor",     "visual",       "pager",
+};
+/* These are obeyed only in capitals; in small letters they are fair names. */
+static const char *const obeyed_in_capitals[] = {"PATH", "HOME", "ENV", "SHELL", "USER", "LOGNAME", "PWD", "TERM", "LANG", "LC_*", "TZ"};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static bool is_like(const char *name, const char *pattern)
+{
+    size_t i = 0;
+    for (; pattern[i] && pattern[i] != '*'; i++) {
+        char c = name[i] >= 'A' && name[i] <= 'Z' && pattern[i] >= 'a' ? (char)(name[i] + 32) : name[i];
+        if (c != pattern[i])
+            return false;
+    }
+    return pattern[i] == '*' || !name[i];
+}
+
+static bool is_obeyed(const char *name)
+{
+    for (size_t i = 0; i < COUNT(obeyed); i++)
+        if (is_like(name, obeyed[i]))
+            return true;
+    for (size_t i = 0; i < COUNT(obeyed_in_capitals); i++)
+        if (is_like(name, obeyed_in_capitals[i]))
+            return true;
+    return false;
+}
+
+static void check_input(struct checking *c, const struct flow_input *input)
+{
+    char dotted[140];
+    const struct flow_step *step = flow_find_step(c->flow, input->id);
+    if (is_obeyed(input->id)) {
+        problem_error(c->problems, "obeyed-name", input->mark, _("no input can be called '%s': commands obey that name"), input->id);
+        problem_remedy(c->problems, _("call it something else, as in 'my_%s'"), input->id);
+    }
+    if (step && (step->n_answers || step->answers_fixes || step->call)) {
+        problem_error(c->problems, "name-twice", input->mark, _("'%s' is an input and a step whose answer is a fact of that name"), input->id);
+        problem_remedy(c->problems, _("give one of them another name"));
+    }
+    if (strcmp(input->id, "elapsed") == 0 || strcmp(input->id, "severity") == 0) {
+        problem_error(c->problems, "name-twice", input->mark, _("'%s' is a fact that is always there"), input->id);
+        problem_remedy(c->problems, _("give the input another name"));
+    }
+    for (size_t i = 0; strchr(input->id, '_') && i < c->flow->n_observers; i++) {
+        const struct flow_observer *o = &c->flow->observer[i];
+        const char *id = o->probe ? o->probe->id : o->action->id;
+        size_t n = strlen(id);
+        enum value_kind kind;
+        if (!str_starts(input->id, id) || input->id[n] != '_' || strlen(input->id) >= sizeof dotted)
+            continue;
+        snprintf(dotted, sizeof dotted, "%s.%s", id, input->id + n + 1);
+        if (!flow_name_kind(c->flow, dotted, &kind))
+            continue;
+        problem_error(c->problems, "name-twice", input->mark, _("in a shell $%s would be this input and the fact %s"), input->id, dotted);
+        problem_remedy(c->problems, _("give one of them another name"));
+    }
+}
+
+/* ---- $name outside shells ---- */
+
+struct reference {
+    const char *name;
+    size_t n, length; /* of the name; with the sign and braces */
+};
+
+static bool next_reference(const char *s, struct reference *r)
+{
+    bool braces = s[1] == '{';
+    r->name = s + 1 + braces;
+    r->n = strspn(r->name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    r->length = 1 + r->n + (braces ? 2 : 0);
+    return r->n > 0 && (!braces || r->name[r->n] == '}');
+}
+
+static void check_reference(struct checking *c, const struct reference *r, struct mark at)
+{
+    char shell[140], name[140];
+    snprintf(shell, sizeof shell, "%.*s", (int)(r->n < 100 ? r->n : 100), r->name);
+    if (flow_shell_name(c->flow, shell, name, sizeof name))
+        return;
+    const char *near = c->problems->list.n < PROBLEMS_GUESSED ? flow_nearest_name(c->flow, shell, c->arena) : NULL;
+    problem_error(c->problems, "unbound-name", at, _("nothing in this flow sets $%s"), shell);
+    if (near)
+        problem_remedy(c->problems, _("did you mean $%s?"), near);
+    else
+        problem_remedy(c->problems, _("name an input, a step, or PROBE_FACT"));
+}
+
+/* In a url a value may stand anywhere, percent-encoded; elsewhere it stands alone, for nothing says how to join them. */
+static void check_text(struct checking *c, const struct yaml_node *node, bool is_url)
+{
+    if (!node || node->kind != YAML_TEXT)
+        return;
+    for (const char *s = strchr(node->text, '$'); s; s = strchr(s + 1, '$')) {
+        struct reference r;
+        struct mark at = yaml_mark_inside(c->flow->bytes, c->flow->n_bytes, node, (size_t)(s - node->text));
+        if (!next_reference(s, &r))
+            continue;
+        check_reference(c, &r, at);
+        if (is_url || r.length == node->n)
+            continue;
+        problem_error(c->problems, "not-alone", at, _("outside shells and urls a value stands alone, not within other text"));
+        problem_remedy(c->problems, _("make an input of the whole text"));
+    }
+}
+
+static void check_all_texts(struct checking *c, const struct yaml_node *map, bool is_url)
+{
+    for (const struct yaml_node *v = map && map->kind != YAML_TEXT ? map->first : NULL; v; v = v->next)
+        check_text(c, v, is_url);
+}
+
+static void check_probe(struct checking *c, const struct yaml_node *probe)
+{
+    const struct yaml_node *http = yaml_find(probe, "http"), *logs = yaml_find(probe, "logs"), *changes = yaml_find(probe, "changes");
+    check_text(c, yaml_find(probe, "host"), false);
+    check_text(c, yaml_find(http, "url"), true);
+    check_all_texts(c, yaml_find(http, "headers"), true);
+    check_all_texts(c, yaml_find(logs, "paths"), false);
+    check_text(c, yaml_find(logs, "since"), false);
+    check_text(c, yaml_find(logs, "until"), false);
+    check_text(c, yaml_find(changes, "since"), false);
+    check_text(c, yaml_find(changes, "until"), false);
+}
+
+void check_names(struct checking *c)
+{
+    const struct flow *f = c->flow;
+    for (size_t i = 0; i < f->n_inputs; i++)
+        check_input(c, &f->input[i]);
+    check_text(c, yaml_find(f->source, "host"), false);
+    for (size_t i = 0; i < f->n_steps; i++) {
+        const struct flow_step *s = &f->step[i];
+        for (size_t k = 0; k < s->n_probes; k++)
+            check_probe(c, s->probe[k].source);
+        for (size_t k = 0; k < s->n_actions; k++)
+            check_text(c, yaml_find(s->action[k].source, "host"), false);
+        check_all_texts(c, yaml_find(s->source, "with"), false);
+    }
+}

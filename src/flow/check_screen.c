@@ -1,0 +1,71 @@
+/* check: what does not fit on the smallest screen that shows everything, 80x24. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "flow/check_rule.h"
+
+/* Of 24 rows the header has three, the title one, Likely and Next two, the message and the keys two. */
+enum { TEXT_ROWS = 16, PROSE_COLUMNS = 72, TITLE_COLUMNS = 60, LABEL_COLUMNS = 60 };
+
+/* Rows of one line wrapped at words; a word wider than a row is cut. */
+static size_t rows_of_line(const char *s, size_t n)
+{
+    size_t rows = 1, used = 0;
+    for (size_t i = 0; i < n;) {
+        size_t word = i;
+        while (word < n && s[word] != ' ')
+            word++;
+        size_t columns = utf8_columns(s + i, word - i);
+        if (used && used + 1 + columns > PROSE_COLUMNS) {
+            rows++;
+            used = 0;
+        }
+        used += columns + (used ? 1 : 0);
+        rows += used > PROSE_COLUMNS ? (used - 1) / PROSE_COLUMNS : 0;
+        used = used > PROSE_COLUMNS ? used % PROSE_COLUMNS : used;
+        i = word + 1;
+    }
+    return rows;
+}
+
+static size_t rows_of(const char *text)
+{
+    size_t rows = 0;
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        rows += rows_of_line(text, n);
+        text += n + (text[n] == '\n');
+    }
+    return rows;
+}
+
+static void check_text(struct checking *c, const struct flow_step *s)
+{
+    size_t rows = s->text ? rows_of(s->text) : 0;
+    if (rows <= TEXT_ROWS)
+        return;
+    problem_warning(c->problems, "text-tall", check_mark(s->source, "text", s->mark), _("the text of step '%s' takes %zu lines; a screen of 24 has room for %d"),
+                    s->id, rows, TEXT_ROWS);
+    problem_remedy(c->problems, _("move what is not needed at this moment into an article, and name it under `articles`"));
+}
+
+static void check_width(struct checking *c, const char *text, size_t most, struct mark at)
+{
+    size_t columns = text ? utf8_columns(text, strlen(text)) : 0;
+    if (columns <= most)
+        return;
+    problem_warning(c->problems, "wide", at, _("this line is %zu columns wide; %zu are shown"), columns, most);
+    problem_remedy(c->problems, _("say it shorter; the details belong into `text`"));
+}
+
+void check_screen(struct checking *c)
+{
+    for (size_t i = 0; i < c->flow->n_steps; i++) {
+        const struct flow_step *s = &c->flow->step[i];
+        check_text(c, s);
+        check_width(c, s->title, TITLE_COLUMNS, check_mark(s->source, "title", s->mark));
+        for (size_t k = 0; k < s->n_answers; k++)
+            check_width(c, s->answer[k].label, LABEL_COLUMNS, check_mark(s->answer[k].source, "label", s->answer[k].mark));
+    }
+}
