@@ -1,4 +1,6 @@
 /* check: the list of rules. */
+#include "flow/check.h"
+
 #include "flow/check_rule.h"
 
 static void (*const rules[])(struct checking *) = {

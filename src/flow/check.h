@@ -3,15 +3,7 @@
  * rules and an example of each message are in docs/flow-format.md, "Checks". */
 #ifndef FLOW_CHECK_H
 #define FLOW_CHECK_H
-#include "flow/flow.h"
-
-/* What a flow refers to outside itself. A function that is NULL is not asked, and its rule is silent. */
-struct flow_library {
-    bool (*has_article)(const void *of, const char *id);
-    const char *(*nearest_article)(const void *of, const char *id); /* "did you mean", or NULL */
-    const struct flow *(*find_flow)(const void *of, const char *id); /* NULL when there is none */
-    const void *of;
-};
+#include "flow/library.h"
 
 void flow_check(const struct flow *f, const struct flow_library *library, struct problems *ps);
 #endif

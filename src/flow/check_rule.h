@@ -1,8 +1,8 @@
 /* check_rule: what the rules of flow_check share. Each rule reads the flow and adds problems. */
 #ifndef FLOW_CHECK_RULE_H
 #define FLOW_CHECK_RULE_H
-#include "flow/check.h"
 #include "flow/condition_tree.h"
+#include "flow/library.h"
 #include "flow/words.h"
 #include "text/yaml.h"
 

@@ -1,7 +1,6 @@
 /* value: literals in, literals out, always with a decimal point whatever the locale says. */
 #include "flow/value.h"
 
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,14 +72,19 @@ bool value_equal(const struct value *a, const struct value *b)
     return false;
 }
 
-/* The C locale's strtod, for what does not fit the exact path. */
+/* strtod, for what does not fit the exact path. It wants the decimal sign of the locale, which a number of one half shows. */
 static double slow_number(const char *s)
 {
-    locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
-    locale_t was = uselocale(c);
-    double number = strtod(s, NULL);
-    uselocale(was);
-    freelocale(c);
+    char half[16];
+    struct str t = {0};
+    snprintf(half, sizeof half, "%.1f", 0.5);
+    for (; *s; s++)
+        if (*s == '.')
+            str_add_n(&t, half + 1, strlen(half) - 2);
+        else
+            str_add_char(&t, *s);
+    double number = strtod(str_get(&t), NULL);
+    str_release(&t);
     return number;
 }
 
