@@ -45,13 +45,17 @@ static void date_of(int64_t days, struct time_parts *p)
 
 struct time_parts time_split(int64_t at, int32_t offset_s)
 {
-    struct time_parts p = {0};
-    int64_t local = at + offset_s * TIME_SECOND, days = floor_div(local, TIME_DAY), rest = local - days * TIME_DAY;
+    struct time_parts p = {.micro = (int)(at % TIME_SECOND)};
+    int64_t local = at / TIME_SECOND + offset_s; /* in seconds: nothing overflows, whatever a file says */
+    if (p.micro < 0) {
+        p.micro += (int)TIME_SECOND;
+        local--;
+    }
+    int64_t days = floor_div(local, 86400), rest = local - days * 86400;
     date_of(days, &p);
-    p.hour = (int)(rest / TIME_HOUR);
-    p.minute = (int)(rest / TIME_MINUTE % 60);
-    p.second = (int)(rest / TIME_SECOND % 60);
-    p.micro = (int)(rest % TIME_SECOND);
+    p.hour = (int)(rest / 3600);
+    p.minute = (int)(rest / 60 % 60);
+    p.second = (int)(rest % 60);
     return p;
 }
 
@@ -118,7 +122,7 @@ void time_format_zone(int64_t at, const struct time_zone *z, char out[TIME_TEXT]
 
 void time_format_length(int64_t length, char out[TIME_TEXT])
 {
-    long long us = length < 0 ? -length : length, s = us / TIME_SECOND;
+    long long us = length == INT64_MIN ? INT64_MAX : length < 0 ? -length : length, s = us / TIME_SECOND;
     if (us && us < TIME_SECOND)
         snprintf(out, TIME_TEXT, _("%lld ms"), us / 1000);
     else if (s < 60)

@@ -218,7 +218,7 @@ static void print_moment(const struct value *v, struct str *out, void (*format)(
 {
     char text[TIME_TEXT];
     bool is_negative = v->kind == VALUE_DURATION && v->us < 0;
-    format(is_negative ? -v->us : v->us, text);
+    format(is_negative ? -(v->us + (v->us == INT64_MIN)) : v->us, text); /* the smallest number has no negative */
     str_addf(out, "%s%s", is_negative ? "-" : "", text);
 }
 
