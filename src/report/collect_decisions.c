@@ -58,8 +58,8 @@ static void add_moves(struct collector *c, const struct diagnosis_cause *from, s
 {
     for (size_t i = 0; i < from->n_moves; i++) {
         const struct diagnosis_move *m = &from->move[i];
-        *vec_push(&to->moves) = (struct report_move){m->share, collect_line(c, m->what), collect_place(c, m->step).title,
-            collect_line(c, m->actor), m->at};
+        *vec_push(&to->moves) = (struct report_move){m->kind, m->share, collect_line(c, m->what),
+            m->step ? collect_place(c, m->step).title : NULL, collect_line(c, m->actor), m->at};
     }
 }
 

@@ -99,6 +99,12 @@ static const struct pair {
     {MILESTONE_ALERT, MILESTONE_RESOLVED, false},   {MILESTONE_OPENED, MILESTONE_RESOLVED, true},
 };
 
+static int64_t length_between(int64_t from, int64_t to)
+{
+    uint64_t length = (uint64_t)to - (uint64_t)from;
+    return length > INT64_MAX ? INT64_MAX : (int64_t)length;
+}
+
 void collect_moments(struct collector *c)
 {
     struct report_moment *m = c->r->milestone;
@@ -112,7 +118,7 @@ void collect_moments(struct collector *c)
         int64_t from = m[pairs[i].from].at, to = m[pairs[i].to].at;
         bool is_told_better = pairs[i].unless_alert && m[MILESTONE_ALERT].at;
         if (from && to >= from && !is_told_better)
-            *vec_push(&c->r->spans) = (struct report_span){pairs[i].from, pairs[i].to, to - from};
+            *vec_push(&c->r->spans) = (struct report_span){pairs[i].from, pairs[i].to, length_between(from, to)};
     }
 }
 

@@ -66,15 +66,20 @@ const struct report_run *report_find_run(const struct report *r, int64_t seq)
     return r->runs.n ? bsearch(&key, r->runs.v, r->runs.n, sizeof *r->runs.v, by_seq) : NULL;
 }
 
+static int64_t length_of(int64_t took)
+{
+    return took < 0 ? 0 : took;
+}
+
 /* What the events know of a run and the state does not keep. */
 static void add_details(struct collector *c, const struct event *ev)
 {
     struct report_run *run = NULL;
     if (ev->kind == EVENT_probe_ended && (run = run_of(c->r, ev->as.probe_ended.run))) {
-        run->took = ev->as.probe_ended.took;
+        run->took = length_of(ev->as.probe_ended.took);
         run->bytes = ev->as.probe_ended.bytes;
     } else if (ev->kind == EVENT_action_ended && (run = run_of(c->r, ev->as.action_ended.run))) {
-        run->took = ev->as.action_ended.took;
+        run->took = length_of(ev->as.action_ended.took);
         run->bytes = ev->as.action_ended.bytes;
         run->left_running = ev->as.action_ended.left_running;
     } else if (ev->kind == EVENT_action_started && (run = run_of(c->r, ev->seq))) {

@@ -73,9 +73,11 @@ static struct event clean_event(struct collector *c, const struct event *ev)
     return kept;
 }
 
+/* Times may be anything in a file from elsewhere: no difference of two may overflow. */
 static bool is_late(int64_t at, int64_t recorded)
 {
-    return recorded && (recorded - at > LATE || at - recorded > LATE);
+    uint64_t apart = recorded > at ? (uint64_t)recorded - (uint64_t)at : (uint64_t)at - (uint64_t)recorded;
+    return recorded && apart > LATE;
 }
 
 static void add_event(struct collector *c, const struct event *ev)

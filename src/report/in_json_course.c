@@ -67,12 +67,25 @@ static void put_updates(struct json *root, const struct report *r)
 }
 
 /* ---- diagnosis ------------------------------------------------------------------------------------------------------- */
+static const char *move_word(enum move_kind kind)
+{
+    switch (kind) {
+    case MOVE_ANSWERED: break;
+    case MOVE_FIX_FAILED: return "fix_failed";
+    case MOVE_FIX_HELPED: return "fix_helped";
+    case MOVE_RULED_OUT: return "ruled_out";
+    case MOVE_ADDED: return "added";
+    }
+    return "answered";
+}
+
 static void put_moves(struct json *cause, const struct report_cause *c)
 {
     struct json *list = in_json_list(cause, "path");
     for (size_t i = 0; i < c->moves.n; i++) {
         struct json *j = in_json_row(list);
         in_json_time(j, "at", c->moves.v[i].at);
+        json_put_text(j, "kind", move_word(c->moves.v[i].kind));
         json_put_number(j, "share", c->moves.v[i].share);
         json_put_text(j, "what", c->moves.v[i].what);
         json_put_text(j, "step", c->moves.v[i].step);

@@ -60,7 +60,8 @@ struct report_answer { /* one decision; is_counted: the newest of its step, and 
 };
 
 struct report_move {
-    double share;
+    enum move_kind kind;
+    double share; /* of the cause afterwards */
     const char *what, *step, *actor;
     int64_t at;
 };

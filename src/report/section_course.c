@@ -60,14 +60,32 @@ static bool is_worth_a_path(const struct report_cause *c)
     return !c->is_ruled_out && c->moves.n && c->share >= 0.1;
 }
 
+static const char *observed(struct page *p, const struct report_move *m)
+{
+    const char *what = m->what ? m->what : "";
+    switch (m->kind) {
+    case MOVE_ANSWERED: break;
+    case MOVE_FIX_FAILED: return page_printf(p, _("%s did not help"), what);
+    case MOVE_FIX_HELPED: return page_printf(p, _("%s helped"), what);
+    case MOVE_RULED_OUT: return page_printf(p, _("%s is ruled out"), what);
+    case MOVE_ADDED: return page_printf(p, _("%s was added as a cause"), what);
+    }
+    return what;
+}
+
 static void add_path(struct page *p, const struct report_cause *c)
 {
     page_heading(p, 4, page_printf(p, _("How it came to: %s"), c->title));
     page_table(p, (const char *const[]){_("Time (UTC)"), _("What was observed"), _("Step"), _("By"), _("Share then")}, 5);
+    page_cell(p, NULL);
+    page_cell(p, _("At first"));
+    page_cell(p, NULL);
+    page_cell(p, NULL);
+    page_cell_bar(p, c->prior, share_text(p, c->prior));
     for (size_t i = 0; i < c->moves.n; i++) {
         const struct report_move *m = &c->moves.v[i];
         page_cell_time(p, m->at);
-        page_cell(p, m->what);
+        page_cell(p, observed(p, m));
         page_cell(p, m->step);
         page_cell(p, m->actor);
         page_cell_bar(p, m->share, share_text(p, m->share));

@@ -79,19 +79,47 @@ void section_durations(struct page *p, const struct report *r)
 }
 
 /* ---- summary --------------------------------------------------------------------------------------------------------- */
+static const struct report_span *find_span(const struct report *r, enum report_milestone from, enum report_milestone to)
+{
+    for (size_t i = 0; i < r->spans.n; i++)
+        if (r->spans.v[i].from == from && r->spans.v[i].to == to)
+            return &r->spans.v[i];
+    return NULL;
+}
+
+static void say_open_since(struct page *p, const char *from, enum report_milestone first)
+{
+    if (first == MILESTONE_BEGAN)
+        page_item(p, _("It began at %s UTC and is not mitigated."), from);
+    else if (first == MILESTONE_ALERT)
+        page_item(p, _("The alert fired at %s UTC; it is not mitigated."), from);
+    else
+        page_item(p, _("It was opened at %s UTC and is not mitigated."), from);
+}
+
+static void say_mitigated(struct page *p, const char *from, enum report_milestone first, const char *until, const char *later)
+{
+    if (first == MILESTONE_BEGAN)
+        page_item(p, _("It began at %s UTC and was mitigated at %s UTC, %s later."), from, until, later);
+    else if (first == MILESTONE_ALERT)
+        page_item(p, _("The alert fired at %s UTC; it was mitigated at %s UTC, %s later."), from, until, later);
+    else
+        page_item(p, _("It was opened at %s UTC and mitigated at %s UTC, %s later."), from, until, later);
+}
+
+/* From the best beginning that is known. */
 static void say_course(struct page *p, const struct report *r)
 {
     const struct report_moment *m = r->milestone;
-    int64_t until = m[MILESTONE_MITIGATED].at, from = m[MILESTONE_BEGAN].at ? m[MILESTONE_BEGAN].at : m[MILESTONE_OPENED].at;
-    if (!from)
-        return;
-    if (!until)
-        page_item(p, m[MILESTONE_BEGAN].at ? _("It began at %s UTC and is not mitigated.")
-                                           : _("It was opened at %s UTC and is not mitigated."), page_time(p, from));
-    else if (until >= from)
-        page_item(p, m[MILESTONE_BEGAN].at ? _("It began at %s UTC and was mitigated at %s UTC, %s later.")
-                                           : _("It was opened at %s UTC and mitigated at %s UTC, %s later."),
-                  page_time(p, from), page_time(p, until), page_length(p, until - from));
+    enum report_milestone first = m[MILESTONE_BEGAN].at   ? MILESTONE_BEGAN
+                                  : m[MILESTONE_ALERT].at ? MILESTONE_ALERT
+                                                          : MILESTONE_OPENED;
+    const struct report_span *span = find_span(r, first, MILESTONE_MITIGATED);
+    const char *from = page_time(p, m[first].at);
+    if (!m[MILESTONE_MITIGATED].at)
+        say_open_since(p, from, first);
+    else if (span)
+        say_mitigated(p, from, first, page_time(p, m[MILESTONE_MITIGATED].at), page_length(p, span->length));
 }
 
 static void say_cause(struct page *p, const struct report *r)

@@ -191,11 +191,13 @@ static void make_diagnosis(struct report_case *c)
     memcpy(d->cause, causes, sizeof causes);
     for (size_t i = 0; i < d->n; i++)
         d->cause[i].title = s(c, titles[i]);
-    struct diagnosis_move *moves = arena_array(&d->arena, 2, sizeof *moves);
+    struct diagnosis_move *moves = arena_array(&d->arena, 3, sizeof *moves);
     moves[0] = (struct diagnosis_move){.share = 0.33, .what = s(c, "500, every time"), .step = "confirm", .actor = s(c, "ann"), .at = at(3, 7, 10)};
     moves[1] = (struct diagnosis_move){.share = 0.89, .what = s(c, "One endpoint"), .step = "scope", .actor = s(c, "ann"), .at = at(3, 11, 2)};
+    moves[2] = (struct diagnosis_move){.kind = MOVE_RULED_OUT, .share = 0.905, .what = s(c, "More traffic than it can serve"),
+        .actor = s(c, "ann"), .at = at(3, 12, 5)};
     d->cause[0].move = moves;
-    d->cause[0].n_moves = 2;
+    d->cause[0].n_moves = 3;
 }
 
 /* ---- what was printed ------------------------------------------------------------------------------------------------ */

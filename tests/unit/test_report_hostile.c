@@ -308,13 +308,166 @@ static void naughty_strings_do_not_break_out(void **state)
     fclose(f);
 }
 
+/* What CommonMark does not know and others do, and what ought to stay as it is, to the letter. */
+static void only_what_means_something_is_escaped(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *markdown, *html;
+    } rows[] = {
+        {"{{< include x >}}", "\\{\\{\\< include x >}}", "{{&lt; include x &gt;}}"},
+        {"{% raw %}", "\\{% raw %}", "{% raw %}"},
+        {"$service", "\\$service", "$service"},
+        {"https://a.example/x", "https\\://a.example/x", "https://a.example/x"},
+        {"www.a.example", "www\\.a.example", "www.a.example"},
+        {"~~gone~~", "\\~\\~gone\\~\\~", "~~gone~~"},
+        {"&lt; &#60; a & b &c", "\\&lt; \\&#60; a & b &c", "&amp;lt; &amp;#60; a &amp; b &amp;c"},
+        {"1. one", "1\\. one", "1. one"},
+        {"8.1% of 500, snake_case, a-b, r418 -> r417 (x) {y} #1!", "8.1% of 500, snake_case, a-b, r418 -> r417 (x) {y} \\#1!",
+         "8.1% of 500, snake_case, a-b, r418 -&gt; r417 (x) {y} #1!"},
+        {"\"quoted\" 'so'", "\"quoted\" 'so'", "&quot;quoted&quot; &#39;so&#39;"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct report_case c = {0};
+        struct str md = {0}, html = {0};
+        incident_init(&c.inc);
+        incident_apply(&c.inc, &(struct event){.kind = EVENT_opened, .actor = "ann", .as.opened = {.flow = "x"}});
+        incident_apply(&c.inc, &(struct event){.kind = EVENT_described, .actor = "ann",
+                                               .as.described = {.section = "trigger", .text = rows[i].text}});
+        c.report = report_build(&(struct report_source){.incident = &c.inc});
+        report_find_writer("md")->write(c.report, &md);
+        report_find_writer("html")->write(c.report, &html);
+        const char *in_md = strstr(md.s, "## Trigger\n\n"), *in_html = strstr(html.s, "<h2>Trigger</h2>\n<p>");
+        assert_non_null(in_md);
+        assert_non_null(in_html);
+        assert_memory_equal(in_md + 12, rows[i].markdown, strlen(rows[i].markdown));
+        assert_int_equal(in_md[12 + strlen(rows[i].markdown)], '\n');
+        assert_memory_equal(in_html + 20, rows[i].html, strlen(rows[i].html));
+        str_release(&md);
+        str_release(&html);
+        case_release(&c);
+    }
+}
+
+/* ---- any incident that is admitted can be told ------------------------------------------------------------------------ */
+static uint64_t next_random(uint64_t *seed)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    return *seed;
+}
+
+/* Words that the program knows, so that many events are admitted, and a few that it does not. */
+static const char *word(uint64_t *seed)
+{
+    static const char *const words[] = {"scope", "verify", "database/reach", "always", "unsure", "exited", "unknown", "not_started",
+        "took_effect", "unsure", "worked", "helped", "done", "waived", "summary", "impact", "lessons", "mitigated", "resolved", "closed",
+        "open", "back", "jump", "next", "start", "asked", "default", "alert", "hangup", "resolved", "|", "```", "<b>", "\xff", "a\n\n# b", ""};
+    return words[next_random(seed) % (sizeof words / sizeof *words)];
+}
+
+static int64_t number(uint64_t *seed)
+{
+    switch (next_random(seed) % 8) {
+    case 0: return INT64_MAX;
+    case 1: return INT64_MIN;
+    case 2: return 0;
+    case 3: return (int64_t)next_random(seed);
+    default: return (int64_t)(next_random(seed) % 40); /* a number of an event that there may be */
+    }
+}
+
+static struct value any_value(uint64_t *seed)
+{
+    struct value v = {.kind = (enum value_kind)(next_random(seed) % (VALUE_TEXT + 1))};
+    v.flag = v.kind == VALUE_FLAG && next_random(seed) % 2;
+    v.number = v.kind == VALUE_NUMBER ? (double)number(seed) / 3 : 0;
+    v.us = v.kind == VALUE_DURATION || v.kind == VALUE_TIME ? number(seed) : 0;
+    v.text = v.kind == VALUE_TEXT ? word(seed) : NULL;
+    return v;
+}
+
+static void fill_field(enum field_type type, void *field, uint64_t *seed, struct arena *a)
+{
+    size_t n = next_random(seed) % 3;
+    const char **names = arena_array(a, n, sizeof *names);
+    struct fact_pair *facts = arena_array(a, n, sizeof *facts);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = word(seed);
+        facts[i] = (struct fact_pair){next_random(seed) % 2 ? "scan.first_error" : "scan.rate", any_value(seed)};
+    }
+    switch (type) {
+    case FIELD_TEXT: *(const char **)field = n ? word(seed) : NULL; break;
+    case FIELD_COUNT:
+    case FIELD_LENGTH:
+    case FIELD_TIME: *(int64_t *)field = number(seed); break;
+    case FIELD_NUMBER: *(double *)field = (double)number(seed); break;
+    case FIELD_FLAG: *(bool *)field = n & 1; break;
+    case FIELD_NAMES: *(struct names *)field = (struct names){names, n}; break;
+    case FIELD_FACTS: *(struct fact_pairs *)field = (struct fact_pairs){facts, n}; break;
+    }
+}
+
+static struct event any_event(uint64_t *seed, struct arena *a, bool is_first)
+{
+    static const char *const steps[] = {"scope", "verify", "database/reach", NULL};
+    enum event_kind kind = is_first ? EVENT_opened : (enum event_kind)(next_random(seed) % N_EVENT_KINDS);
+    struct event ev = {.kind = kind, .actor = next_random(seed) % 9 ? "ann" : NULL, .at = number(seed), .recorded_at = number(seed),
+                       .step = steps[next_random(seed) % 4]};
+    for (size_t i = 0; i < event_shapes[kind].n_fields; i++)
+        fill_field(event_shapes[kind].field[i].type, (char *)&ev.as + event_shapes[kind].field[i].offset, seed, a);
+    return ev;
+}
+
+static void assert_told(struct report_case *c)
+{
+    struct str ignored = {0};
+    struct err e = {0};
+    c->report = report_build(&(struct report_source){.incident = &c->inc, .flow = &c->flow, .now = INT64_MAX});
+    add_html_shape(c->report, true, &ignored);
+    for (size_t i = 0; report_writers[i]; i++) {
+        struct str out = {0};
+        report_writers[i]->write(c->report, &out);
+        assert_true(is_clean_file(&out));
+        if (str_eq(report_writers[i]->name, "json"))
+            assert_true(json_check(out.s, out.n, &e));
+        str_release(&out);
+    }
+    str_release(&ignored);
+}
+
+static void any_incident_can_be_told(void **state)
+{
+    (void)state;
+    uint64_t seed = 42;
+    size_t admitted = 0;
+    for (int i = 0; i < 60; i++) {
+        struct report_case c = {0};
+        incident_init(&c.inc);
+        for (int j = 0; j < 400; j++) {
+            struct event ev = any_event(&seed, &c.arena, j == 0);
+            struct err e = {0};
+            if (!incident_admits(&c.inc, &ev, &e))
+                continue;
+            incident_apply(&c.inc, &ev);
+            admitted++;
+        }
+        assert_told(&c);
+        case_release(&c);
+    }
+    assert_true(admitted > 60 * 40);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_line_breaks_out),
         cmocka_unit_test(no_page_breaks_out),
         cmocka_unit_test(what_was_written_is_read_back),
+        cmocka_unit_test(only_what_means_something_is_escaped),
         cmocka_unit_test(naughty_strings_do_not_break_out),
+        cmocka_unit_test(any_incident_can_be_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
