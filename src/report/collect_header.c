@@ -197,6 +197,21 @@ static bool is_of_every_run(const char *name)
     return false;
 }
 
+/* How it was before an action stands beside the action. */
+static bool is_state_before(const struct fact *f)
+{
+    static const char ending[] = "_before";
+    size_t n = strlen(f->name), m = f->source ? strlen(f->source) : 0, rest = n - (sizeof ending - 1);
+    return str_ends(f->name, ending) && m && rest >= m && memcmp(f->name + rest - m, f->source, m) == 0;
+}
+
+static bool is_news(const struct collector *c, const struct fact *f)
+{
+    bool is_input = map_find(&c->input_at, f->name) != MAP_ABSENT;
+    return f->value.kind != VALUE_UNKNOWN && !is_input && !is_of_every_run(f->name) && !is_state_before(f) &&
+           !is_answer(c->inc, f->name);
+}
+
 static void collect_fact(struct collector *c, const struct fact *f)
 {
     struct str text = {0};
@@ -212,11 +227,8 @@ static void collect_fact(struct collector *c, const struct fact *f)
 void collect_values(struct collector *c)
 {
     collect_inputs(c);
-    for (size_t i = 0; i < c->inc->facts.n; i++) {
-        const struct fact *f = &c->inc->facts.v[i];
-        bool is_input = map_find(&c->input_at, f->name) != MAP_ABSENT;
-        if (f->value.kind != VALUE_UNKNOWN && !is_input && !is_of_every_run(f->name) && !is_answer(c->inc, f->name))
-            collect_fact(c, f);
-    }
+    for (size_t i = 0; i < c->inc->facts.n; i++)
+        if (is_news(c, &c->inc->facts.v[i]))
+            collect_fact(c, &c->inc->facts.v[i]);
     drop_defaults(c->r);
 }
