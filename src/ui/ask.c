@@ -96,7 +96,7 @@ const char *ask_resolve(const struct ui *ui, const struct model *m, const char *
     for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++) {
         if (id && (strcasecmp(id, typed) == 0 || strcasecmp(name, typed) == 0))
             return id;
-        if (!found && ask_matches(typed, name))
+        if (!found && id && (ask_matches(typed, name) || ask_matches(typed, id)))
             found = id;
     }
     return typed[0] ? found : NULL;
@@ -108,7 +108,7 @@ void ask_complete(struct ui *ui, const struct model *m)
     const char *typed = str_get(&ui->prompt.text);
     for (int from_start = 1; from_start >= 0; from_start--)
         for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++)
-            if (from_start ? strncasecmp(name, typed, strlen(typed)) == 0 : ask_matches(typed, name)) {
+            if (from_start ? strncasecmp(name, typed, strlen(typed)) == 0 : ask_matches(typed, name) || ask_matches(typed, id ? id : "")) {
                 prompt_set(&ui->prompt, name);
                 return;
             }
@@ -135,9 +135,9 @@ static void finish_report(struct ui *ui, const struct model *m, const char *text
 
 static void finish_owner(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
-    (void)m, (void)w;
+    (void)w;
     str_clear(&ui->prompt.kept[0]);
-    str_add(&ui->prompt.kept[0], text);
+    str_add(&ui->prompt.kept[0], text[0] || !m->actor ? text : m->actor);
     ask_open(ui, ASK_UNTIL, NULL, about(ui), ui->prompt.number, NULL);
 }
 
@@ -184,6 +184,14 @@ static void finish_waive(struct ui *ui, const struct model *m, const char *text,
 {
     (void)m;
     *w = (struct wish){.kind = WISH_WAIVE, .number = ui->prompt.number, .id = ui->prompt.number ? NULL : about(ui), .reason = text};
+}
+
+static void finish_escalate(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    const char *to = m->flow ? m->flow->escalate.to : NULL;
+    (void)ui;
+    if (text[0] || to)
+        *w = (struct wish){.kind = WISH_ESCALATE, .text = text[0] ? text : to, .reason = ""};
 }
 
 static void finish_tell(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -288,7 +296,7 @@ static const struct {
     [ASK_FIELD] = {WISH_SET_INPUT, false, true},   [ASK_NOTE] = {WISH_NOTE, false, false},
     [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false}, [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
     [ASK_STRIKE] = {WISH_STRIKE, true, true},      [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
-    [ASK_ESCALATE] = {WISH_ESCALATE, false, false}, [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
+    [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
     [ASK_VALUE] = {WISH_CORRECT, false, true},
 };
 
@@ -304,7 +312,7 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_UNTIL] = finish_until,     [ASK_DEFER] = finish_defer,     [ASK_SEVERITY] = finish_severity,
     [ASK_OUT_WHICH] = finish_out_which, [ASK_WAIVE] = finish_waive, [ASK_TELL] = finish_tell,
     [ASK_TELL_NEXT] = finish_tell_next, [ASK_FACT] = finish_fact,   [ASK_FIND] = finish_find,
-    [ASK_GO] = finish_go,           [ASK_FILE] = finish_file,       [ASK_OVERWRITE] = finish_overwrite,
+    [ASK_GO] = finish_go,           [ASK_ESCALATE] = finish_escalate, [ASK_FILE] = finish_file,       [ASK_OVERWRITE] = finish_overwrite,
     [ASK_QUIT] = finish_quit,       [ASK_ARTICLE] = finish_row,     [ASK_CODE] = finish_row,
     [ASK_COMMAND] = finish_row,     [ASK_CHANGE] = finish_question, [ASK_DESTROY] = finish_question,
 };

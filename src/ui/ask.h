@@ -8,6 +8,8 @@ enum ask_flags {
     MANY_LINES = 2, /* a paste keeps its newlines */
     LISTS = 4,      /* rows above it follow what is typed; Up and Down move ▸ */
     COMPLETES = 8,  /* Tab completes a name */
+    EDITOR = 16,    /* Ctrl-O is offered: it may become long */
+    SCROLLS = 32,   /* Up and Down move the page above it */
 };
 
 struct ask_row {

@@ -1,6 +1,7 @@
 /* do: the actions that mean the same on every page. A view's own come first. */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "ui/ask.h"
 #include "ui/move.h"
 #include "ui/view.h"
@@ -62,7 +63,7 @@ static void do_export(struct ui *ui, const struct model *m, struct wish *w)
 static void do_escalate(struct ui *ui, const struct model *m, struct wish *w)
 {
     (void)w;
-    ask_open(ui, ASK_ESCALATE, NULL, NULL, 0, m->flow ? m->flow->escalate.to : NULL);
+    ask_open(ui, ASK_ESCALATE, m->flow && m->flow->escalate.to ? m->flow->escalate.to : _("nobody"), NULL, 0, NULL);
 }
 
 static void do_search(struct ui *ui, const struct model *m, struct wish *w)

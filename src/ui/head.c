@@ -186,12 +186,15 @@ static void paint_phases(const struct model *m, struct frame *f)
         frame_put_right(f, 1, column, end, STYLE_DIM, m->flow->id);
 }
 
-static void paint_name(const struct view *v, const struct ui *ui, const struct model *m, struct frame *f)
+/* False: the page has no name of its own now. */
+static bool paint_name(const struct view *v, const struct ui *ui, const struct model *m, struct frame *f)
 {
     struct str name = {0}, right = {0};
     int end = f->columns - 2;
-    v->name(ui, m, &name, &right);
-    char *rest = strchr(str_get(&name), '\t'); /* the page's name, a tab, and what else there is to say */
+    if (v->name)
+        v->name(ui, m, &name, &right);
+    bool is_named = name.n > 0;
+    char *rest = is_named ? strchr(name.s, '\t') : NULL; /* the page's name, a tab, and what else there is to say */
     if (rest)
         *rest++ = '\0';
     if (right.n)
@@ -201,6 +204,7 @@ static void paint_name(const struct view *v, const struct ui *ui, const struct m
         frame_put(f, 1, column + 2, end, STYLE_PLAIN, rest);
     str_release(&name);
     str_release(&right);
+    return is_named;
 }
 
 void head_paint(const struct ui *ui, const struct model *m, struct frame *f)
@@ -212,9 +216,7 @@ void head_paint(const struct ui *ui, const struct model *m, struct frame *f)
         paint_incident(m, f);
     else
         paint_home(m, f);
-    if (v->name)
-        paint_name(v, ui, m, f);
-    else if (m->incident)
+    if (!paint_name(v, ui, m, f) && m->incident)
         paint_phases(m, f);
     frame_rule(f, 2);
 }

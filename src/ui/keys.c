@@ -39,7 +39,7 @@ static void key_tab(struct ui *ui, const struct model *m, const struct key *k, s
 
 static bool key_moves_list(struct ui *ui, const struct model *m, const struct key *k)
 {
-    if (!(ask_rows[ui->prompt.ask].flags & LISTS))
+    if (!(ask_rows[ui->prompt.ask].flags & (LISTS | SCROLLS)))
         return false;
     enum action a = k->kind == PRESS_UP          ? ACTION_up
                     : k->kind == PRESS_DOWN      ? ACTION_down

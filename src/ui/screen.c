@@ -12,7 +12,7 @@
 #include "ui/panel.h"
 #include "ui/words.h"
 
-enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100 };
+enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100, SQUEEZE_MAX = 4 };
 
 bool screen_is_too_small(int rows, int columns)
 {
@@ -22,24 +22,54 @@ bool screen_is_too_small(int rows, int columns)
 void ui_build(const struct ui *ui, const struct model *m, int rows, int columns, struct sheet *s)
 {
     int width = columns < BODY_COLUMNS ? columns : BODY_COLUMNS;
-    sheet_init(s, width - 2, rows < FULL_ROWS || columns < FULL_COLUMNS);
-    view_of(ui_page(ui))->build(ui, m, s);
+    const struct view *v = view_of(ui_page(ui));
+    int from, to;
+    move_body(v, rows, columns, &from, &to);
+    for (int squeeze = 0; squeeze <= SQUEEZE_MAX; squeeze++) {
+        sheet_init(s, width - 2, rows < FULL_ROWS || columns < FULL_COLUMNS);
+        s->squeeze = squeeze;
+        v->build(ui, m, s);
+        if (v->page != PAGE_STEP || (int)s->lines.n <= to - from || squeeze == SQUEEZE_MAX)
+            return;
+        sheet_release(s);
+    }
 }
 
 /* ---- Likely, Next ---- */
 
+/* A title cut at the last whole word that fits. */
+static void fit_title(const char *title, int room, struct str *out)
+{
+    size_t n = utf8_fit(title, strlen(title), room > 0 ? (size_t)room : 0);
+    bool is_cut = title[n] != '\0';
+    while (n > 0 && title[n] && title[n] != ' ')
+        n--;
+    for (size_t word = n; is_cut && n > 0; n = word) { /* "or" and "the" do not end a title */
+        while (word > 0 && title[word - 1] != ' ')
+            word--;
+        if (n - word > 3 || word == 0)
+            break;
+        word--;
+    }
+    str_add_n(out, title, n);
+}
+
 static int put_cause(struct frame *f, int row, int column, const struct diagnosis_cause *c, bool is_first)
 {
     char share[8];
+    struct str title = {0};
+    int end = (f->columns < BODY_COLUMNS ? f->columns : BODY_COLUMNS) - 2;
+
     diagnosis_format_share(c->share, share);
-    int need = (int)utf8_columns(c->title, strlen(c->title)) + 1 + (int)strlen(share) + (is_first ? 0 : 3);
-    int end = f->columns < BODY_COLUMNS ? f->columns - 2 : BODY_COLUMNS - 2;
-    if (!is_first && column + need > end)
-        return column;
-    if (!is_first)
-        column = frame_put(f, row, column, end, STYLE_PLAIN, " · ");
-    column = frame_put(f, row, column, end - 5, STYLE_PLAIN, c->title);
-    return frame_putf(f, row, column, end, STYLE_BOLD, " %s", share);
+    fit_title(c->title, end - column - (int)strlen(share) - (is_first ? 1 : 4), &title);
+    if (title.n) {
+        if (!is_first)
+            column = frame_put(f, row, column, end, STYLE_PLAIN, " · ");
+        column = frame_put(f, row, column, end, STYLE_PLAIN, str_get(&title));
+        column = frame_putf(f, row, column, end, STYLE_BOLD, " %s", share);
+    }
+    str_release(&title);
+    return column;
 }
 
 static void paint_likely(const struct model *m, struct frame *f, int row)
@@ -55,7 +85,7 @@ static void paint_likely(const struct model *m, struct frame *f, int row)
                    ngettext("too early to say: %zu cause, none above 30%%", "too early to say: %zu causes, none above 30%%", (unsigned long)n), n);
         return;
     }
-    for (size_t i = 0; i < n && i < 3; i++)
+    for (size_t i = 0; i < n && i < 2; i++)
         if (!d->cause[i].is_ruled_out && d->cause[i].cause >= 0)
             column = put_cause(f, row, column, &d->cause[i], column == 10);
 }
@@ -166,7 +196,7 @@ static void footer_typing(const struct ui *ui, struct frame *f)
         column = put_key(f, column, end - 2, "Tab", _("next field"));
     if (column > 0 && row->flags & COMPLETES)
         column = put_key(f, column, end - 2, "Tab", _("complete"));
-    if (column > 0 && row->flags & MANY_LINES)
+    if (column > 0 && row->flags & EDITOR)
         column = put_key(f, column, end - 2, "Ctrl-O", _("editor"));
     if (column > 0)
         put_key(f, column, end - 2, "Esc", _("cancel"));

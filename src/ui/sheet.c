@@ -26,7 +26,7 @@ void sheet_line(struct sheet *s)
 
 void sheet_space(struct sheet *s)
 {
-    if (s->is_compact || s->lines.n == 0 || !vec_last(&s->lines)->first)
+    if (s->is_compact || s->squeeze > 3 || s->lines.n == 0 || !vec_last(&s->lines)->first)
         return;
     sheet_line(s);
 }

@@ -69,6 +69,7 @@ struct sheet {
     VEC(struct sheet_line) lines;
     int width;         /* the right edge: column after the last one of the body */
     bool is_compact;   /* 40x12: no second lines, no empty ones */
+    int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 4; answers never */
     int next_digit;    /* the next free one for sheet_numbered; 10: none */
 };
 

@@ -98,6 +98,15 @@ void step_build_answers(const struct ui *ui, const struct model *m, struct sheet
     build_unsure(ui, m, unsure, s);
 }
 
+void step_build_without(struct sheet *s)
+{
+    if (s->lines.n && !vec_last(&s->lines)->first)
+        s->lines.n--; /* it belongs to what stands above it */
+    sheet_line(s);
+    sheet_row(s, ROW_CANNOT, 3, -1);
+    sheet_put(s, STEP_LABEL, STYLE_DIM, _("Answer without looking"));
+}
+
 /* ---- fixes ---- */
 
 static void put_way_back(const struct model_fix *fix, struct sheet *s)

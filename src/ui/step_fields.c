@@ -7,7 +7,7 @@
 #include "ui/step_own.h"
 #include "ui/words.h"
 
-enum { VALUE_COLUMN = 18, SOURCE_COLUMN = 58, FOLDED_SHOWN = 2 };
+enum { VALUE_COLUMN = STEP_VALUE, SOURCE_COLUMN = 58, FOLDED_SHOWN = 2 };
 
 const struct fact *step_fact(const struct model *m, const char *name)
 {
@@ -84,10 +84,13 @@ static void put_typed(const struct ui *ui, struct sheet *s)
 static void put_value(const struct model *m, const struct flow_input *input, const struct value *v, struct sheet *s)
 {
     struct str text = {0};
+    struct value seen = *v;
+    if (input->type == INPUT_TIME && v->kind == VALUE_TEXT && !value_parse(v->text, VALUE_TIME, &seen))
+        seen = *v;
     if (input->type == INPUT_SECRET)
         str_add(&text, _("(not shown)"));
     else
-        words_value(m, v, &text);
+        words_value(m, &seen, &text);
     bool has_room = utf8_columns(str_get(&text), text.n) < SOURCE_COLUMN - VALUE_COLUMN;
     sheet_put(s, VALUE_COLUMN, STYLE_PLAIN, str_get(&text));
     if (has_room && !s->is_compact)
@@ -131,13 +134,13 @@ void step_build_fields(const struct ui *ui, const struct model *m, struct sheet 
     size_t n = m->step->step->n_inputs;
     bool is_folded = n > FOLDED_SHOWN + 1 && (step_has_run(m) || s->is_compact) && !ui_place_const(ui)->is_unfolded &&
                      step_missing_field(m) < 0;
-    size_t shown = is_folded ? (s->is_compact ? 0 : FOLDED_SHOWN) : n;
+    size_t shown = is_folded ? (s->is_compact || s->squeeze > 1 ? 0 : FOLDED_SHOWN) : n;
 
     for (size_t i = 0; i < shown; i++)
         build_field(ui, m, i, s);
     if (shown < n && !s->is_compact) {
         sheet_line(s);
-        sheet_putf(s, 2, STYLE_DIM, ngettext("%zu more", "%zu more", (unsigned long)(n - shown)), n - shown);
+        sheet_putf(s, 2, STYLE_DIM, shown ? ngettext("%zu more", "%zu more", (unsigned long)(n - shown)) : ngettext("%zu value", "%zu values", (unsigned long)n), n - shown);
         sheet_put(s, VALUE_COLUMN, STYLE_DIM, _("= shows and corrects them"));
     }
     sheet_space(s);

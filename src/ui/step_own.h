@@ -3,7 +3,7 @@
 #define UI_STEP_OWN_H
 #include "ui/view.h"
 
-enum { STEP_LABEL = 4, STEP_PROPOSED = 38 };
+enum { STEP_LABEL = 4, STEP_VALUE = 18, STEP_PROPOSED = 38 };
 
 /* Names of a called flow are stored behind the path of the calling step. */
 const struct fact *step_fact(const struct model *m, const char *name);
@@ -22,6 +22,7 @@ void step_build_actions(const struct model *m, struct sheet *s);
 void step_build_items(const struct model *m, struct sheet *s);
 void step_build_cannot(const struct model *m, struct sheet *s);
 void step_build_answers(const struct ui *ui, const struct model *m, struct sheet *s);
+void step_build_without(struct sheet *s); /* a way to the answers without looking */
 void step_build_fixes(const struct model *m, struct sheet *s);
 /* "~ proposed: page.status = 500" beside an answer. */
 void step_put_proposed(struct sheet *s, const char *label, const char *because);

@@ -48,6 +48,8 @@ static int text_column(const struct model *m)
         widest = strlen(step->probe[i].id) > widest ? strlen(step->probe[i].id) : widest;
     for (size_t i = 0; i < step->n_actions; i++)
         widest = strlen(step->action[i].id) > widest ? strlen(step->action[i].id) : widest;
+    if (step->n_inputs) /* under the values of the form */
+        return STEP_VALUE;
     return STEP_LABEL + (int)(widest > NAME_MAX ? NAME_MAX : widest) + 2;
 }
 
@@ -86,19 +88,22 @@ static double live_share(const struct model *m, const struct model_live *live)
 
 static void put_live(const struct model *m, const struct model_live *live, int column, struct sheet *s)
 {
-    struct str text = {0}, most = {0};
+    struct str text = {0}, most = {0}, run = {0};
     if (live->share >= 0)
         str_addf(&text, "%d%% · ", (int)(live_share(m, live) * 100));
     words_short(live->timeout, &most);
-    str_addf(&text, _("%d s of at most %s"), (int)((m->now - live->started) / TIME_SECOND), str_get(&most));
+    words_short(m->now - live->started, &run);
+    str_addf(&text, _("%s of at most %s"), str_get(&run), str_get(&most));
     if (live->bytes) {
         str_add(&text, " · ");
         words_bytes(live->bytes, &text);
     }
     sheet_put(s, column, STYLE_PLAIN, str_get(&text));
-    if (!s->is_compact) {
-        sheet_line(s);
-        sheet_bar(s, column, BAR_WIDTH, live_share(m, live));
+    if (!s->is_compact && s->squeeze < 3) {
+        if (live->share >= 0 || live == m->live) {
+            sheet_line(s);
+            sheet_bar(s, column, BAR_WIDTH, live_share(m, live));
+        }
         if (live->newest) {
             sheet_line(s);
             sheet_put(s, column, STYLE_DIM, live->newest);
@@ -106,6 +111,7 @@ static void put_live(const struct model *m, const struct model_live *live, int c
     }
     str_release(&text);
     str_release(&most);
+    str_release(&run);
 }
 
 /* ---- ended ---- */
@@ -130,7 +136,8 @@ static const char *run_glyph(const struct model *m, const struct run *r, unsigne
 static void finding_of(const struct run *r, struct str *out)
 {
     char took[TIME_TEXT];
-    if (r->outcome != RUN_EXITED && r->outcome != RUN_RUNNING)
+    bool says_why = r->outcome == RUN_NOT_STARTED && r->why && r->why[0];
+    if (r->outcome != RUN_EXITED && r->outcome != RUN_RUNNING && !says_why)
         str_addf(out, "%s. ", words_outcome(r->outcome));
     if (r->why && r->why[0])
         str_add(out, r->why);
@@ -166,8 +173,11 @@ static void put_ended(const struct model *m, const struct run *r, int column, st
             put_when(m, r, s);
         size_t before = s->lines.n;
         sheet_wrap(s, column, s->width, r->outcome == RUN_EXITED ? STYLE_BOLD : STYLE_PLAIN, str_get(&text), true);
-        if (s->lines.n > before + 2)
-            s->lines.n = before + 2; /* all of it is one Enter away */
+        for (size_t i = before; i < s->lines.n; i++) /* the fact comes first, and only it is bold */
+            s->lines.v[i].last->style = STYLE_PLAIN;
+        size_t most = s->squeeze < 3 ? 2 : 0;
+        if (s->lines.n > before + most)
+            s->lines.n = before + most; /* all of it is one Enter away */
     }
     str_release(&text);
 }
@@ -212,13 +222,13 @@ static void build_look(const struct model *m, struct sheet *s)
     vec_last(&s->lines)->is_place = true;
     sheet_put(s, 2, STYLE_PLAIN, "○");
     sheet_put(s, STEP_LABEL, STYLE_BOLD, _("Look now"));
-    sheet_putf(s, 18, STYLE_DIM, ngettext("%zu probe, read-only", "%zu probes, read-only", (unsigned long)step->n_probes), step->n_probes);
-    for (size_t i = 0; i < step->n_probes && !s->is_compact; i++) {
+    sheet_putf(s, STEP_VALUE, STYLE_DIM, ngettext("%zu probe, read-only", "%zu probes, read-only", (unsigned long)step->n_probes), step->n_probes);
+    for (size_t i = 0; i < step->n_probes && !s->is_compact && s->squeeze < 2; i++) {
         struct str text = {0};
         sheet_line(s);
         sheet_put(s, STEP_LABEL, STYLE_DIM, step->probe[i].id);
         describe_probe(&step->probe[i], &text);
-        sheet_put(s, column < 18 ? 18 : column, STYLE_DIM, str_get(&text));
+        sheet_put(s, column < STEP_VALUE ? STEP_VALUE : column, STYLE_DIM, str_get(&text));
         str_release(&text);
     }
 }
@@ -226,13 +236,14 @@ static void build_look(const struct model *m, struct sheet *s)
 void step_build_probes(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     const struct flow_step *step = m->step->step;
-    (void)ui;
     if (step->n_probes == 0)
         return;
     if (!step_has_run(m))
         build_look(m, s);
+    bool is_tight = s->is_compact && s->squeeze > 0;
     for (size_t i = 0; i < step->n_probes && step_has_run(m); i++)
-        build_probe(m, &step->probe[i], i, s);
+        if (!is_tight || (ui_place_const(ui)->at.kind == ROW_PROBE ? (size_t)ui_place_const(ui)->at.key == i : i == 0))
+            build_probe(m, &step->probe[i], i, s);
     sheet_space(s);
 }
 
@@ -270,7 +281,7 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
         sheet_putf(s, column, STYLE_DIM, "%s · %s", a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
                    a->undo ? _("undo ✓") : _("cannot be undone"));
     if (!r && !s->is_compact)
-        put_command(s, a->run, COMMAND_LINES);
+        put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
 }
 
 void step_build_actions(const struct model *m, struct sheet *s)

@@ -25,6 +25,7 @@ static void build_row(const struct model_export_row *row, size_t i, struct sheet
         return;
     vec_last(&s->lines)->last->end = DETAIL_COLUMN - 1;
     sheet_put(s, DETAIL_COLUMN, STYLE_DIM, row->detail);
+    vec_last(&s->lines)->last->end = row->is_there ? s->width - 18 : s->width;
     if (row->is_there)
         sheet_right(s, DETAIL_COLUMN, STYLE_WARN, _("is there already"));
 }

@@ -48,7 +48,7 @@ static bool is_obvious(enum action a)
 {
     return a == ACTION_up || a == ACTION_down || a == ACTION_previous_place || a == ACTION_page_up || a == ACTION_first ||
            a == ACTION_last || a == ACTION_help || a == ACTION_sideways_left || a == ACTION_sideways_right || a == ACTION_suspend ||
-           a == ACTION_do_it;
+           a == ACTION_do_it || a == ACTION_redraw;
 }
 
 static void add_group(struct column *c, enum action_group group, enum page page, const char *heading, struct sheet *s)
@@ -59,7 +59,7 @@ static void add_group(struct column *c, enum action_group group, enum page page,
         if (row->group != group || !row->keys[0] || !action_works_on((enum action)a, page) || is_obvious((enum action)a))
             continue;
         if (is_first) {
-            if (c->n)
+            if (c->n && group != GROUP_ALWAYS)
                 add(c, NULL, NULL, false);
             add(c, NULL, heading, true);
             if (group == GROUP_HERE)

@@ -13,7 +13,7 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     (void)ui, (void)right;
     size_t n = m->home.n_open;
     str_add(out, _("Home"));
-    str_add(out, "\t· ");
+    str_add(out, " · ");
     if (n == 0)
         str_add(out, _("nothing is open"));
     else

@@ -190,9 +190,9 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
     if (a == ACTION_waive && (d || skipped))
         ask_open(ui, ASK_WAIVE, NULL, skipped, d ? d->seq : 0, NULL);
     else if (a == ACTION_defer && d && d->run)
-        ask_open(ui, ASK_OWNER, NULL, NULL, d->run, d->owner);
+        ask_open(ui, ASK_OWNER, m->actor, NULL, d->run, NULL);
     else if (a == ACTION_defer && (d || skipped))
-        ask_open(ui, ASK_OWNER, NULL, d ? d->step : skipped, 0, d ? d->owner : m->actor);
+        ask_open(ui, ASK_OWNER, m->actor, d ? d->step : skipped, 0, NULL);
     else if (a == ACTION_why)
         ui_push(ui, PAGE_WHY);
     else

@@ -34,8 +34,10 @@ static void build_text(const struct model *m, struct sheet *s)
     }
     if (s->is_compact)
         return;
-    prose_step(m->step->text, m->step->step->text, s);
-    if (m->step->step->tip && m->step->step->n_inputs == 0)
+    bool is_known = m->step->step->n_inputs && step_has_run(m);
+    if (!is_known && s->squeeze < 1)
+        prose_step(m->step->text, m->step->step->text, s);
+    if (m->step->step->tip && m->step->step->n_inputs == 0 && s->squeeze < 1)
         sheet_wrap(s, 2, 74, STYLE_DIM, m->step->step->tip, false);
     sheet_space(s);
 }
@@ -53,6 +55,13 @@ static void build_over(const struct model *m, struct sheet *s)
     sheet_put(s, 2, STYLE_PLAIN, _("D shows what is left to do before it is resolved, e exports the write-up,"));
     sheet_line(s);
     sheet_put(s, 2, STYLE_PLAIN, _("g goes back to any step."));
+}
+
+/* A form comes first: its answers are asked once something was looked at, or at a key. */
+static bool waits_for_look(const struct ui *ui, const struct model *m)
+{
+    const struct flow_step *step = m->step->step;
+    return step->n_inputs && step->n_probes && !step_has_run(m) && !ui_place_const(ui)->is_other_way;
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
@@ -78,6 +87,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         step_build_cannot(m, s);
     else if (m->step->step->answers_fixes)
         step_build_fixes(m, s);
+    else if (waits_for_look(ui, m))
+        step_build_without(s);
     else
         step_build_answers(ui, m, s);
 }
@@ -100,8 +111,10 @@ static void open_field(struct ui *ui, const struct model *m, size_t i)
 
 static struct row_id arrive(struct ui *ui, const struct model *m, const struct sheet *s)
 {
-    static const enum row_kind order[] = {ROW_PROBE, ROW_LOOK, ROW_ITEM, ROW_ACTION, ROW_CANNOT, ROW_VERDICT, ROW_ANSWER, ROW_FIX, ROW_GO_ON};
+    static const enum row_kind order[] = {ROW_PROBE, ROW_LOOK, ROW_ITEM, ROW_ACTION, ROW_VERDICT, ROW_ANSWER, ROW_FIX, ROW_GO_ON};
     int missing = m->step && !m->step->unsettled ? step_missing_field(m) : -1;
+    if (m->step && step_cannot(m) && !m->step->unsettled)
+        return (struct row_id){ROW_CANNOT, 0};
     if (missing >= 0) {
         if (ui->prompt.ask == ASK_NONE)
             open_field(ui, m, (size_t)missing);
@@ -109,7 +122,7 @@ static struct row_id arrive(struct ui *ui, const struct model *m, const struct s
     }
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t i = 0; i < s->lines.n; i++)
-            if (s->lines.v[i].row.kind == order[k] && (order[k] != ROW_CANNOT || s->lines.v[i].row.key == 0))
+            if (s->lines.v[i].row.kind == order[k])
                 return s->lines.v[i].row;
     return (struct row_id){0};
 }
@@ -165,7 +178,7 @@ static const char *reportable(const struct model *m)
 
 static void ask_defer(struct ui *ui, const struct model *m)
 {
-    ask_open(ui, ASK_OWNER, NULL, m->step->path, 0, m->actor);
+    ask_open(ui, ASK_OWNER, m->actor, m->step->path, 0, NULL);
 }
 
 static void show_fields(struct ui *ui, const struct model *m)
@@ -185,14 +198,16 @@ static void correct(struct ui *ui, const struct model *m)
 
 static void enter_cannot(struct ui *ui, const struct model *m, int64_t way)
 {
-    if (way == 0)
+    if (way == 0) {
         ask_open(ui, ASK_REPORT, reportable(m), reportable(m), 0, NULL);
-    else if (way == 1)
+    } else if (way == 1) {
         correct(ui, m);
-    else if (way == 2)
+    } else if (way == 2) {
         ask_defer(ui, m);
-    else
+    } else {
         ui_place(ui)->is_other_way = true;
+        ui_place(ui)->at = (struct row_id){ROW_UNSURE, 0};
+    }
 }
 
 static void enter_item(const struct model *m, size_t i, struct wish *w)
@@ -211,7 +226,7 @@ static void enter_verdict(const struct model *m, int64_t i, struct wish *w)
 
 static void enter_escalate(struct ui *ui, const struct model *m)
 {
-    ask_open(ui, ASK_ESCALATE, NULL, NULL, 0, m->flow->escalate.to);
+    ask_open(ui, ASK_ESCALATE, m->flow->escalate.to ? m->flow->escalate.to : _("nobody"), NULL, 0, NULL);
 }
 
 static void enter_action(struct ui *ui, const struct model *m, size_t i, struct wish *w)

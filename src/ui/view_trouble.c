@@ -9,7 +9,7 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     (void)ui, (void)right;
     if (m->trouble && m->trouble->name)
         str_add(out, m->trouble->name);
-    else
+    else if (!m->incident)
         str_add(out, _("Trouble"));
 }
 
@@ -29,7 +29,7 @@ static void build_pair(const struct model_pair *p, struct sheet *s)
     }
     if (p->label)
         sheet_put(s, 2, STYLE_DIM, p->label);
-    sheet_wrap(s, p->label ? TEXT_COLUMN : 2, s->width, STYLE_PLAIN, p->text, true);
+    sheet_wrap(s, !p->label ? 2 : p->label[0] ? TEXT_COLUMN : 4, s->width, STYLE_PLAIN, p->text, true);
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)

@@ -25,6 +25,10 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     for (size_t i = 0; i < n; i++)
         back += can_undo(list[i]);
     str_addf(out, "%s\t", _("Undo"));
+    if (n == 0) {
+        str_add(out, _("nothing was changed"));
+        return;
+    }
     str_addf(out, ngettext("%zu change, newest first", "%zu changes, newest first", (unsigned long)n), n);
     str_add(out, " · ");
     str_addf(out, _("%zu can be taken back"), back);
@@ -79,11 +83,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     (void)ui;
     for (size_t i = 0; i < n; i++)
         build_run(m, list[i], s);
-    sheet_line(s);
-    if (n == 0)
-        sheet_put(s, 2, STYLE_PLAIN, _("Nothing was changed yet. What an action changes is listed here with its way back."));
-    else
-        sheet_put(s, 2, STYLE_PLAIN, _("An undo is a change too: it is shown, asked and recorded like one."));
+    sheet_wrap(s, 2, 74, STYLE_PLAIN, n ? _("An undo is a change too: it is shown, asked and recorded like one.")
+                                        : _("Nothing was changed yet. What an action changes is listed here with its way back."), false);
 }
 
 static const struct run *chosen(const struct ui *ui, const struct model *m)
@@ -103,7 +104,7 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
 {
     const struct run *r = chosen(ui, m);
     if (a == ACTION_defer && r)
-        ask_open(ui, ASK_OWNER, NULL, NULL, r->seq, m->actor);
+        ask_open(ui, ASK_OWNER, m->actor, NULL, r->seq, NULL);
     else if (a == ACTION_copy && r)
         *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, can_undo(r) ? r->undo : r->command)};
     else if (a == ACTION_why)
@@ -123,8 +124,9 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
     static const enum action list[] = {ACTION_why, ACTION_defer, ACTION_copy, ACTION_timeline, ACTION_note, ACTION_NONE};
-    (void)ui, (void)m;
-    return list;
+    static const enum action empty[] = {ACTION_timeline, ACTION_note, ACTION_NONE};
+    (void)ui;
+    return m->incident && incident_n_undoable(m->incident) ? list : empty;
 }
 
 const struct view view_undo = {

@@ -28,6 +28,10 @@ const char *words_outcome(enum run_outcome o)
 
 void words_name(const char *id, struct str *out)
 {
+    if (str_eq(id, "url")) {
+        str_add(out, "URL");
+        return;
+    }
     for (; *id; id++)
         str_add_char(out, *id == '_' ? ' ' : *id);
 }
