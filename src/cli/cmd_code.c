@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/styled.h"
 #include "kb/layout.h"
 #include "kb/wrap.h"
 #include "store/paths.h"
@@ -17,7 +18,7 @@ static void print_document(const struct document *d, struct arena *arena, struct
     struct layout layout;
     struct layout_options options = {.width = output_width()};
     layout_document(d, &options, arena, &layout);
-    layout_text(&layout, out);
+    styled_add(&layout, styled_is_wanted(), out);
 }
 
 static void wrap_text(struct wrap *w, const char *text, unsigned style)
@@ -27,13 +28,11 @@ static void wrap_text(struct wrap *w, const char *text, unsigned style)
 
 static void wrap_row(struct wrap *w, const struct status_row *row)
 {
-    w->prefix = arena_printf(w->arena, "  %d  ", row->code->number);
+    w->prefix = "  ";
     w->rest = "       ";
-    wrap_text(w, row->code->name, SPAN_STRONG);
-    if (row->why) {
-        wrap_glue(w, ": ", SPAN_PLAIN, -1);
-        wrap_text(w, row->why, SPAN_PLAIN);
-    }
+    wrap_text(w, arena_printf(w->arena, "%d", row->code->number), SPAN_STRONG);
+    wrap_glue(w, "  ", SPAN_PLAIN, -1);
+    wrap_text(w, row->why ? arena_printf(w->arena, "%s: %s", row->code->name, row->why) : row->code->name, SPAN_PLAIN);
     wrap_end_line(w);
 }
 
@@ -57,7 +56,7 @@ static void print_rows(const struct status_answer *a, struct arena *arena, struc
         wrap_row(&w, &a->row[i]);
     }
     wrap_finish(&w);
-    layout_text(&(struct layout){.line = lines.v, .n_lines = lines.n}, out);
+    styled_add(&(struct layout){.line = lines.v, .n_lines = lines.n}, styled_is_wanted(), out);
     vec_release(&lines);
 }
 

@@ -81,7 +81,7 @@ static void write_neighbour(struct prose *p, const struct status_code *other, co
     say(p, SPAN_PLAIN, ". ");
     say(p, SPAN_PLAIN, with->differs);
     say(p, SPAN_PLAIN, " ");
-    say(p, SPAN_EMPHASIS, with->tell);
+    say(p, SPAN_PLAIN, with->tell);
     end_paragraph(p);
     outline_leave_item(&p->outline);
 }
@@ -124,12 +124,12 @@ static void write_related(struct prose *p, const struct status_code *c)
 static void write_origin(struct prose *p, const struct status_code *c)
 {
     int class = c->number / 100;
-    say(p, SPAN_EMPHASIS, status_class_title(class));
+    say(p, SPAN_PLAIN, status_class_title(class));
     span_break(&p->words);
     if (c->is_registered)
-        say(p, SPAN_EMPHASIS, c->spec);
+        say(p, SPAN_PLAIN, c->spec);
     else
-        say(p, SPAN_EMPHASIS,
+        say(p, SPAN_PLAIN,
             arena_printf(p->outline.arena, _("Not registered. Used by %s; to others it is a %d (RFC 9110, section 15)."), c->spec,
                          class * 100));
     end_paragraph(p);
