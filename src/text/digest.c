@@ -42,3 +42,8 @@ bool digest_unhex(const char *hex, unsigned char *out, size_t n)
     size_t got = 0;
     return strlen(hex) == 2 * n && sodium_hex2bin(out, n, hex, 2 * n, NULL, &got, NULL) == 0 && got == n;
 }
+
+const char *digest_library_version(void)
+{
+    return sodium_version_string();
+}

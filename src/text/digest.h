@@ -21,4 +21,5 @@ void digest_of(const void *p, size_t n, unsigned char out[DIGEST_SIZE]);
 void digest_hex(const unsigned char *p, size_t n, char *out);
 /* Exactly 2n digits of either case, nothing else. */
 bool digest_unhex(const char *hex, unsigned char *out, size_t n);
+const char *digest_library_version(void); /* "1.0.18" */
 #endif

@@ -332,3 +332,8 @@ void markdown_read_all(struct markdown_job *jobs, size_t n, struct arena *arena)
     for (size_t i = 0; i < n; i++)
         markdown_parse(jobs[i].text, jobs[i].n, arena, &jobs[i].document);
 }
+
+const char *markdown_library_version(void)
+{
+    return cmark_version_string();
+}

@@ -19,4 +19,5 @@ struct markdown_job {
 };
 typedef void markdown_reader(struct markdown_job *jobs, size_t n, struct arena *arena);
 void markdown_read_all(struct markdown_job *jobs, size_t n, struct arena *arena);
+const char *markdown_library_version(void); /* "0.30.2" */
 #endif

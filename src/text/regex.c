@@ -122,3 +122,10 @@ enum regex_result regex_match(const struct regex *re, const char *s, size_t n, s
     pcre2_match_context_free(limits);
     return rc >= 0 ? REGEX_YES : rc == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_GAVE_UP;
 }
+
+void regex_library_version(char out[64])
+{
+    out[0] = '\0';
+    if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) <= 64)
+        pcre2_config(PCRE2_CONFIG_VERSION, out);
+}

@@ -25,4 +25,6 @@ bool regex_check(const char *pattern, size_t *error_offset, struct err *e);
 void regex_free(struct regex *re);
 /* `group` (may be NULL) receives the first group that took part, or the whole match where the pattern has no group. */
 enum regex_result regex_match(const struct regex *re, const char *s, size_t n, struct regex_span *group);
+/* "10.42 2022-12-11" */
+void regex_library_version(char out[64]);
 #endif

@@ -344,3 +344,8 @@ bool yaml_is_empty(const struct yaml_node *node)
     return node->kind == YAML_TEXT && node->style == YAML_PLAIN &&
            (node->n == 0 || strcmp(node->text, "~") == 0 || strcmp(node->text, "null") == 0);
 }
+
+const char *yaml_library_version(void)
+{
+    return yaml_get_version_string();
+}

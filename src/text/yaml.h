@@ -46,4 +46,5 @@ bool yaml_is_empty(const struct yaml_node *node);
 
 /* Where the byte `offset` of a scalar's text stands in the bytes that were read: through quotes, escapes and folds. */
 struct mark yaml_mark_inside(const char *bytes, size_t n, const struct yaml_node *scalar, size_t offset);
+const char *yaml_library_version(void); /* "0.2.5" */
 #endif

@@ -53,3 +53,8 @@ bool zip_unpack(const void *p, size_t n, size_t limit, struct str *out, struct e
         str_cut(out, start);
     return err_set(e, ERR_INPUT, _("packed bytes are damaged, or hold more than %zu bytes"), limit);
 }
+
+const char *zip_library_version(void)
+{
+    return zlibVersion();
+}

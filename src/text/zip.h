@@ -8,4 +8,5 @@
 void zip_pack(const void *p, size_t n, struct str *out);
 /* ERR_INPUT when it is not what zip_pack made, or is larger than limit; then nothing was added. */
 bool zip_unpack(const void *p, size_t n, size_t limit, struct str *out, struct err *e);
+const char *zip_library_version(void); /* "1.2.13" */
 #endif

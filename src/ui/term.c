@@ -390,3 +390,8 @@ void term_forget(void)
 {
     restore_disarm();
 }
+
+const char *term_library_version(void)
+{
+    return curses_version();
+}

@@ -46,4 +46,5 @@ void term_take_back(struct term *t);
  * afterwards only term_close is allowed. A forked child forgets it first. */
 void term_restore_now(void);
 void term_forget(void);
+const char *term_library_version(void); /* "ncurses 6.4.20221231" */
 #endif

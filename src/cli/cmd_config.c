@@ -1,0 +1,76 @@
+/* config: what is in force, and where each value comes from. */
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/settings.h"
+#include "text/clean.h"
+
+enum { NAME_COLUMNS = 10, VALUE_COLUMNS = 44 };
+
+static void print_cell(const char *text, size_t columns)
+{
+    char *clean = clean_line(text);
+    size_t used = utf8_columns(clean, strlen(clean));
+    printf("%s%*s", clean, used < columns ? (int)(columns - used) : 0, "");
+    mem_free(clean);
+}
+
+static void print_row(const char *name, const char *value, const char *source)
+{
+    print_cell(name, NAME_COLUMNS);
+    putchar(' ');
+    print_cell(value, VALUE_COLUMNS);
+    printf("  ");
+    print_cell(source, 0);
+    putchar('\n');
+}
+
+static void print_path(const struct settings *s, const char *name, const char *path, const char *source)
+{
+    char *shown = paths_shorten(&s->paths, path);
+    print_row(name, shown, source);
+    mem_free(shown);
+}
+
+static void print_places(struct settings *s, enum config_kind kind, const char *name)
+{
+    const struct config_place *place;
+    size_t n = config_places(&s->config, &s->paths, kind, &place);
+    for (size_t i = 0; i < n; i++)
+        print_path(s, i ? "" : name, place[i].path, place[i].origin);
+}
+
+static void print_settings(struct settings *s)
+{
+    print_path(s, "file", s->config.file, s->config.has_file ? _("read") : _("not there"));
+    for (int i = 0; i < CONFIG_FLOWS; i++) {
+        const struct config_item *item = &s->config.item[i];
+        print_path(s, config_name((enum config_key)i), *item->text ? item->text : "-", item->source ? item->source : _("default"));
+    }
+    print_places(s, CONFIG_KIND_FLOWS, "flows");
+    print_places(s, CONFIG_KIND_ARTICLES, "articles");
+}
+
+static int run(const struct command_line *line)
+{
+    struct settings s;
+    struct err e = {0};
+    bool ok = settings_load(&s, line, &e);
+    if (ok)
+        print_settings(&s);
+    settings_release(&s);
+    return ok ? 0 : command_fail(&e);
+}
+
+const struct command command_config = {
+    .name = "config",
+    .args = "",
+    .summary = N_("what is set, and where each value comes from"),
+    .details = N_("Settings are lines `name: value` in config.yaml, whose place is the first line printed. flows and articles "
+                  "are lists of directories of the team, searched after one's own and before the system's and those that "
+                  "ship."),
+    .run = run,
+};
