@@ -8,11 +8,12 @@
 
 /* ---- recording where a walk leads --------------------------------------------------------------------------------------- */
 
-static bool record_entered(struct session *s, const struct walk *w, const char *how, struct err *e)
+/* `from` makes two terminals that walk at once walk only once. */
+static bool record_entered(struct session *s, const struct walk *w, const char *from, struct err *e)
 {
     struct event ev = {.kind = EVENT_entered, .step = w->path};
     ev.as.entered = (struct event_entered){
-        .title = w->step->title, .phase = phase_name(w->step->phase), .how = how, .skipped = w->skipped};
+        .title = w->step->title, .phase = phase_name(w->step->phase), .how = w->how, .skipped = w->skipped, .from = from};
     return record_event(s, &ev, e);
 }
 
@@ -40,7 +41,7 @@ static bool record_way(struct session *s, const struct walk *w, const char *from
         session_say(s, _("The flow '%s' that this step calls is not there: answer for it by hand."), w->missing);
     if (!w->step)
         return true;
-    return give_with(s, w, from, e) && record_entered(s, w, w->how, e) && auto_start(s, e);
+    return give_with(s, w, from, e) && record_entered(s, w, from, e) && auto_start(s, e);
 }
 
 /* ---- what follows from an answer ---------------------------------------------------------------------------------------- */

@@ -108,11 +108,13 @@ bool session_is_queued(const struct session *s, const char *path, const struct f
     return false;
 }
 
-static void unqueue(struct session *s, size_t i)
+/* Its path is the caller's. */
+static struct queued unqueue(struct session *s, size_t i)
 {
-    mem_free(s->queue.v[i].path);
+    struct queued taken = s->queue.v[i];
     memmove(&s->queue.v[i], &s->queue.v[i + 1], (s->queue.n - i - 1) * sizeof *s->queue.v);
     s->queue.n--;
+    return taken;
 }
 
 /* The first that can start, or cannot at all; -1: none now. */
@@ -131,11 +133,11 @@ void probe_start_queued(struct session *s)
         struct place p;
         struct err e = {0};
         struct arena arena = {0};
-        const struct flow_probe *probe = s->queue.v[i].probe;
-        bool is_there = place_at(s, s->queue.v[i].path, &p);
-        unqueue(s, (size_t)i);
-        if (is_there && !probe_hindrance(s, &p, probe, &arena) && !start_probe(s, &p, probe, &e))
+        struct queued next = unqueue(s, (size_t)i);
+        bool can_run = place_at(s, next.path, &p) && !probe_hindrance(s, &p, next.probe, &arena);
+        if (can_run && !start_probe(s, &p, next.probe, &e))
             session_say(s, "%s", e.text);
+        mem_free(next.path);
         arena_release(&arena);
     }
 }
@@ -171,7 +173,7 @@ bool probe_cancel(struct session *s, const struct wish *w, struct err *e)
 {
     (void)e;
     while (!w->number && s->queue.n)
-        unqueue(s, 0);
+        mem_free(unqueue(s, 0).path);
     runs_cancel(&s->runs, w->number);
     return true;
 }
