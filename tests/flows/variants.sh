@@ -10,6 +10,7 @@ bones() {
 	/^[a-z_]+:/ { section = $1 }
 	in_text && (/^ *$/ || match($0, /^ */) && RLENGTH > depth) { if (/- \[ \]/) print "item"; next }
 	{ in_text = 0 }
+	/^ *# / { print "what it does, in words"; next }
 	/^ *text: \|$/ { match($0, /^ */); depth = RLENGTH; in_text = 1; print "text"; next }
 	match($0, /^ *(- )?(title|ask|tip|text): /) { print substr($0, 1, RLENGTH); next }
 	{
