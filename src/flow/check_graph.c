@@ -4,9 +4,10 @@
 #include "base/i18n.h"
 #include "flow/check_rule.h"
 
+/* What was written and could not be read has been reported. */
 static bool leads_nowhere(const struct flow_answer *a)
 {
-    return a->next < 0 && a->outcome == OUTCOME_NONE;
+    return a->next < 0 && a->outcome == OUTCOME_NONE && !a->next_missing && !yaml_find(a->source, "outcome");
 }
 
 /* "Not sure" and being passed over follow the step's own next. */
@@ -132,14 +133,27 @@ void check_spread_back(const struct flow *f, bool *marked, struct arena *arena)
 
 /* ---- the rules ---- */
 
+/* Then it is known already why something is not reached. */
+static bool is_next_missing(const struct flow *f)
+{
+    bool missing = false;
+    for (size_t i = 0; i < f->n_steps; i++) {
+        missing |= f->step[i].next_missing;
+        for (size_t k = 0; k < f->step[i].n_answers; k++)
+            missing |= f->step[i].answer[k].next_missing;
+    }
+    return missing;
+}
+
 static void check_unreachable(struct checking *c)
 {
     const struct flow *f = c->flow;
+    bool is_known = is_next_missing(f);
     c->reachable[0] = true;
     check_spread_forward(f, c->reachable, c->arena);
     for (size_t i = 0; i < f->n_steps; i++) {
         const struct flow_step *s = &f->step[i];
-        if (c->reachable[i])
+        if (c->reachable[i] || is_known)
             continue;
         problem_warning(c->problems, "unreachable", check_mark(s->source, "id", s->mark), _("nothing leads to step '%s'"), s->id);
         if (s->is_fix)
@@ -156,12 +170,12 @@ static void check_dead_ends(struct checking *c)
         const struct flow_step *s = &f->step[i];
         for (size_t k = 0; k < s->n_answers; k++) {
             const struct flow_answer *a = &s->answer[k];
-            if (!leads_nowhere(a) || a->next_missing)
+            if (!leads_nowhere(a))
                 continue;
             problem_error(c->problems, "dead-end", a->mark, _("answer '%s' of step '%s' leads nowhere"), a->id, s->id);
             problem_remedy(c->problems, _("add `next` or `outcome`"));
         }
-        if (s->n_answers || s->answers_fixes || s->next >= 0 || s->outcome != OUTCOME_NONE || s->next_missing)
+        if (s->n_answers || s->answers_fixes || s->next >= 0 || s->next_missing || yaml_find(s->source, "outcome"))
             continue;
         problem_error(c->problems, "dead-end", s->mark, _("the flow ends at step '%s' without an outcome"), s->id);
         problem_remedy(c->problems, _("add `outcome: resolved`, found, cleared or escalated, or `next`"));

@@ -45,7 +45,7 @@ static void check_input(struct checking *c, const struct flow_input *input)
     const struct flow_step *step = flow_find_step(c->flow, input->id);
     if (is_obeyed(input->id)) {
         problem_error(c->problems, "obeyed-name", input->mark, _("no input can be called '%s': commands obey that name"), input->id);
-        problem_remedy(c->problems, _("call it something else, as in 'my_%s'"), input->id);
+        problem_remedy(c->problems, _("call it after what it is to your service"));
     }
     if (step && (step->n_answers || step->answers_fixes || step->call)) {
         problem_error(c->problems, "name-twice", input->mark, _("'%s' is an input and a step whose answer is a fact of that name"), input->id);

@@ -64,14 +64,16 @@ static bool take_key(struct reading *r, struct open_node *top, struct yaml_node 
         refuse(r, "yaml-key", key->mark, _("a key must be a name, not a list or a map"), _("put it in quotes if it is text"));
         return false;
     }
-    if (key->style == YAML_PLAIN && strcmp(key->text, "<<") == 0)
+    bool is_merge = key->style == YAML_PLAIN && strcmp(key->text, "<<") == 0, is_there = find_key(top, key) != NULL;
+    if (is_merge)
         refuse(r, "yaml-merge", key->mark, _("merge keys (<<) are not part of this format"), _("write the keys out"));
-    top->drop = find_key(top, key) != NULL;
-    if (top->drop) {
+    top->drop = is_merge || is_there;
+    if (is_there) {
         problem_error(r->problems, "yaml-duplicate", key->mark, _("the key '%s' is here twice"), key->text);
         problem_remedy(r->problems, _("keep one of them"));
     }
-    remember_key(top, key);
+    if (!top->drop)
+        remember_key(top, key);
     top->key = key;
     return true;
 }
@@ -187,7 +189,10 @@ static bool take_alias(struct reading *r, const yaml_event_t *ev)
 {
     refuse(r, "yaml-alias", mark_of(ev->start_mark), _("aliases (*name) are not part of this format"),
            _("write the value out, or put text that begins with * in quotes"));
-    return place(r, new_node(r, YAML_TEXT, ev));
+    struct yaml_node *node = new_node(r, YAML_TEXT, ev); /* some text, or its reader would complain of nothing too */
+    node->text = arena_strdup(r->arena, (const char *)ev->data.alias.anchor);
+    node->n = strlen(node->text);
+    return place(r, node);
 }
 
 static bool begin_document(struct reading *r, const yaml_event_t *ev)

@@ -1,0 +1,31 @@
+/* inspect: flows in files, checked with all that they refer to at hand: the articles, and the flows they call, which lie
+ * beside them or in the directories of flows. The caller owns the struct; flows live until inspect_release. */
+#ifndef APP_INSPECT_H
+#define APP_INSPECT_H
+#include "app/articles.h"
+#include "flow/flow.h"
+#include "store/config.h"
+
+struct inspection {
+    struct paths paths;
+    struct config config;
+    struct articles articles;
+    struct arena arena;
+    bool has_articles; /* the knowledge base could be asked; where not, `why` says it, and missing articles are not found */
+    struct err why;
+    const char *dir;   /* of the file that is being checked */
+    VEC(struct inspected {
+        const char *path;
+        struct flow *flow; /* NULL where it cannot be read at all */
+    }) flows;
+};
+
+bool inspect_open(struct inspection *in, struct err *e);
+void inspect_release(struct inspection *in);
+
+/* The files of flows below a directory, sorted; a file is itself. Added to the list, living in the arena. */
+bool inspect_find(struct inspection *in, const char *path, struct names *files, struct err *e);
+
+/* Loads and checks one file and walks its examples: every problem is added to ps. False: it cannot be read at all. */
+bool inspect_file(struct inspection *in, const char *path, struct problems *ps, struct err *e);
+#endif

@@ -1,0 +1,30 @@
+#!/bin/sh
+# What `triage check` says of each NAME.yaml here is what NAME.expected has of it: one small flow for each rule.
+# After a change that is meant: GOLDEN=accept make check TESTS=tests/check/run.sh, and read the difference.
+dir=$top_srcdir/tests/check
+LC_ALL=C.UTF-8 LANGUAGE=en
+export LC_ALL LANGUAGE
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
+HOME=$tmp
+export HOME
+failed=0 n=0
+for flow in "$dir"/*.yaml; do
+	name=$(basename "$flow" .yaml)
+	(cd "$dir" && "$TRIAGE" check "$name.yaml" </dev/null 2>&1; echo "exit $?") >"$tmp/said"
+	[ "$GOLDEN" != accept ] || cp "$tmp/said" "$dir/$name.expected"
+	diff -u "$dir/$name.expected" "$tmp/said" || failed=1
+	n=$((n + 1))
+done
+[ "$n" -ge 40 ] || { echo "only $n flows were checked"; exit 1; }
+
+# For editors: the same as JSON, with the rule and the place as fields.
+"$TRIAGE" check --json "$dir/dead-end.yaml" >"$tmp/json"
+[ $? = 65 ] || { echo "--json: not 65"; failed=1; }
+grep -q '"rule": "dead-end"' "$tmp/json" && grep -q '"line": 7' "$tmp/json" || { echo "--json said:"; cat "$tmp/json"; failed=1; }
+
+# What is not there is said, and does not keep the rest from being checked.
+"$TRIAGE" check "$dir/nowhere.yaml" "$dir/clean.yaml" >"$tmp/said" 2>"$tmp/err"
+[ $? = 66 ] || { echo "a missing file: not 66"; failed=1; }
+grep -q '^1 file' "$tmp/said" && grep -q nowhere "$tmp/err" || { cat "$tmp/said" "$tmp/err"; failed=1; }
+exit $failed
