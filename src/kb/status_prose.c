@@ -124,14 +124,13 @@ static void write_related(struct prose *p, const struct status_code *c)
 static void write_origin(struct prose *p, const struct status_code *c)
 {
     int class = c->number / 100;
-    say(p, SPAN_PLAIN, status_class_title(class));
-    span_break(&p->words);
     if (c->is_registered)
-        say(p, SPAN_PLAIN, c->spec);
+        say(p, SPAN_PLAIN, arena_printf(p->outline.arena, "%s.", c->spec));
     else
         say(p, SPAN_PLAIN,
             arena_printf(p->outline.arena, _("Not registered. Used by %s; to others it is a %d (RFC 9110, section 15)."), c->spec,
                          class * 100));
+    say(p, SPAN_PLAIN, arena_printf(p->outline.arena, " %s.", status_class_title(class)));
     end_paragraph(p);
 }
 

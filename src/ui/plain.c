@@ -179,4 +179,5 @@ void plain_said(struct plain *p, const struct model *m, struct str *out)
     if (m->status && !str_eq(m->status, p->status))
         plain_say(p, out, "%s", m->status);
     keep(&p->status, m->status);
+    plain_show_looked_up(p, m, out);
 }

@@ -18,6 +18,6 @@ void plain_free(struct plain *p);
 void plain_sync(struct plain *p, const struct model *m, struct str *out);
 /* One line that was typed (without its newline). What is answered at once (help, again) goes to out. */
 void plain_line(struct plain *p, const struct model *m, const char *line, struct wish *w, struct str *out);
-/* The last wish was done or refused: says model.status where it has something to say. */
+/* The last wish was done or refused: says model.status where it has something to say, and what was looked up. */
 void plain_said(struct plain *p, const struct model *m, struct str *out);
 #endif

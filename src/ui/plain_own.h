@@ -18,7 +18,7 @@ struct plain {
     int64_t question;     /* id of the question that was said */
     char *trouble;        /* id of the trouble that was said */
     char *status;         /* model.status as last said */
-    const void *article, *found, *code, *output;
+    enum wish_kind looks_up; /* what was asked for and is not answered yet: articles, an article, status codes */
     enum plain_asks asks;
     char *held_id;        /* what the awaited text belongs to */
     char *text;           /* the text a wish borrows */
@@ -50,7 +50,9 @@ void plain_show_causes(struct plain *p, const struct model *m, struct str *out);
 void plain_show_timeline(struct plain *p, const struct model *m, struct str *out);
 void plain_show_undo(struct plain *p, const struct model *m, struct str *out);
 void plain_show_left(struct plain *p, const struct model *m, struct str *out);
-void plain_show_document(struct plain *p, const struct document *d, struct str *out);
+/* The checklist of a step is said by the step, with its numbers. */
+void plain_show_document(struct plain *p, const struct document *d, bool with_checklist, struct str *out);
+void plain_show_looked_up(struct plain *p, const struct model *m, struct str *out); /* once for each question */
 void plain_show_help(struct plain *p, const struct model *m, struct str *out);
 
 /* plain_word.c */

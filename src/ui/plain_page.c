@@ -86,7 +86,7 @@ void plain_show_left(struct plain *p, const struct model *m, struct str *out)
 static void spans_text(const struct spans *spans, struct str *line)
 {
     for (size_t i = 0; i < spans->n; i++)
-        str_add(line, spans->v[i].text);
+        str_add(line, str_eq(spans->v[i].text, "\n") ? " " : spans->v[i].text); /* a hard break */
 }
 
 static void show_table(struct plain *p, const struct block *b, struct str *out)
@@ -119,6 +119,8 @@ static void show_block(struct plain *p, const struct block *b, struct str *out)
     case BLOCK_ITEM:
         if (b->ordinal)
             plain_say(p, out, "%d. %s", b->ordinal, str_get(&line));
+        else if (b->task != TASK_NONE)
+            plain_say(p, out, "[%c] %s", b->task == TASK_DONE ? 'x' : ' ', str_get(&line));
         else
             plain_say(p, out, "- %s", str_get(&line));
         break;
@@ -133,15 +135,62 @@ static void show_block(struct plain *p, const struct block *b, struct str *out)
     str_release(&line);
 }
 
-void plain_show_document(struct plain *p, const struct document *d, struct str *out)
+void plain_show_document(struct plain *p, const struct document *d, bool with_checklist, struct str *out)
 {
     if (d->warning)
         plain_say(p, out, "%s", d->warning);
     for (size_t i = 0; i < d->n_blocks; i++)
-        if (d->block[i].task == TASK_NONE) /* the checklist is said by the step, with its numbers */
+        if (with_checklist || d->block[i].task == TASK_NONE)
             show_block(p, &d->block[i], out);
     for (size_t i = 0; i < d->n_links; i++)
         plain_say(p, out, _("link %zu: %s"), i + 1, d->link[i].target);
+}
+
+/* ---- what was looked up -------------------------------------------------------------------------------------------- */
+
+static void show_found(struct plain *p, const struct model_found *found, struct str *out)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        const struct model_article_row *row = &found->row[i];
+        if (row->snippet)
+            plain_say(p, out, _("article %s: %s; %s"), row->id, row->title, row->snippet);
+        else
+            plain_say(p, out, _("article %s: %s"), row->id, row->title);
+    }
+    if (found->n == 0)
+        plain_say(p, out, _("No article has these words."));
+    else if (found->n < found->total)
+        plain_say(p, out, _("%zu of %zu. More words find fewer; \"article ID\" reads one."), found->n, found->total);
+    else
+        plain_say(p, out, _("\"article ID\" reads one."));
+}
+
+static void show_article(struct plain *p, const struct model_article *a, struct str *out)
+{
+    plain_say(p, out, _("Article %s: %s (%s)"), a->id, a->title, a->source);
+    if (a->document)
+        plain_show_document(p, a->document, true, out);
+    plain_say(p, out, _("End of %s."), a->id);
+}
+
+static void show_codes(struct plain *p, const struct model_code *c, struct str *out)
+{
+    if (c->document)
+        plain_show_document(p, c->document, true, out);
+    for (size_t i = 0; i < c->n; i++)
+        plain_say(p, out, "%s %s", c->row[i].label, c->row[i].text);
+}
+
+void plain_show_looked_up(struct plain *p, const struct model *m, struct str *out)
+{
+    enum wish_kind what = p->looks_up;
+    p->looks_up = WISH_NONE;
+    if (what == WISH_SEARCH && m->found)
+        show_found(p, m->found, out);
+    else if (what == WISH_OPEN_ARTICLE && m->article)
+        show_article(p, m->article, out);
+    else if (what == WISH_CODE && m->code)
+        show_codes(p, m->code, out);
 }
 
 void plain_show_help(struct plain *p, const struct model *m, struct str *out)

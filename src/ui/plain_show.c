@@ -243,7 +243,7 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out)
     time_format_length(step->takes, takes);
     plain_say(p, out, _("%s, %d of %d: %s About %s."), phase_word(step->phase), (int)step->phase + 1, N_PHASES, step->title, takes);
     if (m->step->text)
-        plain_show_document(p, m->step->text, out);
+        plain_show_document(p, m->step->text, false, out);
     if (step->tip)
         plain_say(p, out, _("Tip: %s"), step->tip);
     show_inputs(p, m, out);

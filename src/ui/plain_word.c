@@ -248,6 +248,8 @@ bool plain_obey(struct typed *t, const char *line, size_t n)
         return true;
     }
     t->w->kind = word->kind;
+    if (word->kind == WISH_SEARCH || word->kind == WISH_OPEN_ARTICLE || word->kind == WISH_CODE)
+        t->p->looks_up = word->kind;
     if (word->puts == PUTS_TEXT)
         t->w->text = plain_lend(&t->p->text, t->rest);
     else if (word->puts == PUTS_ID)
