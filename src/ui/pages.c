@@ -74,8 +74,25 @@ static int find_page(const struct ui *ui, enum page page)
     return -1;
 }
 
+static void remove_page(struct ui *ui, enum page page)
+{
+    int i = find_page(ui, page);
+    if (i <= 0)
+        return;
+    memmove(&ui->stack[i], &ui->stack[i + 1], (size_t)(ui->n - i - 1) * sizeof ui->stack[0]);
+    ui->n--;
+}
+
+/* Help and the like are about the page below them: they are opened anew, never gone back to. */
+static bool is_about_below(enum page page)
+{
+    return page == PAGE_HELP || page == PAGE_PALETTE || page == PAGE_WHY;
+}
+
 void ui_push(struct ui *ui, enum page page)
 {
+    if (is_about_below(page))
+        remove_page(ui, page);
     int there = find_page(ui, page);
     str_clear(&ui->find);
     if (there >= 0) {
@@ -94,15 +111,6 @@ void ui_pop(struct ui *ui)
     str_clear(&ui->find);
     if (ui->n > 1)
         ui->n--;
-}
-
-static void remove_page(struct ui *ui, enum page page)
-{
-    int i = find_page(ui, page);
-    if (i <= 0)
-        return;
-    memmove(&ui->stack[i], &ui->stack[i + 1], (size_t)(ui->n - i - 1) * sizeof ui->stack[0]);
-    ui->n--;
 }
 
 void ui_show(struct ui *ui, enum page page)
