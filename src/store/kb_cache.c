@@ -9,7 +9,8 @@
 #include "store/db_open.h"
 #include "store/files.h"
 
-/* article.rank is words.rowid. It rises with falling importance (the directory, then whether the file says its id), for
+/* term is a copy of vocabulary, which counts all its numbers anew at each look.
+ * article.rank is words.rowid. It rises with falling importance (the directory, then whether the file says its id), for
  * a search ranks only the first hits there are, in the order of rowid. */
 static const char *const steps[] = {
     "CREATE TABLE origin(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
@@ -21,6 +22,7 @@ static const char *const steps[] = {
     "CREATE INDEX article_stem ON article(stem COLLATE NOCASE);"
     "CREATE VIRTUAL TABLE words USING fts5(title, keywords, headings, body, prefix='1 2 3',"
     " tokenize='unicode61 remove_diacritics 2');"
+    "CREATE TABLE term(word TEXT PRIMARY KEY, articles INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');",
 };
 

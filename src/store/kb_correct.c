@@ -1,58 +1,100 @@
-/* kb_correct: a walk over all words of the index; it is the last resort, and takes some milliseconds. */
+/* kb_correct: the nearest word. */
 #include "store/kb_correct.h"
 
 #include <string.h>
 
-static unsigned tolerated(const char *word)
+#include "base/vec.h"
+
+static unsigned tolerated(size_t n)
 {
-    size_t n = strlen(word);
     return n < 4 ? 0 : n < 7 ? 1 : 2;
 }
 
-static void fold(const char *word, char folded[KB_LONGEST_WORD])
+/* Which letters occur, digits and all others as two more. A mistake changes at most two of the bits. */
+static uint32_t letters_of(const char *s)
 {
-    size_t n = 0;
-    for (; word[n]; n++)
-        folded[n] = (char)(word[n] >= 'A' && word[n] <= 'Z' ? word[n] + 32 : word[n]);
-    folded[n] = '\0';
+    uint32_t bits = 0;
+    for (; *s; s++)
+        bits |= *s >= 'a' && *s <= 'z' ? 1u << (*s - 'a') : *s >= '0' && *s <= '9' ? 1u << 26 : 1u << 27;
+    return bits;
 }
 
-/* Replaces the word by the nearest one that occurs, of several the most frequent; not if it begins one that does. */
-static bool correct(struct db *db, char word[KB_LONGEST_WORD], bool *changed, struct err *e)
+static unsigned count_bits(uint32_t bits)
 {
-    char folded[KB_LONGEST_WORD], best[KB_LONGEST_WORD] = "";
-    unsigned nearest = tolerated(word) + 1;
-    int64_t most = 0;
+    unsigned n = 0;
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+static bool load(struct kb_terms *t, struct db *db, struct err *e)
+{
     bool ok, more;
-    fold(word, folded);
-    struct db_query *q = db_prepare(db, "SELECT term, doc FROM vocabulary", e);
+    struct db_query *q = t->is_loaded ? NULL : db_prepare(db, "SELECT word, articles FROM term", e);
     if (!q)
-        return false;
+        return t->is_loaded;
     while ((ok = db_step(q, &more, e)) && more) {
-        const char *term = db_text(q, 0);
-        if (str_starts(term, folded))
-            break;
-        unsigned distance = str_distance(folded, term);
-        if (distance > nearest || (distance == nearest && db_int(q, 1) <= most) || nearest == 0 ||
-            distance > tolerated(word) || strlen(term) >= sizeof best)
-            continue;
-        nearest = distance;
-        most = db_int(q, 1);
-        memcpy(best, term, strlen(term) + 1);
+        const char *text = arena_strdup(&t->arena, db_text(q, 0));
+        *vec_push(t) = (struct kb_term){
+            .text = text, .letters = letters_of(text), .length = (uint32_t)strlen(text), .articles = db_int(q, 1)};
     }
     db_finish(q);
-    if (ok && !more && *best) {
-        memcpy(word, best, sizeof best);
-        *changed = true;
-    }
+    t->is_loaded = ok;
     return ok;
 }
 
-bool kb_correct(struct db *db, struct kb_words *words, bool *changed, struct err *e)
+void kb_terms_release(struct kb_terms *t)
 {
-    bool ok = true;
+    arena_release(&t->arena);
+    vec_release(t);
+    t->is_loaded = false;
+}
+
+static bool may_be_near(const struct kb_term *t, uint32_t letters, size_t n, unsigned most)
+{
+    size_t longer = t->length > n ? t->length - n : n - t->length;
+    return longer <= most && count_bits(t->letters ^ letters) <= 2 * most && t->length < KB_LONGEST_WORD;
+}
+
+/* Of several that are equally near the one in most articles; NULL too where the word begins one that there is. */
+static const struct kb_term *nearest(const struct kb_terms *terms, const char *word)
+{
+    const struct kb_term *best = NULL;
+    size_t n = strlen(word);
+    unsigned least = tolerated(n) + 1, most = tolerated(n);
+    uint32_t letters = letters_of(word);
+    for (size_t i = 0; i < terms->n; i++) {
+        const struct kb_term *t = &terms->v[i];
+        if (t->length >= n && memcmp(t->text, word, n) == 0)
+            return NULL;
+        unsigned distance = may_be_near(t, letters, n, most) ? str_distance(word, t->text) : KB_LONGEST_WORD;
+        if (distance > most || distance > least || (distance == least && best && t->articles <= best->articles))
+            continue;
+        least = distance;
+        best = t;
+    }
+    return best;
+}
+
+static void fold(char *word)
+{
+    for (; *word; word++)
+        if (*word >= 'A' && *word <= 'Z')
+            *word = (char)(*word + 32);
+}
+
+bool kb_correct(struct kb_terms *terms, struct db *db, struct kb_words *words, bool *changed, struct err *e)
+{
     *changed = false;
-    for (size_t i = 0; ok && i < words->n; i++)
-        ok = !tolerated(words->word[i]) || correct(db, words->word[i], changed, e);
-    return ok;
+    if (!load(terms, db, e))
+        return false;
+    for (size_t i = 0; i < words->n; i++) {
+        fold(words->word[i]);
+        const struct kb_term *term = tolerated(strlen(words->word[i])) ? nearest(terms, words->word[i]) : NULL;
+        if (!term)
+            continue;
+        memcpy(words->word[i], term->text, term->length + 1);
+        *changed = true;
+    }
+    return true;
 }

@@ -11,6 +11,7 @@
 #include "store/db.h"
 #include "store/kb_cache.h"
 #include "store/kb_correct.h"
+#include "store/kb_snippet.h"
 #include "store/kb_sync.h"
 #include "text/clean.h"
 
@@ -21,7 +22,8 @@ struct kb {
     char **dir;
     size_t n_dirs;
     markdown_reader *read;
-    struct db_query *search, *snippet, *by_id, *by_name; /* kept, for a search happens at every key */
+    struct kb_terms terms;
+    struct db_query *search, *body, *by_id, *by_name; /* kept, for a search happens at every key */
 };
 
 struct entries {
@@ -33,7 +35,7 @@ struct entries {
 
 static void finish_queries(struct kb *kb)
 {
-    struct db_query **q[] = {&kb->search, &kb->snippet, &kb->by_id, &kb->by_name};
+    struct db_query **q[] = {&kb->search, &kb->body, &kb->by_id, &kb->by_name};
     for (size_t i = 0; i < sizeof q / sizeof *q; i++) {
         db_finish(*q[i]);
         *q[i] = NULL;
@@ -43,6 +45,7 @@ static void finish_queries(struct kb *kb)
 static void close_db(struct kb *kb)
 {
     finish_queries(kb);
+    kb_terms_release(&kb->terms);
     db_close(kb->db);
     kb->db = NULL;
 }
@@ -93,7 +96,10 @@ static bool bring_up(struct kb *kb, struct err *e)
     size_t n;
     struct kb_origin origin = {
         .dir = (const char *const *)kb->dir, .n_dirs = kb->n_dirs, .lang = kb->lang, .read = kb->read};
-    return kb_sync(kb->db, &origin, &n, e);
+    bool ok = kb_sync(kb->db, &origin, &n, e);
+    if (n)
+        kb_terms_release(&kb->terms);
+    return ok;
 }
 
 /* A damaged file is removed; any other that refuses is left alone, and memory is used. */
@@ -228,57 +234,38 @@ bool kb_find(struct kb *kb, const char *id, struct arena *arena, struct kb_entry
 #define SEARCH \
     "SELECT " COLUMNS ", rank, count(*) OVER () FROM (SELECT rowid AS hit, bm25(words, 10, 6, 4, 1) AS score FROM words " \
     "WHERE words MATCH ?1 LIMIT ?2) JOIN article ON rank = hit ORDER BY score, rank LIMIT ?3"
-/* The text around the words, each after a byte that no cleaned text holds; without one it is not about them. */
-#define MARK '\x01'
-#define SNIPPET "SELECT snippet(words, 3, x'01', '', '...', 12) FROM words WHERE words MATCH ?1 AND rowid = ?2"
-
-static const char *plain_snippet(const char *s, struct arena *arena)
-{
-    struct str plain = {0}, clean = {0};
-    for (const char *at = strchr(s, MARK) ? s : ""; *at; at++)
-        if (*at != MARK)
-            str_add_char(&plain, *at == '\n' ? ' ' : *at);
-    clean_add(&clean, str_get(&plain), plain.n, CLEAN_LINE);
-    const char *kept = arena_strndup(arena, clean.s, clean.n);
-    str_release(&plain);
-    str_release(&clean);
-    return kept;
-}
-
-static bool add_snippet(struct kb *kb, const char *match, int64_t rank, struct arena *arena, struct kb_entry *entry,
-                        struct err *e)
+static bool add_snippet(struct kb *kb, const struct kb_words *words, int64_t rank, struct arena *arena,
+                        struct kb_entry *entry, struct err *e)
 {
     bool row;
-    if (!prepare(kb, &kb->snippet, SNIPPET, e))
+    struct str text = {0}, clean = {0};
+    if (!prepare(kb, &kb->body, "SELECT body FROM words WHERE rowid = ?1", e))
         return false;
-    db_bind_text(kb->snippet, 1, match);
-    db_bind_int(kb->snippet, 2, rank);
-    bool ok = db_step(kb->snippet, &row, e);
+    db_bind_int(kb->body, 1, rank);
+    bool ok = db_step(kb->body, &row, e);
     if (ok && row)
-        entry->snippet = plain_snippet(db_text(kb->snippet, 0), arena);
-    db_reset(kb->snippet);
+        kb_snippet(words, db_text(kb->body, 0), &text);
+    db_reset(kb->body);
+    clean_add(&clean, str_get(&text), text.n, CLEAN_LINE);
+    entry->snippet = arena_strndup(arena, clean.s, clean.n);
+    str_release(&text);
+    str_release(&clean);
     return ok;
 }
 
-static bool run_search(struct kb *kb, const char *match, size_t limit, struct arena *arena, struct kb_found *found,
-                       struct err *e)
+static bool read_hits(struct kb *kb, const struct kb_words *words, struct arena *arena, struct kb_found *found,
+                      struct err *e)
 {
     struct entries list = {0};
     bool ok, more;
-    if (!prepare(kb, &kb->search, SEARCH, e))
-        return false;
-    db_bind_text(kb->search, 1, match);
-    db_bind_int(kb->search, 2, KB_RANKED);
-    db_bind_int(kb->search, 3, (int64_t)limit);
     while ((ok = db_step(kb->search, &more, e)) && more) {
         struct kb_entry *entry = vec_push(&list);
         *entry = read_entry(kb, kb->search, arena);
         found->total = (size_t)db_int(kb->search, N_COLUMNS + 1);
-        ok = add_snippet(kb, match, db_int(kb->search, N_COLUMNS), arena, entry, e);
+        ok = add_snippet(kb, words, db_int(kb->search, N_COLUMNS), arena, entry, e);
         if (!ok)
             break;
     }
-    db_reset(kb->search);
     take(&list, arena, found);
     return ok;
 }
@@ -287,8 +274,14 @@ static bool search_words(struct kb *kb, const struct kb_words *words, bool all_o
                          struct kb_found *found, struct err *e)
 {
     struct str match = {0};
+    if (!prepare(kb, &kb->search, SEARCH, e))
+        return false;
     kb_words_match(words, all_open, &match);
-    bool ok = run_search(kb, match.s, limit, arena, found, e);
+    db_bind_text(kb->search, 1, match.s);
+    db_bind_int(kb->search, 2, KB_RANKED);
+    db_bind_int(kb->search, 3, (int64_t)limit);
+    bool ok = read_hits(kb, words, arena, found, e);
+    db_reset(kb->search);
     str_release(&match);
     return ok;
 }
@@ -298,7 +291,7 @@ static bool search_words(struct kb *kb, const struct kb_words *words, bool all_o
 static bool search_corrected(struct kb *kb, struct kb_words *words, size_t limit, struct arena *arena,
                              struct kb_found *found, struct err *e)
 {
-    bool changed, ok = kb_correct(kb->db, words, &changed, e);
+    bool changed, ok = kb_correct(&kb->terms, kb->db, words, &changed, e);
     if (!ok || !changed)
         return ok;
     struct str text = {0};

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 
-enum { OPTIMISE_PAST = 200 };
+enum { OPTIMISE_PAST = 200, TERMS_STALE = 50 }; /* terms are counted again when one article in so many changed */
 
 struct row {
     int64_t rank;
@@ -240,6 +240,14 @@ static void finish(struct sync *s)
     arena_release(&s->arena);
 }
 
+/* The list of words, for typing errors, need not know the newest. */
+static bool count_terms(struct sync *s, size_t n_changed)
+{
+    if (n_changed * TERMS_STALE < s->files.n)
+        return true;
+    return db_run(s->db, "DELETE FROM term; INSERT INTO term SELECT term, doc FROM vocabulary", s->e);
+}
+
 /* Under the lock, where another process may have done it meanwhile: everything is looked at again. */
 static bool change(struct sync *s, size_t *n_changed)
 {
@@ -247,7 +255,7 @@ static bool change(struct sync *s, size_t *n_changed)
         return false;
     compare(s);
     *n_changed = s->news.n + count_gone(s);
-    return prepare(s) && delete_gone(s) && kb_insert_files(&s->insert, s->news.v, s->news.n) && settle_shown(s) &&
+    return prepare(s) && delete_gone(s) && kb_insert_files(&s->insert, s->news.v, s->news.n) && settle_shown(s) && count_terms(s, *n_changed) &&
            (*n_changed < OPTIMISE_PAST || db_run(s->db, "INSERT INTO words(words) VALUES('optimize')", s->e));
 }
 
