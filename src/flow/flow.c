@@ -68,3 +68,11 @@ const struct flow_action *flow_find_action(const struct flow_step *s, const char
             return &s->action[i];
     return NULL;
 }
+
+bool flow_command_says(const char *run, const char **line, size_t *n)
+{
+    bool is_comment = run && strncmp(run, "# ", 2) == 0;
+    *line = !run ? "" : is_comment ? run + 2 : run;
+    *n = strcspn(*line, "\n");
+    return is_comment;
+}

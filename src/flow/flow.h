@@ -214,6 +214,9 @@ const struct flow_input *flow_find_input(const struct flow *f, const char *id);
 const struct flow_answer *flow_find_answer(const struct flow_step *s, const char *id);
 const struct flow_probe *flow_find_probe(const struct flow_step *s, const char *id);
 const struct flow_action *flow_find_action(const struct flow_step *s, const char *id);
+/* A command in one line: the comment it begins with ("# one request to the URL") without its mark, and true; else its
+ * first line, and false. Borrowed, not ended by NUL: *n bytes. */
+bool flow_command_says(const char *run, const char **line, size_t *n);
 
 /* Format words, never translated: "symptom" ..., "resolved" ..., "change" ... */
 const char *phase_name(enum phase p);

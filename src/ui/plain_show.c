@@ -116,6 +116,22 @@ static const char *probe_word(const struct run *run)
     return run ? _(word[run->outcome]) : _("to come");
 }
 
+/* A long command that says what it does is not read out: who listens would wait a minute for the question below it. */
+static void show_command(struct plain *p, const struct flow_probe *probe, const struct run *run, struct str *out)
+{
+    enum { LINES_READ = 8 };
+    const char *line;
+    size_t n, lines = 0;
+    for (const char *s = probe->run; s && *s; s += strcspn(s, "\n"), s += *s == '\n')
+        lines++;
+    if (flow_command_says(probe->run, &line, &n))
+        plain_say(p, out, _("probe %s, read-only, %s; r runs it: %.*s"), probe->id, probe_word(run), (int)n, line);
+    else
+        plain_say(p, out, _("probe %s, read-only, %s; r runs it:"), probe->id, probe_word(run));
+    if (!run && (lines <= LINES_READ || line == probe->run))
+        plain_quote(p, out, probe->run);
+}
+
 static void show_probes(struct plain *p, const struct model *m, struct str *out)
 {
     const struct model_step *s = m->step;
@@ -125,11 +141,9 @@ static void show_probes(struct plain *p, const struct model *m, struct str *out)
         if (run && run->summary && *run->summary)
             plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe_word(run), run->summary);
         else if (probe->kind == PROBE_RUN)
-            plain_say(p, out, _("probe %s, read-only, %s; r runs it:"), probe->id, probe_word(run));
+            show_command(p, probe, run, out);
         else
             plain_say(p, out, _("probe %s, %s: not built in, run it by hand; o reports what you found"), probe->id, probe_kind_name(probe->kind));
-        if (!run && probe->run)
-            plain_quote(p, out, probe->run);
         for (size_t k = 0; k < probe->n_fields; k++)
             for (size_t v = 0; v < probe->field[k].value.n; v++)
                 plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe->field[k].name, probe->field[k].value.v[v]);

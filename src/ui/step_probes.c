@@ -64,8 +64,10 @@ static void put_name(struct sheet *s, int column, unsigned style, const char *gl
 static void describe_probe(const struct flow_probe *p, struct str *out)
 {
     if (p->kind == PROBE_RUN) {
-        size_t n = p->run ? strcspn(p->run, "\n") : 0;
-        str_add_n(out, p->run ? p->run : "", n);
+        const char *line;
+        size_t n;
+        flow_command_says(p->run, &line, &n);
+        str_add_n(out, line, n);
         return;
     }
     str_add(out, probe_kind_name(p->kind));

@@ -286,6 +286,21 @@ static int release(void **state)
     return 0;
 }
 
+static void a_command_says_in_a_comment_what_it_does(void **state)
+{
+    (void)state;
+    const char *line;
+    size_t n;
+    assert_true(flow_command_says("# one request\ncurl x\n", &line, &n));
+    assert_int_equal(n, strlen("one request"));
+    assert_memory_equal(line, "one request", n);
+    assert_false(flow_command_says("df -P /\nfree", &line, &n));
+    assert_int_equal(n, strlen("df -P /"));
+    assert_false(flow_command_says("#!/bin/sh", &line, &n));
+    assert_false(flow_command_says(NULL, &line, &n));
+    assert_int_equal(n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +314,7 @@ int main(void)
         cmocka_unit_test(a_flow_with_mistakes_elsewhere_can_be_walked),
         cmocka_unit_test(what_cannot_be_walked_at_all_is_refused),
         cmocka_unit_test(ten_thousand_steps_are_the_limit),
+        cmocka_unit_test(a_command_says_in_a_comment_what_it_does),
     };
     return cmocka_run_group_tests_name("load", tests, NULL, release);
 }
