@@ -95,9 +95,26 @@ static bool record_answer(struct session *s, const struct walk_answer *a, const 
     return !mitigates || record_status(s, "mitigated", NULL, e);
 }
 
+/* What was left open of the checklist stands in the record. */
+static bool record_open_items(struct session *s, const char *path, struct err *e)
+{
+    struct place p;
+    bool ok = true;
+    if (!path || !place_at(s, path, &p))
+        return true;
+    for (size_t i = 0; ok && i < p.step->items.n; i++) {
+        struct event ev = {.kind = EVENT_ticked, .step = path, .as.ticked = {p.step->items.v[i], false}};
+        if (!incident_is_ticked(s->inc, path, p.step->items.v[i]))
+            ok = record_event(s, &ev, e);
+    }
+    return ok;
+}
+
 static bool follow(struct session *s, const struct walk *w, const char *from, const struct answered_as *as, struct err *e)
 {
     static const struct answered_as plain;
+    if (!record_open_items(s, from, e))
+        return false;
     for (size_t i = 0; i < w->n_taken; i++)
         if (!record_answer(s, &w->taken[i], i == 0 ? as : &plain, e))
             return false;

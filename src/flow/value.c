@@ -284,6 +284,15 @@ void value_show(const struct value *v, struct str *out)
     }
 }
 
+void value_show_fact(const char *name, const struct value *v, struct str *out)
+{
+    if (v->kind != VALUE_NUMBER || !str_ends(name, "seconds")) {
+        value_show(v, out);
+        return;
+    }
+    str_addf(out, _("%.3g s"), v->number);
+}
+
 const char *value_kind_name(enum value_kind kind)
 {
     static const char *const names[] = {

@@ -35,5 +35,7 @@ bool value_parse(const char *text, enum value_kind kind, struct value *v);
 void value_print(const struct value *v, struct str *out);
 /* For people: 8.3%, 11,320 stays 11320, "14 s", a UTC time; unknown is "unknown", none is "none". */
 void value_show(const struct value *v, struct str *out);
+/* The same for a fact of that name: what every run yields as `seconds` is a time, not a share. */
+void value_show_fact(const char *name, const struct value *v, struct str *out);
 const char *value_kind_name(enum value_kind kind); /* "text", "number", "duration", "time", "flag"... */
 #endif

@@ -15,7 +15,7 @@ static const struct variant {
     {EVENT_entered, "how", "back", N_("{actor} went back to {step}")},
     {EVENT_entered, "how", "jump", N_("{actor} jumped to {step}")},
     {EVENT_given, "secret", "1", N_("{actor}: {input} is given, and not shown")},
-    {EVENT_ticked, "on", "", N_("{actor} took the tick away: {item}")},
+    {EVENT_ticked, "on", "", N_("{actor} left open: {item}")},
     {EVENT_action_started, "undoes", "1", N_("{actor} started to take back {action}[ on {host}]")},
     {EVENT_discharged, "how", "done", N_("{actor} did what was put off: {title}")},
     {EVENT_discharged, "how", "handed_over", N_("{actor} handed over[ to {owner}]: {title}")},
@@ -71,7 +71,7 @@ static void add_facts(const struct fact_pairs *facts, struct str *out)
 {
     for (size_t i = 0; i < facts->n; i++) {
         str_addf(out, "%s%s = ", i ? ", " : "", facts->v[i].name);
-        value_show(&facts->v[i].value, out);
+        value_show_fact(facts->v[i].name, &facts->v[i].value, out);
     }
 }
 

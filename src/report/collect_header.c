@@ -215,7 +215,7 @@ static bool is_news(const struct collector *c, const struct fact *f)
 static void collect_fact(struct collector *c, const struct fact *f)
 {
     struct str text = {0};
-    value_show(&f->value, &text);
+    value_show_fact(f->name, &f->value, &text);
     struct report_value *v = vec_push(&c->r->facts);
     *v = (struct report_value){.name = collect_line(c, f->name), .text = collect_line(c, str_get(&text)), .value = f->value,
         .source = collect_line(c, f->source), .at = f->at};

@@ -25,7 +25,7 @@ void plain_show_causes(struct plain *p, const struct model *m, struct str *out)
     for (size_t i = 0; i < m->incident->facts.n; i++) {
         const struct fact *f = &m->incident->facts.v[i];
         struct str text = {0};
-        value_show(&f->value, &text);
+        value_show_fact(f->name, &f->value, &text);
         plain_say(p, out, _("fact %s: %s"), f->name, str_get(&text));
         str_release(&text);
     }

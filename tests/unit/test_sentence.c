@@ -49,7 +49,7 @@ static void values_choose_the_sentence(void **state)
     SAYS("ann went back to Look", entered, "scope", .title = "Look", .how = "back");
     SAYS("ann went to database/reach", entered, "database/reach", .how = "call");
     SAYS("ann ticked: url", ticked, "scope", .item = "url", .on = true);
-    SAYS("ann took the tick away: url", ticked, "scope", .item = "url");
+    SAYS("ann left open: url", ticked, "scope", .item = "url");
     SAYS("ann: token is given, and not shown", given, NULL, .input = "token", .secret = true);
     SAYS("ann: switch took effect", settled, NULL, .action = "switch", .verdict = "took_effect");
     SAYS("The connection of ann dropped", departed, NULL, .how = "hangup");
