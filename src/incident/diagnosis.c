@@ -121,7 +121,7 @@ static void make_rows(struct work *w, struct arena *arena, const char *path)
     }
     w->n_named = w->n;
     if (w->n)
-        w->row[w->n++] = (struct diagnosis_cause){.cause = -1, .id = "something_else", .title = _("Something else")};
+        w->row[w->n++] = (struct diagnosis_cause){.cause = -1, .title = _("Something else")};
     for (size_t i = 0; i < w->n; i++)
         w->evidence[i] = 1;
 }

@@ -19,7 +19,7 @@ struct diagnosis_move { /* what one observation did to one cause; only what chan
 };
 
 struct diagnosis_cause {
-    int cause;          /* index into flow causes; n_causes + i for added ones; -1 is something else, id "something_else" */
+    int cause;          /* index into flow causes; n_causes + i for added ones; -1 is something else, without an id */
     const char *id, *title;
     double prior;       /* 0 to 1: at first, by the flow; of an added one, when it was added */
     double share;       /* 0 to 1, now; sums to 1 over all that are not ruled out */

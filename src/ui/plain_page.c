@@ -16,7 +16,7 @@ void plain_show_causes(struct plain *p, const struct model *m, struct str *out)
         if (c->is_ruled_out)
             plain_say(p, out, _("cause %s, %s: ruled out"), c->id, c->title);
         else
-            plain_say(p, out, _("cause %s, %s: %s"), c->id, c->title, share);
+            plain_say(p, out, _("cause %s, %s: %s"), c->id ? c->id : "-", c->title, share);
         for (size_t k = 0; k < c->n_moves && i == 0; k++) {
             diagnosis_format_share(c->move[k].share, share);
             plain_say(p, out, _("to %s by: %s"), share, c->move[k].what);
