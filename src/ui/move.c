@@ -49,6 +49,12 @@ static int line_of_ordinal(const struct sheet *s, int n)
     return found;
 }
 
+/* Moving moves the window where nothing can be pointed at: prose, and a list that turned out to be an explanation. */
+static bool scrolls(const struct ui *ui, const struct sheet *s)
+{
+    return view_of(ui_page(ui))->is_prose || line_of_ordinal(s, 0) < 0;
+}
+
 /* The window over the lines: as little movement as keeps `line` in sight. */
 static void show_line(struct place *p, int line, int n, int length)
 {
@@ -89,7 +95,7 @@ void move_settle(struct ui *ui, const struct model *m, const struct sheet *s)
     const struct view *v = view_of(p->page);
     int n = (int)s->lines.n, length = body_length(ui);
 
-    if (v->is_prose) {
+    if (scrolls(ui, s)) {
         if (p->follows)
             p->top = n;
         show_line(p, -1, n, length);
@@ -161,7 +167,7 @@ static void move_place(struct ui *ui, const struct sheet *s, int step)
 static void move_end(struct ui *ui, const struct sheet *s, bool is_last)
 {
     struct place *p = ui_place(ui);
-    if (!view_of(p->page)->is_prose) {
+    if (!scrolls(ui, s)) {
         stand_on(ui, s, line_of_ordinal(s, is_last ? (int)s->lines.n : 0));
         return;
     }
@@ -172,7 +178,7 @@ static void move_end(struct ui *ui, const struct sheet *s, bool is_last)
 
 static void move_by(struct ui *ui, const struct sheet *s, int by)
 {
-    if (view_of(ui_page(ui))->is_prose)
+    if (scrolls(ui, s))
         move_lines(ui, s, by);
     else
         move_rows(ui, s, by);
@@ -239,7 +245,7 @@ void ui_find_next(struct ui *ui, const struct model *m)
     if (ui->find.n == 0)
         return;
     ui_build(ui, m, ui->rows, ui->columns, &s);
-    bool is_prose = view_of(p->page)->is_prose;
+    bool is_prose = scrolls(ui, &s);
     int n = (int)s.lines.n, here = is_prose ? p->top : sheet_find(&s, p->at);
     for (int i = 1; i <= n; i++) {
         int line = (here + i + n) % n;
