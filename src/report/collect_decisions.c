@@ -66,8 +66,8 @@ static void add_moves(struct collector *c, const struct diagnosis_cause *from, s
 static void add_cause(struct collector *c, const struct diagnosis_cause *d)
 {
     struct report_cause *cause = vec_push(&c->r->causes);
-    cause->id = collect_line(c, d->id);
-    cause->title = collect_line(c, d->title ? d->title : d->id);
+    cause->id = d->cause < 0 ? NULL : collect_line(c, d->id);
+    cause->title = d->cause < 0 ? NULL : collect_line(c, d->title ? d->title : d->id);
     cause->prior = d->prior;
     cause->share = d->share;
     cause->is_ruled_out = d->is_ruled_out;

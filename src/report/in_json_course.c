@@ -99,7 +99,7 @@ static void put_causes(struct json *diagnosis, const struct report *r)
     for (size_t i = 0; i < r->causes.n; i++) {
         const struct report_cause *c = &r->causes.v[i];
         struct json *j = in_json_row(list);
-        json_put_text(j, "id", c->id);
+        json_put_text(j, "id", c->id ? c->id : "something_else");
         json_put_text(j, "title", c->title);
         json_put_flag(j, "ruled_out", c->is_ruled_out);
         json_put_number(j, "prior", c->prior);

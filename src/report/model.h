@@ -67,7 +67,7 @@ struct report_move {
 };
 
 struct report_cause {
-    const char *id, *title;
+    const char *id, *title; /* both NULL for what nobody thought of */
     double prior, share;
     bool is_ruled_out;
     const char *out_by, *out_reason; /* of the newest ruling out */

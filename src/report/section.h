@@ -26,6 +26,7 @@ void section_record(struct page *p, const struct report *r);
 /* Words for people. */
 const char *section_milestone(const struct report *r, enum report_milestone m);
 const char *section_status(enum incident_status s);
+const char *section_cause(const struct report_cause *c);
 /* "exit 0 after 1 s", "ran out of time after 30 s" ... with the verdict of who settled it. */
 const char *section_outcome(struct page *p, const struct report_run *run);
 /* "Go back to the release before: switch". */

@@ -38,17 +38,31 @@ static const char *share_text(struct page *p, double share)
     return page_printf(p, "%s", text);
 }
 
+const char *section_cause(const struct report_cause *c)
+{
+    return c->title ? c->title : _("Something else");
+}
+
+/* Before anything was observed the shares are the author's, and no news. */
+static bool has_moved(const struct report *r)
+{
+    bool has_moves = false;
+    for (size_t i = 0; i < r->causes.n; i++)
+        has_moves |= r->causes.v[i].moves.n > 0;
+    return has_moves || !r->is_too_early;
+}
+
 static void add_causes(struct page *p, const struct report *r)
 {
     page_heading(p, 3, _("Causes"));
     if (r->is_too_early)
-        page_say(p, "%s", _("Nothing that was found speaks for one of them yet."));
+        page_say(p, "%s", _("Nothing that was found speaks clearly for one of them yet."));
     page_table(p, (const char *const[]){_("Cause"), _("Share"), _("At first")}, 3);
     for (size_t i = 0; i < r->causes.n; i++) {
         const struct report_cause *c = &r->causes.v[i];
         if (c->is_ruled_out)
             continue;
-        page_cell(p, c->title);
+        page_cell(p, section_cause(c));
         page_cell_bar(p, c->share, share_text(p, c->share));
         page_cell(p, share_text(p, c->prior));
     }
@@ -75,7 +89,7 @@ static const char *observed(struct page *p, const struct report_move *m)
 
 static void add_path(struct page *p, const struct report_cause *c)
 {
-    page_heading(p, 4, page_printf(p, _("How it came to: %s"), c->title));
+    page_heading(p, 4, page_printf(p, _("How it came to: %s"), section_cause(c)));
     page_table(p, (const char *const[]){_("Time (UTC)"), _("What was observed"), _("Step"), _("By"), _("Share then")}, 5);
     page_cell(p, NULL);
     page_cell(p, _("At first"));
@@ -163,16 +177,14 @@ static void add_facts(struct page *p, const struct report *r)
 
 void section_diagnosis(struct page *p, const struct report *r)
 {
-    if (!r->has_diagnosis && !r->answers.n && !r->facts.n)
-        return;
     page_heading(p, 2, _("Diagnosis"));
-    if (r->has_diagnosis) {
+    if (r->has_diagnosis && has_moved(r))
         add_causes(p, r);
-        for (size_t i = 0; i < r->causes.n; i++)
-            if (is_worth_a_path(&r->causes.v[i]))
-                add_path(p, &r->causes.v[i]);
-        add_ruled_out(p, r);
-    }
+    for (size_t i = 0; i < r->causes.n; i++)
+        if (is_worth_a_path(&r->causes.v[i]))
+            add_path(p, &r->causes.v[i]);
+    add_ruled_out(p, r);
     add_answers(p, r);
     add_facts(p, r);
+    page_drop_bare_heading(p);
 }

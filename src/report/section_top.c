@@ -128,7 +128,7 @@ static void say_cause(struct page *p, const struct report *r)
     if (!r->has_diagnosis || r->is_too_early || r->causes.v[0].is_ruled_out)
         return;
     diagnosis_format_share(r->causes.v[0].share, share);
-    page_item(p, _("The most likely cause is: %s (%s)."), r->causes.v[0].title, share);
+    page_item(p, _("The most likely cause is: %s (%s)."), section_cause(&r->causes.v[0]), share);
 }
 
 static void say_fixes(struct page *p, const struct report *r)

@@ -180,10 +180,10 @@ static void make_diagnosis(struct report_case *c)
     static const struct diagnosis_cause causes[] = {
         {.cause = 0, .id = "bad_release", .prior = 0.30, .share = 0.905},
         {.cause = 1, .id = "database", .prior = 0.15, .share = 0.02},
-        {.cause = -1, .id = "something_else", .prior = 0.10, .share = 0.075},
+        {.cause = -1, .prior = 0.10, .share = 0.075},
         {.cause = 2, .id = "overload", .prior = 0.05, .share = 0, .is_ruled_out = true},
     };
-    static const char *const titles[] = {"Regression in the last release", "Database unreachable or saturated", "Something else",
+    static const char *const titles[] = {"Regression in the last release", "Database unreachable or saturated", NULL,
         "More traffic than it can serve"};
     struct diagnosis *d = &c->diagnosis;
     d->n = sizeof causes / sizeof *causes;
