@@ -8,9 +8,14 @@
 #include "report/section.h"
 #include "report/writers.h"
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool is_word(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c >= '0' && c <= '9') || is_letter(c);
 }
 
 /* "12. " and "12) " begin a list when nothing but the digits stands before. */
@@ -36,19 +41,28 @@ static bool is_after_www(const char *line, const char *s)
     return s - line >= 3 && (s[-1] | 32) == 'w' && (s[-2] | 32) == 'w' && (s[-3] | 32) == 'w';
 }
 
-/* Could the character at s, in a line that begins at `line`, mean something? */
+/* What can begin a block, where a line begins. */
+static bool begins_block(const char *line, const char *s)
+{
+    switch (*s) {
+    case '>': case '+': case '-': case '=': case ':': return s == line;
+    case '.': case ')': return ends_ordinal(line, s);
+    default: return false;
+    }
+}
+
+/* Could the character at s, in a line that begins at `line`, mean something within a line? */
 static bool is_active(const char *line, const char *s)
 {
     char before = s > line ? s[-1] : ' ';
     switch (*s) {
-    case '\\': case '`': case '*': case '[': case ']': case '<': case '|': case '~': case '$': return true;
+    case '\\': case '`': case '*': case '[': case ']': case '|': case '~': case '$': return true;
+    case '<': return is_letter(s[1]) || (s[1] && strchr("/!?", s[1]));
     case '_': return !is_word(before) || !is_word(s[1]);
     case '&': return begins_entity(s);
     case '#': return before == ' ' || before == '#';
-    case '>': case '+': case '-': case '=': return s == line;
-    case ':': return s == line || (s[1] == '/' && s[2] == '/');
-    case '.': return ends_ordinal(line, s) || is_after_www(line, s);
-    case ')': return ends_ordinal(line, s);
+    case ':': return s[1] == '/' && s[2] == '/';
+    case '.': return is_after_www(line, s);
     case '{': return before == '{' || s[1] == '{' || s[1] == '%' || s[1] == '#';
     default: return false;
     }
@@ -59,8 +73,9 @@ static const char *skip_spaces(const char *s)
     return s + strspn(s, " ");
 }
 
-/* The text, with line_break between its lines; spaces at either end of a line would mean something, and go. */
-static void add_text(struct str *out, const char *text, const char *line_break)
+/* The text, with line_break between its lines; spaces at either end of a line would mean something, and go. In a cell of
+ * a table nothing begins a block. */
+static void add_lines(struct str *out, const char *text, const char *line_break, bool is_cell)
 {
     const char *line = skip_spaces(text);
     for (const char *s = line; *s; s++) {
@@ -69,11 +84,16 @@ static void add_text(struct str *out, const char *text, const char *line_break)
             line = skip_spaces(s + 1);
             s = line - 1;
         } else if (*s != ' ' || (*skip_spaces(s) && *skip_spaces(s) != '\n')) {
-            if (is_active(line, s))
+            if (is_active(line, s) || (!is_cell && begins_block(line, s)))
                 str_add_char(out, '\\');
             str_add_char(out, *s);
         }
     }
+}
+
+static void add_text(struct str *out, const char *text, const char *line_break)
+{
+    add_lines(out, text, line_break, false);
 }
 
 static size_t longest_run(const char *s, char c)
@@ -104,7 +124,7 @@ static void add_cell(struct str *out, const struct cell *cell)
     if (cell->is_code && !strpbrk(cell->text, "|\n"))
         add_code_span(out, cell->text);
     else
-        add_text(out, cell->text, " ");
+        add_lines(out, cell->text, " ", true);
     str_add(out, " |");
 }
 

@@ -315,7 +315,7 @@ static void only_what_means_something_is_escaped(void **state)
     static const struct {
         const char *text, *markdown, *html;
     } rows[] = {
-        {"{{< include x >}}", "\\{\\{\\< include x >}}", "{{&lt; include x &gt;}}"},
+        {"{{< include x >}}", "\\{\\{< include x >}}", "{{&lt; include x &gt;}}"},
         {"{% raw %}", "\\{% raw %}", "{% raw %}"},
         {"$service", "\\$service", "$service"},
         {"https://a.example/x", "https\\://a.example/x", "https://a.example/x"},
@@ -323,6 +323,7 @@ static void only_what_means_something_is_escaped(void **state)
         {"~~gone~~", "\\~\\~gone\\~\\~", "~~gone~~"},
         {"&lt; &#60; a & b &c", "\\&lt; \\&#60; a & b &c", "&amp;lt; &amp;#60; a &amp; b &amp;c"},
         {"1. one", "1\\. one", "1. one"},
+        {"<1% <b> </p <!-- <? < x", "<1% \\<b> \\</p \\<!-- \\<? < x", "&lt;1% &lt;b&gt; &lt;/p &lt;!-- &lt;? &lt; x"},
         {"8.1% of 500, snake_case, a-b, r418 -> r417 (x) {y} #1!", "8.1% of 500, snake_case, a-b, r418 -> r417 (x) {y} \\#1!",
          "8.1% of 500, snake_case, a-b, r418 -&gt; r417 (x) {y} #1!"},
         {"\"quoted\" 'so'", "\"quoted\" 'so'", "&quot;quoted&quot; &#39;so&#39;"},
