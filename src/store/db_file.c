@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
+#include "store/files.h"
 
 /* SQLite would make the file 0644. It is made here, while nobody can have it open; the -wal and -shm follow its mode. */
 static bool make_file(const char *path, mode_t mode, struct err *e)
@@ -63,8 +65,10 @@ bool db_file_lock(const char *path, bool shared, struct lock *lock, struct err *
 
 char *db_file_name(const char *path)
 {
+    char *real = files_resolve(path);
     struct str name = {0};
-    str_addf(&name, "%s%s", path[0] == '/' ? "" : "./", path);
+    str_addf(&name, "%s%s", real[0] == '/' ? "" : "./", real);
+    mem_free(real);
     return str_take(&name);
 }
 

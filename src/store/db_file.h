@@ -21,7 +21,8 @@ struct db_options {
 bool db_file_prepare(const struct db_options *o, struct err *e);
 /* Opens the writer's lock that belongs to the file. */
 bool db_file_lock(const char *path, bool shared, struct lock *lock, struct err *e);
-/* The caller's: the path in a form that means nothing special to SQLite. */
+/* The caller's: the one name of the file, through symlinks, so that all who open it take the same lock. It begins with a
+ * slash or a dot, and so means nothing special to SQLite. */
 char *db_file_name(const char *path);
 /* The caller's: the file as a URI that promises SQLite that nobody writes it. */
 char *db_file_uri(const char *path);

@@ -175,3 +175,21 @@ char *files_directory_of(const char *path)
         return mem_strdup(".");
     return slash == path ? mem_strdup("/") : mem_strndup(path, (size_t)(slash - path));
 }
+
+char *files_resolve(const char *path)
+{
+    struct str s = {0};
+    char *real = realpath(path, NULL), *dir = NULL;
+    if (real) {
+        str_add(&s, real);
+    } else {
+        const char *slash = strrchr(path, '/');
+        char *given = files_directory_of(path);
+        dir = realpath(given, NULL);
+        str_addf(&s, "%s/%s", dir ? (str_eq(dir, "/") ? "" : dir) : given, slash ? slash + 1 : path);
+        mem_free(given);
+    }
+    mem_free(real);
+    mem_free(dir);
+    return str_take(&s);
+}

@@ -20,6 +20,9 @@ bool files_write_new(const char *path, const void *p, size_t n, unsigned mode, s
 /* Makes the directory and those above it; one that is there stays as it is. */
 bool files_make_directory(const char *path, unsigned mode, struct err *e);
 bool files_exist(const char *path); /* anything at all */
+/* The caller's: the path without symlinks and dots, so that two names of one file are one; a file that is not there yet
+ * lies in a directory that is. As given where that cannot be found out. */
+char *files_resolve(const char *path);
 /* The directory of a path: "/a/b" of "/a/b/c", "." of "c", "/" of "/c". The caller's. */
 char *files_directory_of(const char *path);
 #endif

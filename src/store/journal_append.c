@@ -159,6 +159,16 @@ static bool admit(const struct incident *inc, const struct event *ev, struct err
     return false;
 }
 
+static bool fits(const struct entry *en, struct err *e)
+{
+    const char *const texts[] = {en->ev.actor, en->ev.host, en->ev.step ? en->ev.step : ""};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strlen(texts[i]) > JOURNAL_MAX_TEXT)
+            return err_set(e, ERR_INPUT, _("the name '%.40s...' is too long to be recorded"), texts[i]);
+    return en->body.n <= JOURNAL_MAX_BODY ||
+           err_set(e, ERR_INPUT, _("%zu bytes are too many for one event; put them into a file and name that"), en->body.n);
+}
+
 /* Inside the transaction. The event is applied before the commit because the summary is made from the state after it;
  * nobody sees that until the commit is done. */
 static bool write_entry(struct journal *j, struct incident *inc, struct entry *en, bool *applied, struct err *e)
@@ -166,7 +176,7 @@ static bool write_entry(struct journal *j, struct incident *inc, struct entry *e
     if (!journal_catch_up(j, inc, e))
         return false;
     en->ev.seq = inc->seq + 1;
-    if (!admit(inc, &en->ev, e) || !make_entry(j, inc, en, e) || !insert_row(j, en, e))
+    if (!admit(inc, &en->ev, e) || !make_entry(j, inc, en, e) || !fits(en, e) || !insert_row(j, en, e))
         return false;
     incident_apply(inc, &en->ev);
     *applied = true;

@@ -5,8 +5,6 @@
 #include "store/spare.h"
 #include "text/zip.h"
 
-enum { MAX_BLOB = 8 << 20 };
-
 static bool has_blob(struct journal *j, const unsigned char digest[DIGEST_SIZE], bool *has, struct err *e)
 {
     struct db_query *q = journal_query(j, QUERY_HAS_BLOB, e);
@@ -60,8 +58,8 @@ static bool put(struct journal *j, const char *p, size_t n, char hex[65], struct
 
 bool journal_put_blob(struct journal *j, const void *p, size_t n, enum journal_care care, char digest[65], struct err *e)
 {
-    if (n > MAX_BLOB)
-        return err_set(e, ERR_INPUT, _("%zu bytes are too many for the journal; it keeps %d at most"), n, MAX_BLOB);
+    if (n > JOURNAL_MAX_BLOB)
+        return err_set(e, ERR_INPUT, _("%zu bytes are too many for the journal; it keeps %d at most"), n, JOURNAL_MAX_BLOB);
     if (care == JOURNAL_EXACT)
         return put(j, n ? p : "", n, digest, e);
     struct str clean = {0};
@@ -78,7 +76,7 @@ static bool unpack(struct db_query *q, const unsigned char *want, struct str *ou
     size_t n, start = out->n;
     const void *packed = db_blob(q, 1, &n);
     int64_t size = db_int(q, 0);
-    if (size < 0 || size > 2 * MAX_BLOB) /* redacting can make a text longer */
+    if (size < 0 || size > JOURNAL_MAX_STORED)
         return err_set(e, ERR_INPUT, _("its size is damaged"));
     if (!zip_unpack(packed, n, (size_t)size, out, e))
         return false;

@@ -49,6 +49,10 @@ enum journal_query {
     N_QUERIES
 };
 
+/* What is written must be what is read back: the same limits at both ends. Taking secrets out can make a text five times
+ * as long. */
+enum { JOURNAL_MAX_TEXT = 4096, JOURNAL_MAX_BODY = 8 << 20, JOURNAL_MAX_BLOB = 8 << 20, JOURNAL_MAX_STORED = 48 << 20 };
+
 struct journal {
     struct db *db;
     struct db_query *query[N_QUERIES];

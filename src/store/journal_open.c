@@ -70,12 +70,12 @@ static bool open_for_reading(struct journal *j, struct db_options *how, struct e
 static bool open_db(struct journal *j, const struct journal_options *o, bool is_network, struct err *e)
 {
     struct err why = {0};
-    struct db_options how = {.path = o->path, .create = true, .rollback = is_network, .shared = j->is_shared, .wait_ms = o->wait_ms};
+    struct db_options how = {.path = j->path, .create = true, .rollback = is_network, .shared = j->is_shared, .wait_ms = o->wait_ms};
     if (o->read_only)
         return open_for_reading(j, &how, e);
     if (db_open(&how, &journal_schema, &j->db, &why))
         return true;
-    if (why.code != ERR_DENIED || !files_exist(o->path)) {
+    if (why.code != ERR_DENIED || !files_exist(j->path)) {
         *e = why;
         return false;
     }
@@ -94,15 +94,23 @@ static void note(struct journal *j, bool is_network, const char *kind)
                                "a local file is safer: triage --journal FILE"), j->path, kind);
 }
 
-static bool open_in(struct journal *j, const struct journal_options *o, const char *dir, struct err *e)
+/* The directory is made before its name is resolved; spare and live/ lie where the file really is. */
+static bool open_in(struct journal *j, const struct journal_options *o, struct err *e)
 {
     struct disk disk;
-    if (!o->read_only && !files_make_directory(dir, o->shared ? 02770 : 0700, e))
+    char *dir = files_directory_of(o->path), *path = NULL;
+    bool ok = o->read_only || files_make_directory(dir, o->shared ? 02770 : 0700, e);
+    mem_free(dir);
+    if (!ok)
         return false;
+    path = files_resolve(o->path);
+    dir = files_directory_of(path);
     disk_look(dir, &disk);
     j->is_shared = o->shared || is_shared_directory(dir);
-    j->is_new = !files_exist(o->path);
-    name_files(j, o->path, dir);
+    j->is_new = !files_exist(path);
+    name_files(j, path, dir);
+    mem_free(dir);
+    mem_free(path);
     if (!open_db(j, o, disk.is_network, e))
         return false;
     note(j, disk.is_network, disk.name);
@@ -114,13 +122,10 @@ static bool open_in(struct journal *j, const struct journal_options *o, const ch
 bool journal_open(const struct journal_options *o, struct journal **out, struct err *e)
 {
     struct journal *j = mem_alloc(sizeof *j);
-    char *dir = files_directory_of(o->path);
     j->clock = o->clock ? o->clock : system_clock;
     j->who = o->who;
     j->redactor = redact_new();
-    bool ok = open_in(j, o, dir, e);
-    mem_free(dir);
-    if (!ok) {
+    if (!open_in(j, o, e)) {
         journal_close(j);
         return false;
     }

@@ -4,7 +4,6 @@
 #include "store/journal_inside.h"
 
 enum { SEQ, AT, RECORDED_AT, ACTOR, HOST, KIND, STEP, BODY };
-enum { MAX_TEXT = 4096, MAX_BODY = 8 << 20 };
 
 /* STRICT and NOT NULL hold only as long as nobody damages the file: each type is asked, each column read once. */
 static bool read_int(struct db_query *q, int col, int64_t *to)
@@ -21,7 +20,7 @@ static bool read_text(struct db_query *q, int col, const char **to)
         return false;
     *to = db_text(q, col);
     size_t n = db_bytes(q, col);
-    return n <= MAX_TEXT && strlen(*to) == n; /* behind a NUL, a text could hold what no hash covers */
+    return n <= JOURNAL_MAX_TEXT && strlen(*to) == n; /* behind a NUL, a text could hold what no hash covers */
 }
 
 static bool read_columns(struct db_query *q, struct event *ev, const char **kind)
@@ -47,7 +46,7 @@ bool journal_read_event(struct db_query *q, int64_t number, int64_t want, struct
         return err_set(e, ERR_INPUT, _("INC-%lld, event %lld: its kind '%.40s' is not known to this triage"),
                        (long long)number, (long long)want, kind);
     const void *body = db_blob(q, BODY, &n);
-    if (n > MAX_BODY || !event_decode(body, n, ev, arena, e))
+    if (n > JOURNAL_MAX_BODY || !event_decode(body, n, ev, arena, e))
         return err_set(e, ERR_INPUT, _("INC-%lld, event %lld: its body is damaged; run: triage journal verify"),
                        (long long)number, (long long)want);
     return true;

@@ -195,7 +195,7 @@ static bool blob_holds(struct db_query *q)
     size_t n;
     const void *packed = db_blob(q, 2, &n);
     int64_t size = db_int(q, 1);
-    bool ok = size >= 0 && size <= 16 << 20 && zip_unpack(packed, n, (size_t)size, &out, &ignored);
+    bool ok = size >= 0 && size <= JOURNAL_MAX_STORED && zip_unpack(packed, n, (size_t)size, &out, &ignored);
     digest_of(str_get(&out), out.n, digest);
     str_release(&out);
     return ok && is_blob(q, 0, DIGEST_SIZE, digest);

@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -182,6 +184,35 @@ static void a_file_held_by_another_program_says_so_in_time(void **state)
     db_close(db);
 }
 
+/* SQLite's own lock would hide it if ours were missing, and with it the shield. */
+static void our_lock_is_held_from_begin_to_commit_under_every_name(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    char lock[128], other[128];
+    struct db *db = open_new(p, &old_schema), *by_link = NULL;
+    snprintf(lock, sizeof lock, "%s.lock", p->file);
+    snprintf(other, sizeof other, "%s/link.db", p->dir);
+    assert_int_equal(symlink(p->file, other), 0);
+    struct db_options o = {.path = other, .wait_ms = 50};
+    assert_true(db_open(&o, &old_schema, &by_link, &e));
+    int fd = open(lock, O_RDWR);
+    for (int i = 0; i < 2; i++) {
+        struct db *writer = i ? by_link : db;
+        assert_true(db_begin(writer, &e));
+        assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), -1);
+        assert_true(db_commit(writer, &e));
+        assert_int_equal(flock(fd, LOCK_EX | LOCK_NB), 0);
+        assert_false(db_checkpoint(writer, &e)); /* checkpoints wait for it too */
+        assert_int_equal(e.code, ERR_BUSY);
+        assert_int_equal(flock(fd, LOCK_UN), 0);
+    }
+    close(fd);
+    unlink(other);
+    db_close(by_link);
+    db_close(db);
+}
+
 static void immutable_reads_a_file_unless_its_newest_part_lies_beside_it(void **state)
 {
     struct place *p = *state;
@@ -258,6 +289,7 @@ int main(void)
         PLACED(an_older_file_is_brought_up_and_a_newer_one_is_only_read),
         PLACED(a_foreign_changed_or_broken_file_is_refused),
         PLACED(a_file_held_by_another_program_says_so_in_time),
+        PLACED(our_lock_is_held_from_begin_to_commit_under_every_name),
         PLACED(immutable_reads_a_file_unless_its_newest_part_lies_beside_it),
         PLACED(data_version_tells_of_others_only),
         PLACED(many_processes_may_create_and_write_at_once),

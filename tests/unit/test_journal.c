@@ -144,6 +144,41 @@ static void a_refused_event_leaves_nothing_behind(void **state)
     journal_close(j);
 }
 
+/* What could not be read back is not written. */
+static void what_is_too_long_is_refused_before_it_is_recorded(void **state)
+{
+    struct place *p = *state;
+    struct incident inc, again;
+    struct err e = {0};
+    struct str text = {0};
+    struct journal *j = open_journal(p);
+    open_incident(j, &inc);
+    str_add_repeat(&text, 'x', 9 << 20);
+    assert_false(journal_append(j, &inc, EV(noted, NULL, .text = text.s), &e));
+    assert_int_equal(e.code, ERR_INPUT);
+    str_cut(&text, 5000);
+    struct event *ev = EV(noted, NULL, .text = "x");
+    ev->actor = text.s;
+    assert_false(journal_append(j, &inc, ev, &e));
+    ev->actor = "ann";
+    str_cut(&text, 4096);
+    ev->host = text.s;
+    put(j, &inc, ev);
+    assert_true(journal_load(j, "1", &again, &e));
+    assert_int_equal(again.seq, 2);
+    str_clear(&text);
+    while (text.n < (8 << 20) - 20)
+        str_add(&text, "password=1 ");
+    char digest[65];
+    assert_true(journal_put_blob(j, text.s, text.n, JOURNAL_REDACTED, digest, &e));
+    str_clear(&text);
+    assert_true(journal_get_blob(j, digest, &text, &e));
+    str_release(&text);
+    incident_release(&inc);
+    incident_release(&again);
+    journal_close(j);
+}
+
 static void two_terminals_see_each_other_and_fork_nothing(void **state)
 {
     struct place *p = *state;
@@ -365,6 +400,7 @@ int main(void)
         PLACED(an_incident_is_found_by_number_id_and_as_the_newest_open),
         PLACED(secrets_never_reach_the_file),
         PLACED(a_refused_event_leaves_nothing_behind),
+        PLACED(what_is_too_long_is_refused_before_it_is_recorded),
         PLACED(two_terminals_see_each_other_and_fork_nothing),
         PLACED(processes_that_write_at_once_all_get_through),
         PLACED(the_list_tells_each_incidents_state_and_who_is_there),
