@@ -125,6 +125,8 @@ int lines_run(struct session *s)
     struct lines l = {.session = s, .plain = plain_new()};
     int signals = signals_open();
     show_init(&l.show, s);
+    if (s->start_with)
+        show_start(&l.show, s->start_with);
     say(&l);
     while (!l.is_over) {
         wait(&l, signals);

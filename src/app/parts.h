@@ -49,6 +49,7 @@ bool probe_run_all(struct session *s, const struct wish *w, struct err *e);
 bool probe_cancel(struct session *s, const struct wish *w, struct err *e);
 /* Why this probe cannot run here and now, into the arena; NULL when it can. */
 const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena);
+bool probe_waits_for_field(const struct place *p);
 /* Starts queued probes whose facts have come. */
 void probe_start_queued(struct session *s);
 bool session_is_queued(const struct session *s, const char *path, const struct flow_probe *probe);
@@ -62,7 +63,7 @@ void end_not_started(struct session *s, const struct live_run *r, const char *wh
 /* Runs of a triage that is gone: their outcome is unknown. */
 void end_orphans(struct session *s);
 
-/* Runs a change in the operator's own terminal, to its end (`terminal: true`). */
+/* Runs a command in the operator's own terminal, to its end (`terminal: true`). */
 bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e);
 
 /* ask.c: a change is asked for, answered, done */

@@ -20,11 +20,39 @@ static const char *join_names(const struct names *names, struct arena *arena)
     return text;
 }
 
+/* Will a probe above it in the step find this? Then it is started first, and this one waits for it. */
+static bool comes_from_above(const struct session *s, const struct place *p, const struct flow_probe *probe, const char *name)
+{
+    for (const struct flow_probe *above = p->step->probe; above < probe; above++) {
+        const struct run *run = incident_last_run(s->inc, p->path, above->id);
+        size_t n = strlen(above->id);
+        if (strncmp(name, above->id, n) == 0 && name[n] == '_' && (!run || !run->ended))
+            return true;
+    }
+    return false;
+}
+
 static const char *missing_values(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
 {
     struct environment env;
     environment_make(s, &p->scope, probe->run, NULL, false, arena, &env);
-    return env.missing.n ? join_names(&env.missing, arena) : NULL;
+    struct names missing = {arena_array(arena, env.missing.n + 1, sizeof *missing.v), 0};
+    for (size_t i = 0; i < env.missing.n; i++)
+        if (!comes_from_above(s, p, probe, env.missing.v[i]))
+            missing.v[missing.n++] = env.missing.v[i];
+    return missing.n ? join_names(&missing, arena) : NULL;
+}
+
+/* Is it one of the step's own fields that is empty? Then the form asks for it, and nothing else stands in the way. */
+bool probe_waits_for_field(const struct place *p)
+{
+    for (size_t i = 0; i < p->step->n_inputs; i++) {
+        const struct flow_input *input = &p->flow->input[p->step->input[i]];
+        struct value v = scope_value(&p->scope, input->id);
+        if (!input->preset && !value_is_known(&v))
+            return true;
+    }
+    return false;
 }
 
 const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
@@ -75,6 +103,8 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
         return false;
     run.run = s->inc->seq;
     run.names = env->names;
+    if (what->probe && what->probe->terminal)
+        return run_in_terminal(s, &run, e);
     if (runs_start(&s->runs, &run, clock_ticks(), e))
         return true;
     end_not_started(s, &run, e->text);

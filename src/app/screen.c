@@ -191,6 +191,8 @@ int screen_run(struct session *s, struct term *t)
     s->lend = lend;
     s->take_back = take_back;
     s->who = &sc;
+    if (s->start_with)
+        show_start(&sc.show, s->start_with);
     if (s->inc)
         ui_show(sc.ui, PAGE_STEP);
     paint(&sc);

@@ -68,6 +68,8 @@ struct session {
     bool has_joined;          /* its departure is to be recorded */
     bool is_recorded;         /* the newest append succeeded */
     bool wants_to_quit;
+    const char *start_with;   /* a flow to begin with, which may have mistakes; borrowed, NULL for none */
+    struct names sets;        /* NAME=VALUE for the flow that is started; borrowed */
     struct err trouble;       /* why nothing can be recorded, code 0 when it can */
 };
 

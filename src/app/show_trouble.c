@@ -25,7 +25,7 @@ bool show_start(struct show *w, const char *flow)
     bool has_mistakes = text && text->problems.n_errors;
     mem_free(w->trouble_flow);
     w->trouble_flow = NULL;
-    if (text && !has_mistakes && open_flow_text(s, text, NULL, "home", &e))
+    if (text && !has_mistakes && open_flow_text(s, text, &s->sets, "home", &e))
         return true;
     if (has_mistakes)
         w->trouble_flow = mem_strdup(flow);
@@ -107,7 +107,7 @@ static bool start_earlier(struct show *w, const struct flow_text *text, struct e
     str_release(&bytes);
     if (ok && !earlier->flow)
         ok = err_set(e, ERR_INPUT, _("the earlier text does not load either"));
-    return ok && open_flow_text(s, earlier, NULL, "home", e);
+    return ok && open_flow_text(s, earlier, &s->sets, "home", e);
 }
 
 static void mend(struct show *w, const struct flow_text *text)
@@ -144,7 +144,7 @@ static bool choose_flow(struct show *w, const char *choice, struct err *e)
     if (str_eq(choice, "earlier"))
         ok = start_earlier(w, text, e);
     else if (str_eq(choice, "anyway"))
-        ok = open_flow_text(w->session, text, NULL, "home", e);
+        ok = open_flow_text(w->session, text, &w->session->sets, "home", e);
     else if (str_eq(choice, "http-500"))
         ok = open_flow(w->session, choice, NULL, "home", e);
     mem_free(w->trouble_flow);

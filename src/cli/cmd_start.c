@@ -7,27 +7,49 @@
 
 enum { SETS_MOST = 60 };
 
-/* A flow with mistakes is not refused at 3 a.m.: on a screen it is shown with the ways on. */
-static bool open_first(struct desk *d, const struct command_line *line, struct err *e)
+static void take_sets(const struct command_line *line, struct names *sets)
 {
-    const char *set[SETS_MOST];
-    struct names sets = {set, 0};
     const char *value;
-    while (sets.n < SETS_MOST && (value = command_option_at(line, "set", sets.n)))
-        set[sets.n++] = value;
-    return open_flow(&d->session, line->arg[0], &sets, "start", e);
+    while (sets->n < SETS_MOST && (value = command_option_at(line, "set", sets->n)))
+        sets->v[sets->n++] = value;
+}
+
+/* Scripts and hooks are told of mistakes, and get their incident all the same when the flow can be walked. */
+static bool open_detached(struct desk *d, const char *flow, struct err *e)
+{
+    struct flow_text *text = library_load(&d->session.library, flow, e);
+    struct err mistake = {0};
+    if (!text || !text->flow)
+        return text ? problems_none(&text->problems, e) : false;
+    if (!problems_none(&text->problems, &mistake))
+        command_fail(&mistake);
+    if (!open_flow_text(&d->session, text, &d->session.sets, "start", e))
+        return false;
+    printf("INC-%lld\n", (long long)d->session.inc->number);
+    return true;
+}
+
+/* A flow with mistakes is not refused at 3 a.m.: it is shown with the ways on. */
+static bool check_there(struct desk *d, const char *flow, struct err *e)
+{
+    return library_load(&d->session.library, flow, e) != NULL;
 }
 
 static int run(const struct command_line *line)
 {
     struct desk d;
     struct err e = {0};
-    if (!desk_open(&d, line, &e) || !open_first(&d, line, &e))
+    const char *set[SETS_MOST];
+    struct names sets = {set, 0};
+    take_sets(line, &sets);
+    if (!desk_open(&d, line, &e))
         return desk_end(&d, false, &e);
-    if (command_option(line, "detach")) {
-        printf("INC-%lld\n", (long long)d.session.inc->number);
-        return desk_end(&d, true, NULL);
-    }
+    d.session.sets = sets;
+    if (command_option(line, "detach"))
+        return desk_end(&d, open_detached(&d, line->arg[0], &e), &e);
+    if (!check_there(&d, line->arg[0], &e))
+        return desk_end(&d, false, &e);
+    d.session.start_with = line->arg[0];
     int status = desk_work(&d);
     desk_close(&d);
     return status;
