@@ -17,6 +17,7 @@ void show_release(struct show *w)
         arena_release(arenas[i]);
     diagnosis_release(&w->diagnosis);
     fixes_release(&w->fixes);
+    present_release(&w->present);
     articles_release(&w->articles);
     codes_release(&w->codes);
     mem_free(w->text_of);

@@ -5,6 +5,7 @@
 #define APP_SHOW_H
 #include "app/articles.h"
 #include "app/codes.h"
+#include "app/present.h"
 #include "app/session.h"
 #include "incident/fixes.h"
 #include "incident/proposal.h"
@@ -32,6 +33,7 @@ struct show {
     struct model_article article;
     struct arena article_arena;
     struct articles articles;
+    struct present present;
     struct codes codes;
     bool has_code;
     struct model_export export;

@@ -81,15 +81,40 @@ static void fill_unsettled(struct show *w)
 
 /* ---- advice ------------------------------------------------------------------------------------------------------------ */
 
-/* Until the diagnosis ranks questions against fixes: after an action its verification, in the list of fixes the best
- * plan, else nothing. Silent in the symptom phase. */
+/* The author's reminder: so long without progress, and nobody was called yet. */
+static const char *remind_to_escalate(struct show *w, const struct place *p)
+{
+    const struct incident *inc = w->session->inc;
+    int64_t since = inc->last_progress_at ? inc->last_progress_at : inc->opened_at, idle = w->model.now - since;
+    char length[TIME_TEXT];
+    if (inc->status != STATUS_OPEN || inc->escalated_at || idle < p->flow->escalate.after)
+        return NULL;
+    time_format_length(idle / TIME_MINUTE * TIME_MINUTE, length);
+    if (p->flow->escalate.to)
+        return arena_printf(&w->arena, _("Escalate to %s (E): %s without progress"), p->flow->escalate.to, length);
+    return arena_printf(&w->arena, _("Escalate (E): %s without progress"), length);
+}
+
+/* Until the diagnosis ranks questions against fixes: the best plan where fixes are chosen, else nothing. Silent in the
+ * symptom phase. */
 static const char *advice(struct show *w, const struct place *p)
 {
     char minutes[TIME_TEXT];
+    const char *reminder = remind_to_escalate(w, p);
+    if (reminder)
+        return reminder;
     if (p->step->phase == PHASE_SYMPTOM || !w->fixes.n_plan || !p->step->answers_fixes)
         return NULL;
-    time_format_length(w->fixes.expected, minutes);
+    time_format_length((w->fixes.expected + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE, minutes);
     return arena_printf(&w->arena, _("%s first: about %s in all"), w->fixes.option[w->fixes.plan[0]].step->title, minutes);
+}
+
+static const char *others_text(struct show *w)
+{
+    const struct session *s = w->session;
+    present_follow(&w->present, s->inc);
+    const struct somebody *who = present_other(&w->present, s->liveness, s->host);
+    return who ? arena_printf(&w->arena, _("%s has it open too, on %s"), who->actor, who->host) : NULL;
 }
 
 static void fill_cannot(struct show *w, const struct place *p)
@@ -141,7 +166,8 @@ void show_step(struct show *w)
     if (p.step->answers_fixes) {
         fixes_rank(&p.scope, &w->diagnosis, &w->fixes);
         fill_fixes(w, &p);
-        w->model.next = advice(w, &p);
     }
+    w->model.next = advice(w, &p);
+    w->step.held_by = others_text(w);
     w->model.step = &w->step;
 }

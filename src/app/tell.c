@@ -6,6 +6,7 @@
 
 #include "app/clock.h"
 #include "base/i18n.h"
+#include "incident/proposal.h"
 
 static const char *text_or_null(const char *s)
 {
@@ -31,7 +32,9 @@ bool tell_note(struct session *s, const struct wish *w, struct err *e)
 bool tell_severity(struct session *s, const struct wish *w, struct err *e)
 {
     struct event ev = {.kind = EVENT_severity_set};
-    ev.as.severity_set = (struct event_severity_set){.level = w->number, .reason = text_or_null(w->reason)};
+    struct place p;
+    bool is_proposed = place_now(s, &p) && proposal_of_severity(&p.scope, NULL) == (int)w->number;
+    ev.as.severity_set = (struct event_severity_set){.level = w->number, .reason = text_or_null(w->reason), .was_proposed = is_proposed};
     return record_event(s, &ev, e);
 }
 

@@ -7,6 +7,7 @@
 #include "app/clock.h"
 #include "app/parts.h"
 #include "base/i18n.h"
+#include "incident/proposal.h"
 
 typedef bool (*does_wish)(struct session *s, const struct wish *w, struct err *e);
 
@@ -101,6 +102,16 @@ void session_retry(struct session *s, bool again)
         record_owed(s);
 }
 
+static void propose_severity(struct session *s)
+{
+    struct place p;
+    struct str because = {0};
+    int level = s->inc && !s->inc->severity && place_now(s, &p) ? proposal_of_severity(&p.scope, &because) : 0;
+    if (level)
+        session_say(s, _("SEV%d proposed: %s; s sets it."), level, str_get(&because));
+    str_release(&because);
+}
+
 static bool end_what_ended(struct session *s)
 {
     bool any = false;
@@ -108,6 +119,7 @@ static bool end_what_ended(struct session *s)
         *vec_push(&s->owed) = r;
     any = any && record_owed(s);
     if (any) {
+        propose_severity(s);
         probe_start_queued(s);
         auto_go_on(s);
     }

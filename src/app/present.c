@@ -1,0 +1,45 @@
+/* present: joins and departures. */
+#include "app/present.h"
+
+#include "store/liveness.h"
+
+static void remove_terminal(struct present *p, const char *liveness)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < p->list.n; i++)
+        if (!str_eq(p->list.v[i].liveness, liveness))
+            p->list.v[kept++] = p->list.v[i];
+    p->list.n = kept;
+}
+
+void present_follow(struct present *p, const struct incident *inc)
+{
+    if (p->inc != inc) {
+        vec_clear(&p->list);
+        p->inc = inc;
+        p->seen = 0;
+    }
+    for (; p->seen < inc->seq; p->seen++) {
+        const struct event *ev = incident_event(inc, p->seen + 1);
+        if (ev->kind == EVENT_joined && ev->as.joined.liveness)
+            *vec_push(&p->list) = (struct somebody){ev->actor, ev->host, ev->as.joined.liveness};
+        else if (ev->kind == EVENT_departed)
+            remove_terminal(p, ev->as.departed.liveness);
+    }
+}
+
+const struct somebody *present_other(const struct present *p, const char *own, const char *host)
+{
+    for (size_t i = p->list.n; i-- > 0;) {
+        const struct somebody *who = &p->list.v[i];
+        if (!str_eq(who->liveness, own) && !(str_eq(who->host, host) && liveness_is_free(who->liveness)))
+            return who;
+    }
+    return NULL;
+}
+
+void present_release(struct present *p)
+{
+    vec_release(&p->list);
+    *p = (struct present){0};
+}
