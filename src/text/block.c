@@ -229,7 +229,7 @@ bool document_unpack(const void *bytes, size_t n, struct arena *arena, struct do
     r.n -= sizeof MAGIC;
     read.warning = get_text(&r, CLEAN_LINE);
     get_links(&r, &read);
-    read.n_blocks = get_count(&r, 52);
+    read.n_blocks = get_count(&r, 48);
     read.block = arena_array(arena, read.n_blocks, sizeof *read.block);
     for (size_t i = 0; i < read.n_blocks && !r.bad; i++)
         get_block(&r, &read.block[i]);

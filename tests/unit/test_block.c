@@ -40,6 +40,19 @@ static void what_was_packed_comes_back(void **state)
     arena_release(&arena);
 }
 
+static bool unpacks(const char *bytes, size_t n);
+
+static void the_smallest_blocks_come_back_too(void **state)
+{
+    (void)state;
+    struct block rule[3] = {{.kind = BLOCK_RULE}, {.kind = BLOCK_PARAGRAPH}, {.kind = BLOCK_ITEM}};
+    struct document d = {.block = rule, .n_blocks = 3};
+    struct str packed = {0};
+    document_pack(&d, &packed);
+    assert_true(unpacks(packed.s, packed.n));
+    str_release(&packed);
+}
+
 static bool unpacks(const char *bytes, size_t n)
 {
     struct arena arena = {0};
@@ -131,6 +144,7 @@ static void the_text_has_every_part(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_smallest_blocks_come_back_too),
         cmocka_unit_test(what_was_packed_comes_back),    cmocka_unit_test(a_cut_document_is_refused),
         cmocka_unit_test(a_changed_byte_does_no_harm),   cmocka_unit_test(a_control_sequence_is_refused),
         cmocka_unit_test(raw_text_is_whole_and_clean),   cmocka_unit_test(the_text_has_every_part),
