@@ -1,6 +1,8 @@
 /* utf8: decoding, encoding and measuring text. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool is_tail(unsigned char c)
 {
     return (c & 0xc0) == 0x80;
@@ -63,10 +65,22 @@ size_t utf8_encode(uint32_t cp, char *out)
     return n;
 }
 
+/* Whole words without a high bit are ASCII: what most of most files is. */
+static size_t skip_ascii(const char *s, size_t n)
+{
+    size_t i = 0;
+    for (uint64_t word; i + sizeof word <= n; i += sizeof word) {
+        memcpy(&word, s + i, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return i;
+}
+
 bool utf8_valid(const char *s, size_t n)
 {
     uint32_t cp;
-    for (size_t i = 0, step; i < n; i += step)
+    for (size_t i = skip_ascii(s, n), step; i < n; i += step, i += skip_ascii(s + i, n - i))
         if ((step = utf8_decode(s + i, n - i, &cp)) == 0)
             return false;
     return true;

@@ -8,15 +8,26 @@
 /* Of 24 rows the header has three, the title one, Likely and Next two, the message and the keys two. */
 enum { TEXT_ROWS = 16, PROSE_COLUMNS = 72, TITLE_COLUMNS = 60, LABEL_COLUMNS = 60 };
 
+/* Most text is ASCII, whose columns are its bytes. */
+static size_t columns_of(const char *s, size_t n)
+{
+    unsigned char bits = 0;
+    for (size_t i = 0; i < n; i++)
+        bits |= (unsigned char)s[i];
+    return bits & 0x80 ? utf8_columns(s, n) : n;
+}
+
 /* Rows of one line wrapped at words; a word wider than a row is cut. */
 static size_t rows_of_line(const char *s, size_t n)
 {
     size_t rows = 1, used = 0;
+    if (n <= PROSE_COLUMNS) /* never more columns than bytes */
+        return 1;
     for (size_t i = 0; i < n;) {
         size_t word = i;
         while (word < n && s[word] != ' ')
             word++;
-        size_t columns = utf8_columns(s + i, word - i);
+        size_t columns = columns_of(s + i, word - i);
         if (used && used + 1 + columns > PROSE_COLUMNS) {
             rows++;
             used = 0;
@@ -52,7 +63,7 @@ static void check_text(struct checking *c, const struct flow_step *s)
 
 static void check_width(struct checking *c, const char *text, size_t most, struct mark at)
 {
-    size_t columns = text ? utf8_columns(text, strlen(text)) : 0;
+    size_t bytes = text ? strlen(text) : 0, columns = bytes > most ? columns_of(text, bytes) : bytes;
     if (columns <= most)
         return;
     problem_warning(c->problems, "wide", at, _("this line is %zu columns wide; %zu are shown"), columns, most);

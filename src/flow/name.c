@@ -131,7 +131,8 @@ bool flow_name_kind(const struct flow *f, const char *name, enum value_kind *kin
         return plain_kind(f, name, kind);
     if ((size_t)(dot - name) >= sizeof first)
         return false;
-    snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
+    memcpy(first, name, (size_t)(dot - name));
+    first[dot - name] = '\0';
     const struct flow_observer *o = find_observer(f, first);
     if (o)
         return see_facts(o, is_wanted, &(struct wanted){dot + 1, kind});
