@@ -1,14 +1,17 @@
 #!/bin/sh
 # tests/fuzz/run.sh TARGET [SECONDS]: fuzzes tests/fuzz/TARGET.c with clang's libFuzzer, ASan and UBSan, from a configured
-# build directory. What it learns stays in ./fuzz/TARGET/; files from $seeds (a directory) start it off.
+# build directory. What it learns stays in ./fuzz/TARGET/; files from $seeds (a directory; by default tests/fuzz/seeds/TARGET)
+# start it off.
 target=$1 seconds=${2:-60}
 top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 [ -f config.h ] || { echo "run.sh: run it in a configured build directory"; exit 1; }
 mkdir -p "fuzz/$target" || exit 1
+seeds=${seeds:-$top/tests/fuzz/seeds/$target}
+[ -d "$seeds" ] || seeds=
 libs=$(pkg-config --cflags --libs libcmark yaml-0.1 libpcre2-8 libsodium zlib jansson) || exit 1
 # shellcheck disable=SC2086  # lists of words
 clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-include config.h -include "$top/src/base/banned.h" -I"$top/src" -o "fuzz/$target.run" "$top/tests/fuzz/$target.c" \
-	"$top"/src/kb/*.c "$top"/src/text/*.c "$top"/src/base/*.c $libs || exit 1
-exec "./fuzz/$target.run" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
+	"$top"/src/kb/*.c "$top"/src/flow/*.c "$top"/src/text/*.c "$top"/src/base/*.c $libs -lm || exit 1
+exec "./fuzz/$target.run" -max_total_time="$seconds" -max_len="${max_len:-4096}" -timeout=10 -rss_limit_mb=2048 \
 	"fuzz/$target" ${seeds:+"$seeds"}
