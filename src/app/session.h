@@ -67,6 +67,7 @@ struct session {
     void *who;
     bool has_joined;          /* its departure is to be recorded */
     bool is_recorded;         /* the newest append succeeded */
+    int severity_said;        /* the level proposed last: it is said once */
     bool wants_to_quit;
     const char *start_with;   /* a flow to begin with, which may have mistakes; borrowed, NULL for none */
     struct names sets;        /* NAME=VALUE for the flow that is started; borrowed */

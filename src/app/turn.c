@@ -107,8 +107,9 @@ static void propose_severity(struct session *s)
     struct place p;
     struct str because = {0};
     int level = s->inc && !s->inc->severity && place_now(s, &p) ? proposal_of_severity(&p.scope, &because) : 0;
-    if (level)
+    if (level && level != s->severity_said)
         session_say(s, _("SEV%d proposed: %s; s sets it."), level, str_get(&because));
+    s->severity_said = level;
     str_release(&because);
 }
 
