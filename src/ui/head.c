@@ -75,7 +75,10 @@ static void since(const struct model *m, bool is_short, struct str *out)
         str_add(out, " · ");
         str_release(&clock);
     }
-    words_short(m->now - from, out);
+    if (m->now - from < TIME_MINUTE) /* seconds would have to be painted anew each second */
+        str_add(out, _("0 min"));
+    else
+        words_short(m->now - from, out);
 }
 
 static int paint_recorded(const struct model *m, struct frame *f, bool is_short)

@@ -2,6 +2,7 @@
 #include "ui/ask.h"
 #include "ui/move.h"
 #include "ui/screen.h"
+#include "ui/step_own.h"
 #include "ui/view.h"
 
 /* Keys that work even while typing. */
@@ -49,11 +50,20 @@ static bool key_moves_list(struct ui *ui, const struct model *m, const struct ke
     return a != ACTION_NONE && move_act(ui, m, a);
 }
 
+static void key_enter(struct ui *ui, const struct model *m, struct wish *w)
+{
+    bool is_field = ui->prompt.ask == ASK_FIELD && m->step;
+    int field = (int)ui->prompt.number;
+    ask_finish(ui, m, w);
+    if (is_field)
+        step_field_kept(ui, m, field, !w->text || !w->text[0]);
+}
+
 static void key_typing(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
 {
     unsigned flags = ask_rows[ui->prompt.ask].flags;
     if (k->kind == PRESS_ENTER)
-        ask_finish(ui, m, w);
+        key_enter(ui, m, w);
     else if (is_cancel(k))
         ask_cancel(ui, m, w);
     else if (k->kind == PRESS_TAB || k->kind == PRESS_BACKTAB)

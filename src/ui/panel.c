@@ -39,7 +39,7 @@ static void paint_causes(const struct model *m, struct pen *p)
         if (c->is_ruled_out)
             continue;
         diagnosis_format_share(c->share, share);
-        frame_put(p->f, p->row, PANEL_COLUMN, share_end - 5, STYLE_PLAIN, c->title);
+        frame_put(p->f, p->row, PANEL_COLUMN, share_end - 5, STYLE_PLAIN, words_cause(c));
         frame_put_right(p->f, p->row, share_end - 5, share_end, STYLE_PLAIN, share);
         frame_bar(p->f, p->row, share_end + 2, bar, c->share);
         p->row++;

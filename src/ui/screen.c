@@ -12,7 +12,7 @@
 #include "ui/panel.h"
 #include "ui/words.h"
 
-enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100, SQUEEZE_MAX = 4 };
+enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100, SQUEEZE_MAX = 5 };
 
 bool screen_is_too_small(int rows, int columns)
 {

@@ -26,7 +26,13 @@ void sheet_line(struct sheet *s)
 
 void sheet_space(struct sheet *s)
 {
-    if (s->is_compact || s->squeeze > 3 || s->lines.n == 0 || !vec_last(&s->lines)->first)
+    if (s->squeeze < 4)
+        sheet_gap(s);
+}
+
+void sheet_gap(struct sheet *s)
+{
+    if (s->is_compact || s->squeeze > 4 || s->lines.n == 0 || !vec_last(&s->lines)->first)
         return;
     sheet_line(s);
 }
@@ -79,6 +85,13 @@ void sheet_right(struct sheet *s, int column, unsigned style, const char *text)
         return;
     struct piece *p = add_piece(s, column, style, arena_strdup(&s->arena, text));
     p->to_the_right = true;
+}
+
+void sheet_end(struct sheet *s, int end)
+{
+    struct sheet_line *l = vec_last(&s->lines);
+    if (l->last)
+        l->last->end = end;
 }
 
 void sheet_bar(struct sheet *s, int column, int width, double share)

@@ -69,7 +69,7 @@ struct sheet {
     VEC(struct sheet_line) lines;
     int width;         /* the right edge: column after the last one of the body */
     bool is_compact;   /* 40x12: no second lines, no empty ones */
-    int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 4; answers never */
+    int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 5; answers never */
     int next_digit;    /* the next free one for sheet_numbered; 10: none */
 };
 
@@ -78,9 +78,11 @@ void sheet_release(struct sheet *s);
 
 void sheet_line(struct sheet *s);   /* begins a line; all below write to the last one begun */
 void sheet_space(struct sheet *s);  /* an empty line, unless there is one already or the screen is small */
+void sheet_gap(struct sheet *s);    /* the last empty line to go: before what is asked */
 void sheet_put(struct sheet *s, int column, unsigned style, const char *text);
 void sheet_putf(struct sheet *s, int column, unsigned style, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void sheet_right(struct sheet *s, int column, unsigned style, const char *text); /* ends at the right edge */
+void sheet_end(struct sheet *s, int end); /* what was put last is cut before that column */
 void sheet_bar(struct sheet *s, int column, int width, double share);
 /* Begins lines and wraps text between column and end; the first may be one begun already. Returns how many lines. */
 int sheet_wrap(struct sheet *s, int column, int end, unsigned style, const char *text, bool on_this_line);

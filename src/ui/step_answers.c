@@ -124,7 +124,7 @@ static void put_length(struct sheet *s, int64_t takes)
     struct str text = {0};
     words_short(takes, &text);
     sheet_right(s, 46, STYLE_PLAIN, str_get(&text));
-    vec_last(&s->lines)->last->end = 54;
+    sheet_end(s, 54);
     str_release(&text);
 }
 
@@ -134,10 +134,10 @@ static void build_fix(const struct model_fix *fix, size_t i, struct sheet *s)
     sheet_line(s);
     sheet_numbered(s, ROW_FIX, (int64_t)i);
     sheet_put(s, STEP_LABEL, STYLE_PLAIN, fix->title);
-    vec_last(&s->lines)->last->end = s->is_compact ? s->width - 5 : 39;
+    sheet_end(s, s->is_compact ? s->width - 5 : 39);
     diagnosis_format_share(fix->helps, share);
     sheet_right(s, 35, STYLE_BOLD, share);
-    vec_last(&s->lines)->last->end = s->is_compact ? s->width : 45;
+    sheet_end(s, s->is_compact ? s->width : 45);
     if (s->is_compact)
         return;
     put_length(s, fix->takes);
@@ -184,7 +184,7 @@ void step_build_items(const struct model *m, struct sheet *s)
 bool step_cannot(const struct model *m)
 {
     const struct flow_step *step = m->step->step;
-    if (m->step->n_cannot == 0 || m->step->n_cannot < step->n_probes)
+    if (m->step->n_cannot == 0 || m->step->n_cannot < step->n_probes || step_missing_field(m) >= 0)
         return false;
     for (size_t i = 0; i < step->n_probes; i++) {
         const struct run *r = step_run(m, step->probe[i].id, true);
@@ -219,6 +219,5 @@ void step_build_cannot(const struct model *m, struct sheet *s)
     sheet_line(s);
     sheet_put(s, 2, STYLE_DIM, _("Elsewhere"));
     sheet_put(s, 14, STYLE_PLAIN, _("on a host that can; y copies it:"));
-    sheet_line(s);
-    sheet_putf(s, STEP_LABEL, STYLE_PLAIN, "$ %s", elsewhere);
+    step_put_command(s, elsewhere, 2);
 }

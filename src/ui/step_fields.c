@@ -33,14 +33,26 @@ static struct value field_value(const struct model *m, const struct flow_input *
     return scope_value(&scope, input->id);
 }
 
+static bool is_missing(const struct model *m, size_t i)
+{
+    const struct flow_input *input = field_of(m, i);
+    struct value v = field_value(m, input);
+    return !input->preset && !value_is_known(&v);
+}
+
 int step_missing_field(const struct model *m)
 {
-    for (size_t i = 0; i < m->step->step->n_inputs; i++) {
-        const struct flow_input *input = field_of(m, i);
-        struct value v = field_value(m, input);
-        if (!input->preset && !value_is_known(&v))
+    for (size_t i = 0; i < m->step->step->n_inputs; i++)
+        if (is_missing(m, i))
             return (int)i;
-    }
+    return -1;
+}
+
+int step_missing_after(const struct model *m, int i)
+{
+    for (size_t k = 0; k < m->step->step->n_inputs; k++)
+        if ((int)k != i && is_missing(m, k))
+            return (int)k;
     return -1;
 }
 
@@ -132,7 +144,8 @@ static void build_field(const struct ui *ui, const struct model *m, size_t i, st
 void step_build_fields(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     size_t n = m->step->step->n_inputs;
-    bool is_folded = n > FOLDED_SHOWN + 1 && (step_has_run(m) || s->is_compact) && !ui_place_const(ui)->is_unfolded &&
+    bool is_long = n > FOLDED_SHOWN + 1 || (n > 1 && s->squeeze > 1);
+    bool is_folded = is_long && (step_has_run(m) || s->is_compact) && !ui_place_const(ui)->is_unfolded &&
                      step_missing_field(m) < 0;
     size_t shown = is_folded ? (s->is_compact || s->squeeze > 1 ? 0 : FOLDED_SHOWN) : n;
 

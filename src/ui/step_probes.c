@@ -57,7 +57,7 @@ static void put_name(struct sheet *s, int column, unsigned style, const char *gl
 {
     sheet_put(s, 2, style, glyph);
     sheet_put(s, STEP_LABEL, STYLE_PLAIN, id);
-    vec_last(&s->lines)->last->end = column - 1;
+    sheet_end(s, column - 1);
 }
 
 /* What a probe is, in a line, before it ran. */
@@ -200,7 +200,7 @@ static void build_probe(const struct model *m, const struct flow_probe *p, size_
         describe_probe(p, &text);
         sheet_put(s, column, STYLE_DIM, str_get(&text));
         if (vec_last(&s->lines)->last->column == column)
-            vec_last(&s->lines)->last->end = s->width - 14;
+            sheet_end(s, s->width - 14);
         sheet_right(s, s->width - 12, STYLE_DIM, _("r runs it"));
     } else {
         const char *glyph = run_glyph(m, r, &style);
@@ -251,7 +251,7 @@ void step_build_probes(const struct ui *ui, const struct model *m, struct sheet 
 
 /* ---- actions ---- */
 
-static void put_command(struct sheet *s, const char *command, int lines)
+void step_put_command(struct sheet *s, const char *command, int lines)
 {
     int n = 0;
     for (const char *line = command; line && *line && n < lines; n++) {
@@ -260,7 +260,10 @@ static void put_command(struct sheet *s, const char *command, int lines)
         if (n == 0)
             sheet_put(s, STEP_LABEL, STYLE_DIM, "$");
         sheet_put(s, STEP_LABEL + 2, STYLE_PLAIN, sheet_keep(s, "%.*s", (int)length, line));
+        sheet_end(s, s->width - 10);
         line += length + (line[length] == '\n');
+        if (n + 1 == lines && *line)
+            sheet_right(s, s->width - 20, STYLE_DIM, _("and more"));
     }
 }
 
@@ -283,7 +286,7 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
         sheet_putf(s, column, STYLE_DIM, "%s · %s", a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
                    a->undo ? _("undo ✓") : _("cannot be undone"));
     if (!r && !s->is_compact)
-        put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
+        step_put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
 }
 
 void step_build_actions(const struct model *m, struct sheet *s)
@@ -350,7 +353,7 @@ void step_build_unsettled(const struct model *m, struct sheet *s)
     sheet_putf(s, 14, STYLE_BOLD, _("started %s on %s by %s, outcome unknown"), str_get(&clock), r->host ? r->host : "?", r->actor ? r->actor : "?");
     sheet_line(s);
     sheet_put(s, 14, STYLE_DIM, _("no exit status was seen"));
-    put_command(s, r->command, COMMAND_LINES);
+    step_put_command(s, r->command, COMMAND_LINES);
     sheet_space(s);
     put_states(m, r, s);
     put_verdicts(m, s);

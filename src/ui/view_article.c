@@ -29,7 +29,7 @@ static void search_build(const struct ui *ui, const struct model *m, struct shee
         else
             sheet_numbered(s, ROW_ARTICLE, (int64_t)i);
         sheet_put(s, 4, STYLE_PLAIN, row->title);
-        vec_last(&s->lines)->last->end = s->is_compact ? s->width : 62;
+        sheet_end(s, s->is_compact ? s->width : 62);
         if (!s->is_compact) {
             sheet_put(s, 64, STYLE_DIM, row->id);
             if (row->snippet && row->snippet[0] && found->text && found->text[0]) {

@@ -19,7 +19,7 @@ static void put_share(struct sheet *s, double share, int end, unsigned style)
     char text[8];
     diagnosis_format_share(share, text);
     sheet_right(s, end - 6, style, text);
-    vec_last(&s->lines)->last->end = end;
+    sheet_end(s, end);
 }
 
 static const char *likelihood(const struct flow *flow, int cause)
@@ -34,7 +34,7 @@ static void put_move(struct sheet *s, const char *word, double share, const char
     sheet_put(s, 6, STYLE_DIM, word);
     put_share(s, share, MOVE_SHARE_END, STYLE_PLAIN);
     sheet_put(s, MOVE_TEXT, STYLE_PLAIN, what);
-    vec_last(&s->lines)->last->end = MOVE_WHO - 2;
+    sheet_end(s, MOVE_WHO - 2);
     sheet_put(s, MOVE_WHO, STYLE_DIM, who);
 }
 
@@ -104,8 +104,8 @@ static void build_cause(const struct ui *ui, const struct model *m, size_t i, st
     } else {
         sheet_numbered(s, ROW_CAUSE, c->cause);
     }
-    sheet_put(s, 4, c->is_ruled_out ? STYLE_DIM : STYLE_PLAIN, c->title);
-    vec_last(&s->lines)->last->end = s->is_compact ? s->width - 6 : SHARE_END - 5;
+    sheet_put(s, 4, c->is_ruled_out ? STYLE_DIM : STYLE_PLAIN, words_cause(c));
+    sheet_end(s, s->is_compact ? s->width - 6 : SHARE_END - 5);
     if (c->is_ruled_out) {
         put_ruled_out(m, c, s);
         return;
@@ -135,10 +135,10 @@ static void build_facts(const struct model *m, struct sheet *s)
         is_first = false;
         sheet_line(s);
         sheet_put(s, 4, STYLE_DIM, f->name);
-        vec_last(&s->lines)->last->end = 28;
+        sheet_end(s, 28);
         words_value(m, &f->value, &text);
         sheet_put(s, 29, STYLE_PLAIN, str_get(&text));
-        vec_last(&s->lines)->last->end = MOVE_WHO - 1;
+        sheet_end(s, MOVE_WHO - 1);
         str_clear(&text);
         str_addf(&text, "%s ", f->source ? f->source : "");
         words_clock(m, f->at, &text);

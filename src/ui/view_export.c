@@ -23,9 +23,9 @@ static void build_row(const struct model_export_row *row, size_t i, struct sheet
     sheet_put(s, FILE_COLUMN, STYLE_PLAIN, row->file);
     if (s->is_compact)
         return;
-    vec_last(&s->lines)->last->end = DETAIL_COLUMN - 1;
+    sheet_end(s, DETAIL_COLUMN - 1);
     sheet_put(s, DETAIL_COLUMN, STYLE_DIM, row->detail);
-    vec_last(&s->lines)->last->end = row->is_there ? s->width - 18 : s->width;
+    sheet_end(s, row->is_there ? s->width - 18 : s->width);
     if (row->is_there)
         sheet_right(s, DETAIL_COLUMN, STYLE_WARN, _("is there already"));
 }
@@ -50,7 +50,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         }
         sheet_line(s);
         sheet_put(s, 2, STYLE_DIM, x->line[i].label);
-        sheet_wrap(s, s->is_compact ? 14 : TEXT_COLUMN, s->width, STYLE_PLAIN, x->line[i].text, true);
+        sheet_wrap(s, !x->line[i].label ? 2 : s->is_compact ? 14 : TEXT_COLUMN, s->width, STYLE_PLAIN, x->line[i].text, true);
     }
     if (m->head) {
         sheet_line(s);

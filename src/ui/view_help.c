@@ -80,7 +80,7 @@ static void put_side(struct sheet *s, const struct column *c, size_t i, int colu
     }
     sheet_put(s, column, STYLE_BOLD, c->key[i]);
     sheet_put(s, column + (column == RIGHT_COLUMN ? 4 : KEY_WIDTH), STYLE_PLAIN, c->text[i]);
-    vec_last(&s->lines)->last->end = end;
+    sheet_end(s, end);
 }
 
 static void put_column(struct sheet *s, const struct column *c)

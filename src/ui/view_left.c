@@ -41,7 +41,7 @@ static void build_deferral(const struct model *m, const struct deferral *d, stru
     vec_last(&s->lines)->is_place = true;
     sheet_put(s, 4, STYLE_WARN, "⚑");
     sheet_put(s, 6, STYLE_PLAIN, d->title ? d->title : d->step ? d->step : "?");
-    vec_last(&s->lines)->last->end = s->is_compact ? s->width : OWNER_COLUMN - 2;
+    sheet_end(s, s->is_compact ? s->width : OWNER_COLUMN - 2);
     str_add(&text, d->owner && d->owner[0] ? d->owner : _("nobody yet"));
     if (d->until) {
         struct str clock = {0};

@@ -3,11 +3,10 @@
 
 #include "base/i18n.h"
 #include "text/clean.h"
-#include "ui/ask.h"
-#include "ui/view.h"
+#include "ui/step_own.h"
 #include "ui/words.h"
 
-enum { AROUND = 400 }; /* lines built on either side of the window; the others are only counted */
+enum { COMMAND_LINES = 2, AROUND = 400 }; /* lines built on either side of the window; the others are only counted */
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
 {
@@ -86,9 +85,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         sheet_put(s, 2, STYLE_DIM, _("Nothing to see yet."));
         return;
     }
-    sheet_line(s);
-    sheet_put(s, 2, STYLE_DIM, "$");
-    sheet_wrap(s, 4, s->width, STYLE_PLAIN, o->command, true);
+    step_put_command(s, o->command, COMMAND_LINES);
     sheet_space(s);
     build_lines(ui, o, s);
     build_end(m, o, s);

@@ -34,12 +34,12 @@ static void build_text(const struct model *m, struct sheet *s)
     }
     if (s->is_compact)
         return;
-    bool is_known = m->step->step->n_inputs && step_has_run(m);
-    if (!is_known && s->squeeze < 1)
+    if (s->squeeze < 1)
         prose_step(m->step->text, m->step->step->text, s);
     if (m->step->step->tip && m->step->step->n_inputs == 0 && s->squeeze < 1)
         sheet_wrap(s, 2, 74, STYLE_DIM, m->step->step->tip, false);
-    sheet_space(s);
+    if (s->squeeze < 2)
+        sheet_space(s);
 }
 
 static void build_over(const struct model *m, struct sheet *s)
@@ -83,6 +83,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     step_build_items(m, s);
     step_build_probes(ui, m, s);
     step_build_actions(m, s);
+    sheet_gap(s);
     if (step_cannot(m) && !ui_place_const(ui)->is_other_way)
         step_build_cannot(m, s);
     else if (m->step->step->answers_fixes)
@@ -109,11 +110,24 @@ static void open_field(struct ui *ui, const struct model *m, size_t i)
     str_release(&now);
 }
 
+void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
+{
+    int was_missing = step_missing_field(m), next = step_missing_after(m, i);
+    if (is_empty || was_missing < 0)
+        return;
+    if (next >= 0) {
+        ui_place(ui)->at = (struct row_id){ROW_FIELD, next};
+        open_field(ui, m, (size_t)next);
+    } else if (m->step->step->n_probes && !step_has_run(m)) {
+        ui_place(ui)->at = (struct row_id){ROW_LOOK, 0};
+    }
+}
+
 static struct row_id arrive(struct ui *ui, const struct model *m, const struct sheet *s)
 {
     static const enum row_kind order[] = {ROW_PROBE, ROW_LOOK, ROW_ITEM, ROW_ACTION, ROW_VERDICT, ROW_ANSWER, ROW_FIX, ROW_GO_ON};
     int missing = m->step && !m->step->unsettled ? step_missing_field(m) : -1;
-    if (m->step && step_cannot(m) && !m->step->unsettled)
+    if (m->step && !m->step->unsettled && step_cannot(m))
         return (struct row_id){ROW_CANNOT, 0};
     if (missing >= 0) {
         if (ui->prompt.ask == ASK_NONE)

@@ -71,7 +71,7 @@ static void put_event(const struct model *m, const struct event *ev, struct shee
     sheet_put(s, column, style_of(ev), str_get(&text));
     if (ev->recorded_at && ev->recorded_at - ev->at > 2 * TIME_SECOND && !s->is_compact) {
         struct str clock = {0};
-        vec_last(&s->lines)->last->end = s->width - 16;
+        sheet_end(s, s->width - 16);
         words_clock(m, ev->recorded_at, &clock);
         str_clear(&text);
         str_addf(&text, _("noted %s"), str_get(&clock));

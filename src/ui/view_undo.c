@@ -60,7 +60,7 @@ static void build_run(const struct model *m, const struct run *r, struct sheet *
     str_clear(&text);
     str_addf(&text, "%s on %s", r->id, r->host ? r->host : "?");
     sheet_put(s, column, STYLE_BOLD, str_get(&text));
-    vec_last(&s->lines)->last->end = 56;
+    sheet_end(s, 56);
     sheet_right(s, 56, can_undo(r) ? STYLE_DIM : STYLE_BAD, r->outcome == RUN_UNKNOWN && !r->verdict ? _("outcome unknown") : can_undo(r) ? _("can be undone") : _("cannot be undone"));
     if (!s->is_compact) {
         sheet_line(s);

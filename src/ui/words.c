@@ -13,6 +13,11 @@ const char *words_phase(enum phase p)
     return _(names[p]);
 }
 
+const char *words_cause(const struct diagnosis_cause *c)
+{
+    return c->title && c->title[0] ? c->title : c->cause < 0 ? _("Something else") : c->id;
+}
+
 const char *words_status(enum incident_status s)
 {
     static const char *const names[] = {N_("open"), N_("mitigated"), N_("resolved"), N_("closed")};

@@ -15,6 +15,7 @@ void words_value(const struct model *m, const struct value *v, struct str *out);
 void words_fact(const struct model *m, const char *name, struct str *out);
 void words_clock(const struct model *m, int64_t at, struct str *out);  /* 03:19:07, with a date when not today */
 void words_minute(const struct model *m, int64_t at, struct str *out); /* 03:19 */
+const char *words_cause(const struct diagnosis_cause *c); /* its title; "Something else" */
 const char *words_status(enum incident_status s);
 const char *words_outcome(enum run_outcome o);
 #endif
