@@ -66,9 +66,14 @@ static void loop(struct term *t, struct ui *ui, const struct model *m)
     struct key k;
     struct wish w;
     bool is_on = true;
+    sigset_t winch, none;
+    sigemptyset(&none);
+    sigemptyset(&winch);
+    sigaddset(&winch, SIGWINCH);
+    sigprocmask(SIG_BLOCK, &winch, NULL); /* it comes only while we wait, so none is missed between looking and waiting */
     paint(t, ui, m);
     while (is_on && !term_is_gone(t)) {
-        poll(&(struct pollfd){.fd = term_fd(t), .events = POLLIN}, 1, -1);
+        ppoll(&(struct pollfd){.fd = term_fd(t), .events = POLLIN}, 1, NULL, &none);
         if (was_resized) {
             was_resized = 0;
             term_on_resize(t);
