@@ -92,7 +92,7 @@ void page_quote(struct page *p, const char *text)
 static struct cell *add_cell(struct page *p, const char *text)
 {
     struct cell *cell = vec_push(&vec_last(&p->pieces)->cells);
-    *cell = (struct cell){arena_strdup(&p->arena, text ? text : ""), false, -1};
+    *cell = (struct cell){.text = arena_strdup(&p->arena, text ? text : ""), .bar = -1};
     return cell;
 }
 
@@ -128,7 +128,7 @@ void page_cell_bar(struct page *p, double share, const char *text)
 
 void page_cell_time(struct page *p, int64_t at)
 {
-    add_cell(p, at ? page_time(p, at) : NULL);
+    add_cell(p, at ? page_time(p, at) : NULL)->is_time = true;
 }
 
 void page_pairs(struct page *p, const char *name, const char *text)

@@ -21,7 +21,7 @@ enum piece_kind {
 
 struct cell {
     const char *text; /* never NULL */
-    bool is_code;
+    bool is_code, is_time;
     double bar; /* 0 to 1: drawn beside the text where a format can draw; below 0: none */
 };
 

@@ -29,11 +29,12 @@ static const char style[] =
     "table { border-collapse: collapse; margin: .5rem 0 1rem; font-size: .94rem }\n"
     "th, td { text-align: left; vertical-align: top; padding: .25rem 1.25rem .25rem 0; border-bottom: 1px solid var(--line);"
     " overflow-wrap: anywhere; min-width: 4.5rem }\n"
+    "td.whole { white-space: nowrap; font-variant-numeric: tabular-nums } table.pairs thead { display: none }\n"
     "thead th { color: var(--dim); font-weight: 600 } tbody th { font-weight: 600; white-space: nowrap }\n"
     "code, pre { font: .88rem/1.45 ui-monospace, monospace; background: var(--soft) }\n"
     "code { padding: .05rem .25rem; overflow-wrap: anywhere }\n"
     "pre { padding: .75rem 1rem; overflow-x: auto; border-left: 3px solid var(--line) }\n"
-    ".bar { display: inline-block; width: 8rem; height: .6rem; margin-right: .6rem; background: var(--soft) }\n"
+    ".bar { display: inline-block; width: 6rem; height: .6rem; margin-right: .6rem; background: var(--soft) }\n"
     ".bar i { display: block; height: 100%; background: var(--bar) }\n"
     "@media print { body { font-size: 10.5pt } main { max-width: none; padding: 0 } pre { white-space: pre-wrap }\n"
     " h2, h3, h4 { break-after: avoid } tr, pre { break-inside: avoid } .bar i { print-color-adjust: exact;"
@@ -93,14 +94,14 @@ static void add_row(struct str *out, const struct piece *piece, size_t row)
         else if (i == 0 && piece->has_row_heads)
             add_cell(out, cell, "<th scope=\"row\">", "</th>");
         else
-            add_cell(out, cell, "<td>", "</td>");
+            add_cell(out, cell, cell->is_time || cell->bar >= 0 ? "<td class=\"whole\">" : "<td>", "</td>");
     }
     str_add(out, "</tr>\n");
 }
 
 static void add_table(struct str *out, const struct piece *piece)
 {
-    str_add(out, "<div class=\"wide\"><table>\n<thead>");
+    str_add(out, piece->has_row_heads ? "<div class=\"wide\"><table class=\"pairs\">\n<thead>" : "<div class=\"wide\"><table>\n<thead>");
     add_row(out, piece, 0);
     str_add(out, "</thead>\n<tbody>\n");
     for (size_t row = 1; row * piece->n_columns < piece->cells.n; row++)

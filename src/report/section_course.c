@@ -144,12 +144,22 @@ static const char *standing(const struct report_answer *a)
     return a->is_stale ? _("counts, off the path taken") : NULL;
 }
 
+static bool has_remarks(const struct report *r)
+{
+    for (size_t i = 0; i < r->answers.n; i++)
+        if (standing(&r->answers.v[i]))
+            return true;
+    return false;
+}
+
 static void add_answers(struct page *p, const struct report *r)
 {
+    bool is_remarked = has_remarks(r);
     if (!r->answers.n)
         return;
     page_heading(p, 3, _("Answers"));
-    page_table(p, (const char *const[]){_("Time (UTC)"), _("Question"), _("Answer"), _("By"), _("Why"), _("Remark")}, 6);
+    page_table(p, (const char *const[]){_("Time (UTC)"), _("Question"), _("Answer"), _("By"), _("Why"), _("Remark")},
+               is_remarked ? 6 : 5);
     for (size_t i = 0; i < r->answers.n; i++) {
         const struct report_answer *a = &r->answers.v[i];
         page_cell_time(p, a->at);
@@ -157,7 +167,8 @@ static void add_answers(struct page *p, const struct report *r)
         page_cell(p, a->label);
         page_cell(p, a->actor);
         page_cell(p, basis(p, a));
-        page_cell(p, standing(a));
+        if (is_remarked)
+            page_cell(p, standing(a));
     }
 }
 

@@ -83,7 +83,7 @@ static const char *const known_tags[] = {
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", "<meta name=\"color-scheme\" content=\"light dark\">",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">", "<title>", "</title>",
     "<style>", "</style>", "<body>", "</body>", "<main>", "</main>", "<h1>", "</h1>", "<h2>", "</h2>", "<h3>", "</h3>", "<h4>", "</h4>",
-    "<p>", "</p>", "<p class=\"gap\">", "<em>", "</em>", "<ul>", "</ul>", "<li>", "</li>", "<div class=\"wide\">", "</div>", "<table>",
+    "<p>", "</p>", "<p class=\"gap\">", "<em>", "</em>", "<ul>", "</ul>", "<li>", "</li>", "<div class=\"wide\">", "</div>", "<table>", "<table class=\"pairs\">", "<td class=\"whole\">",
     "</table>", "<thead>", "</thead>", "<tbody>", "</tbody>", "<tr>", "</tr>", "<th scope=\"col\">", "<th scope=\"row\">", "</th>",
     "<td>", "</td>", "<code>", "</code>", "<pre>", "</pre>", "<br>", "<span class=\"bar\">", "</span>", "</i>",
 };
