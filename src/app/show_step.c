@@ -153,7 +153,7 @@ void show_step(struct show *w)
     bool has_step = place_now(s, &p);
     if (has_step)
         w->model.flow = p.flow;
-    diagnosis_compute(w->model.flow, s->inc, &w->diagnosis);
+    diagnosis_compute_in(w->model.flow, s->inc, has_step ? p.path : NULL, &w->diagnosis);
     w->model.diagnosis = &w->diagnosis;
     if (!has_step)
         return;
