@@ -235,13 +235,15 @@ void plain_show_answers(struct plain *p, const struct model *m, struct str *out)
         show_unsettled(p, m, out);
         return;
     }
+    if (step->call)
+        plain_say(p, out, _("\"next\" opens the flow %s; or answer for it by hand."), step->call);
     if (step->n_answers || step->answers_fixes)
         plain_say(p, out, "%s", step->ask ? step->ask : step->title);
     if (step->answers_fixes)
         show_fixes(p, m, out), plain_say(p, out, _("answer 0: not sure"));
     else if (step->n_answers)
         show_answer_list(p, m, out);
-    else
+    else if (!step->call)
         plain_say(p, out, _("\"next\" goes on to the next step."));
     show_likely(p, m, out);
 }

@@ -143,7 +143,7 @@ static void do_export(struct typed *t)
 static void do_next(struct typed *t)
 {
     const struct flow_step *step = t->m->step ? t->m->step->step : NULL;
-    if (step && (step->n_answers || step->answers_fixes))
+    if (step && !step->call && (step->n_answers || step->answers_fixes))
         plain_say(t->p, t->out, _("This step asks a question: answer it, or 0 for not sure."));
     else
         t->w->kind = WISH_GO_ON;

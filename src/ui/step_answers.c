@@ -71,6 +71,15 @@ static void build_go_on(const struct model *m, struct sheet *s)
         sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("Finish: nothing is below"));
 }
 
+/* A step that calls a flow is entered first of all; answering for it by hand is the other way. */
+static void build_call(const struct flow_step *step, struct sheet *s)
+{
+    sheet_line(s);
+    sheet_numbered(s, ROW_GO_ON, 0);
+    sheet_putf(s, STEP_LABEL, STYLE_PLAIN, _("Open the flow %s"), step->call);
+    sheet_space(s);
+}
+
 void step_build_answers(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     const struct flow_step *step = m->step->step;
@@ -80,6 +89,8 @@ void step_build_answers(const struct ui *ui, const struct model *m, struct sheet
         build_go_on(m, s);
         return;
     }
+    if (step->call)
+        build_call(step, s);
     if (step->ask && !s->is_compact) {
         sheet_line(s);
         sheet_put(s, 2, STYLE_BOLD, step->ask);

@@ -125,7 +125,7 @@ void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
 
 static struct row_id arrive(struct ui *ui, const struct model *m, const struct sheet *s)
 {
-    static const enum row_kind order[] = {ROW_PROBE, ROW_LOOK, ROW_ITEM, ROW_ACTION, ROW_VERDICT, ROW_ANSWER, ROW_FIX, ROW_GO_ON};
+    static const enum row_kind order[] = {ROW_PROBE, ROW_LOOK, ROW_ITEM, ROW_ACTION, ROW_VERDICT, ROW_GO_ON, ROW_ANSWER, ROW_FIX};
     int missing = m->step && !m->step->unsettled ? step_missing_field(m) : -1;
     if (m->step && !m->step->unsettled && step_cannot(m))
         return (struct row_id){ROW_CANNOT, 0};
@@ -352,7 +352,7 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
     if (row.kind == ROW_ACTION || row.kind == ROW_FIX)
         return _("open");
     if (row.kind == ROW_GO_ON)
-        return _("go on");
+        return step->step->call ? _("open") : _("go on");
     bool is_proposed = row.kind == ROW_ANSWER && step->proposal.answer && (size_t)row.key < step->step->n_answers &&
                        strcmp(step->proposal.answer, step->step->answer[row.key].id) == 0;
     if (is_proposed || (row.kind == ROW_VERDICT && row.key == 0 && step->verdict))
