@@ -46,13 +46,16 @@ static void fill_model(struct codes *c)
 
 bool codes_ask(struct codes *c, const char *shipped, const char *asked, struct err *e)
 {
-    arena_release(&c->arena);
+    struct arena last = c->arena; /* may hold what is asked now: a row that was chosen */
+    c->arena = (struct arena){0};
     c->model = (struct model_code){0};
-    if (c->table.n_codes == 0 && !load(c, shipped, e))
-        return false;
-    status_answer(&c->table, asked, &c->arena, &c->answer);
-    fill_model(c);
-    return true;
+    bool ok = c->table.n_codes || load(c, shipped, e);
+    if (ok) {
+        status_answer(&c->table, asked, &c->arena, &c->answer);
+        fill_model(c);
+    }
+    arena_release(&last);
+    return ok;
 }
 
 void codes_release(struct codes *c)

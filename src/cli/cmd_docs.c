@@ -76,7 +76,7 @@ static const struct man_row environment[] = {
     {"TRIAGE_DATADIR", "Where the shipped flows and articles are, instead of the installed ones."},
     {"XDG_STATE_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME", "Where the journal, config.yaml and the search index live."},
     {"NO_COLOR", "No colours on the screens."},
-    {"COLUMNS", "The width that kb show wraps to."},
+    {"COLUMNS", "The width that kb and code wrap to."},
     {"EDITOR, VISUAL", "The editor for long notes and for mending a flow."},
     {NULL, NULL},
 };

@@ -94,10 +94,8 @@ static void key_page(struct ui *ui, const struct model *m, const struct key *k, 
         ui_do(ui, m, a, w);
 }
 
-void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
+static void take_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
 {
-    *w = (struct wish){0};
-    ui_sync(ui, m);
     if (key_always(ui, k, w))
         return;
     if (screen_is_too_small(ui->rows, ui->columns)) {
@@ -109,4 +107,26 @@ void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wi
         key_typing(ui, m, k, w);
     else
         key_page(ui, m, k, w);
+}
+
+static void lend(struct str *copy, const char **text)
+{
+    struct str fresh = {0};
+    if (!*text)
+        return;
+    str_add(&fresh, *text);
+    str_release(copy);
+    *copy = fresh;
+    *text = str_get(copy);
+}
+
+void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
+{
+    *w = (struct wish){0};
+    ui_sync(ui, m);
+    take_key(ui, m, k, w);
+    lend(&ui->lent[0], &w->id);
+    lend(&ui->lent[1], &w->text);
+    lend(&ui->lent[2], &w->reason);
+    lend(&ui->lent[3], &w->when);
 }

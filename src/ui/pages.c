@@ -41,6 +41,8 @@ void ui_free(struct ui *ui)
     prompt_release(&ui->prompt);
     for (int i = 0; i < 3; i++)
         str_release(&ui->said[i]);
+    for (int i = 0; i < 4; i++)
+        str_release(&ui->lent[i]);
     str_release(&ui->step_key);
     str_release(&ui->find);
     mem_free(ui);

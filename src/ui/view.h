@@ -26,7 +26,8 @@ struct ui {
     struct place stack[STACK_MAX];
     int n;              /* at least 1: home */
     struct prompt prompt;
-    struct str said[3]; /* texts of the last wish */
+    struct str said[3]; /* texts that were put together for the last wish */
+    struct str lent[4]; /* copies of all its texts: what they were taken from may go while it is done */
     struct str step_key; /* which visit of which step the step page shows */
     struct str find;    /* what / looked for on this page */
     int64_t question;   /* the one whose page is open, 0 none */
