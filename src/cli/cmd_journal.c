@@ -44,6 +44,13 @@ static void print_finding(const struct journal_finding *f, void *who)
 static bool look_at_the_rest(struct journal *j, bool *all_hold, struct err *e)
 {
     int64_t n, bad, strays;
+    struct err why = {0};
+    if (!journal_verify_file(j, &why)) {
+        char *clean = clean_line(why.text);
+        printf("%s\n", clean);
+        mem_free(clean);
+        *all_hold = false;
+    }
     if (!journal_verify_blobs(j, &n, &bad, e) || !journal_count_strays(j, &strays, e))
         return false;
     if (bad)

@@ -22,7 +22,6 @@ struct db {
     int rc;        /* of the newest failure */
     int os_error;
     bool is_read_only, is_newer, is_writing;
-    struct db_query *data_version;
 };
 
 struct db_query {
@@ -179,11 +178,6 @@ size_t db_bytes(struct db_query *q, int col)
     return (size_t)sqlite3_column_bytes(q->stmt, col);
 }
 
-double db_real(struct db_query *q, int col)
-{
-    return sqlite3_column_double(q->stmt, col);
-}
-
 const char *db_text(struct db_query *q, int col)
 {
     const unsigned char *s = sqlite3_column_text(q->stmt, col);
@@ -202,18 +196,6 @@ bool db_run(struct db *db, const char *sql, struct err *e)
     errno = 0;
     int rc = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
     return rc == SQLITE_OK || fail(db, rc, e);
-}
-
-bool db_data_version(struct db *db, int64_t *version, struct err *e)
-{
-    bool row = false;
-    if (!db->data_version)
-        db->data_version = db_prepare(db, "PRAGMA data_version", e);
-    if (!db->data_version || !db_step(db->data_version, &row, e))
-        return false;
-    *version = db_int(db->data_version, 0);
-    db_reset(db->data_version);
-    return true;
 }
 
 bool db_hold(struct db *db, struct err *e)
@@ -366,7 +348,6 @@ void db_close(struct db *db)
     if (!db)
         return;
     db_rollback(db);
-    db_finish(db->data_version);
     sqlite3_close_v2(db->sqlite);
     lock_release(&db->lock);
     mem_free(db->path);
@@ -391,6 +372,14 @@ bool db_is_read_only(const struct db *db)
 bool db_is_newer(const struct db *db)
 {
     return db->is_newer;
+}
+
+bool db_copy(struct db *from, struct db *to, struct err *e)
+{
+    sqlite3_backup *b = sqlite3_backup_init(to->sqlite, "main", from->sqlite, "main");
+    int rc = b ? sqlite3_backup_step(b, -1) : sqlite3_errcode(to->sqlite);
+    sqlite3_backup_finish(b);
+    return rc == SQLITE_DONE || fail(to, rc, e);
 }
 
 const char *db_library_version(void)

@@ -36,8 +36,8 @@ bool db_hold(struct db *db, struct err *e);
 void db_drop(struct db *db);
 /* Statements without results or parameters, as many as the text holds. */
 bool db_run(struct db *db, const char *sql, struct err *e);
-/* A number that differs from its last value when another connection has committed; cheap. */
-bool db_data_version(struct db *db, int64_t *version, struct err *e);
+/* All of `from` into `to`, in one transaction; what was in `to` is gone. The caller holds the lock of `from`. */
+bool db_copy(struct db *from, struct db *to, struct err *e);
 /* A passive checkpoint under the lock, now. */
 bool db_checkpoint(struct db *db, struct err *e);
 
@@ -62,7 +62,6 @@ bool db_do(struct db_query *q, struct err *e);
 enum db_type { DB_NULL, DB_INT, DB_REAL, DB_TEXT, DB_BLOB };
 enum db_type db_type(struct db_query *q, int col);
 int64_t db_int(struct db_query *q, int col);
-double db_real(struct db_query *q, int col);
 const char *db_text(struct db_query *q, int col);                  /* never NULL: "" for NULL; may not be UTF-8 */
 size_t db_bytes(struct db_query *q, int col);                      /* of a text or blob */
 const void *db_blob(struct db_query *q, int col, size_t *n); /* never NULL; of text too */

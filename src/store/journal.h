@@ -105,6 +105,12 @@ struct journal_flow {
 };
 bool journal_find_flow(struct journal *j, const char *flow_id, struct journal_flow *found, struct err *e); /* ERR_ABSENT */
 
+/* Moves the journal to another file (not there yet), for when its disk is full: copies it under the writer's lock and
+ * leaves word beside the old file, <path>.moved, a symlink. Other terminals and later starts find that word and go on in
+ * the new file; journal_notice tells them. Lock order, everywhere: the old file's, then the new one's. On refusal j is as
+ * it was. */
+bool journal_move(struct journal *j, const char *to, struct err *e);
+
 /* A passive checkpoint, for when the program ends or idles. Failing costs nothing. */
 void journal_rest(struct journal *j);
 #endif

@@ -201,7 +201,7 @@ static bool add_incident(struct journal *j, struct incident *inc, struct err *e)
 static bool transact(struct journal *j, struct incident *inc, struct entry *en, bool is_new, struct err *e)
 {
     bool applied = false;
-    if (!db_begin(j->db, e))
+    if (!journal_begin(j, e))
         return false;
     if ((!is_new || add_incident(j, inc, e)) && write_entry(j, inc, en, &applied, e) && db_commit(j->db, e))
         return true;

@@ -19,7 +19,7 @@ static bool has_blob(struct journal *j, const unsigned char digest[DIGEST_SIZE],
 static bool insert(struct journal *j, const unsigned char *digest, size_t size, const struct str *packed, struct err *e)
 {
     bool has = false;
-    if (!db_begin(j->db, e))
+    if (!journal_begin(j, e))
         return false;
     bool ok = has_blob(j, digest, &has, e);
     struct db_query *q = ok && !has ? journal_query(j, QUERY_ADD_BLOB, e) : NULL;

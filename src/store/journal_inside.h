@@ -13,6 +13,7 @@
     Q(ROWS, "SELECT seq, at, recorded_at, actor, host, kind, step, body, salt, body_hash, prev, hash FROM event "        \
             "WHERE incident=?1 ORDER BY seq")                                                                            \
     Q(HASH, "SELECT hash FROM event WHERE incident=?1 AND seq=?2")                                                       \
+    Q(VERSION, "PRAGMA data_version")                                                                                    \
     Q(NEWEST_SEQ, "SELECT max(seq) FROM event WHERE incident=?1")                                                        \
     Q(ADD_EVENT, "INSERT INTO event(incident, seq, at, recorded_at, actor, host, kind, step, salt, body, body_hash, "    \
                  "prev, hash) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)")                                       \
@@ -57,11 +58,12 @@ struct journal {
     struct db *db;
     struct db_query *query[N_QUERIES];
     struct redactor *redactor;
-    char *path, *live, *spare;
+    char *path, *live, *spare, *moved; /* moved: a symlink to where the journal went, once it did */
     struct str notice;
     int64_t (*clock)(void *who);
     void *who;
-    bool is_shared, is_new, is_damaged;
+    int wait_ms;
+    bool is_shared, is_new, is_damaged, wants_reading;
     struct { /* what journal_refresh saw last, so that the next one can be cheap */
         unsigned char id[CHAIN_ID];
         int64_t version;
@@ -70,6 +72,15 @@ struct journal {
 
 /* NULL with *e set when it cannot be prepared. Reset, with nothing bound. */
 struct db_query *journal_query(struct journal *j, enum journal_query which, struct err *e);
+
+/* Opens path (where it was moved to, if it was) into j, whose db is NULL. What is missing is made when `make` says so. */
+bool journal_open_at(struct journal *j, const char *path, bool make, struct err *e);
+/* Ends all statements and the connection. */
+void journal_let_go(struct journal *j);
+/* If somebody moved the journal: goes on in the new file. */
+bool journal_follow(struct journal *j, struct err *e);
+/* db_begin, in the file that the journal is in now. */
+bool journal_begin(struct journal *j, struct err *e);
 
 /* Reads one row of EVENTS or ROWS into ev: texts point into the row until its next step, lists into the arena. Types,
  * seq (must be `want`) and body are checked; ERR_INPUT names the incident and event. */

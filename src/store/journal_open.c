@@ -12,6 +12,8 @@
 #include "store/journal_schema.h"
 #include "store/spare.h"
 
+enum { MOST_HOPS = 8 };
+
 static int64_t system_clock(void *who)
 {
     struct timespec t;
@@ -40,14 +42,29 @@ static bool is_shared_directory(const char *dir)
     return stat(dir, &st) == 0 && (st.st_mode & 02070) == 02070;
 }
 
+static char *beside(const char *path, const char *tail)
+{
+    struct str s = {0};
+    str_addf(&s, "%s%s", path, tail);
+    return str_take(&s);
+}
+
+static void forget_names(struct journal *j)
+{
+    char **const names[] = {&j->path, &j->live, &j->spare, &j->moved};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        mem_free(*names[i]);
+        *names[i] = NULL;
+    }
+}
+
 static void name_files(struct journal *j, const char *path, const char *dir)
 {
-    struct str live = {0}, spare = {0};
-    str_addf(&live, "%s/live", dir);
-    str_addf(&spare, "%s.spare", path);
+    forget_names(j);
     j->path = mem_strdup(path);
-    j->live = str_take(&live);
-    j->spare = str_take(&spare);
+    j->live = beside(dir, "/live");
+    j->spare = beside(path, ".spare");
+    j->moved = beside(path, ".moved");
 }
 
 /* Reading needs a -shm file; where the directory cannot be written there may be none, and only a file that nobody has
@@ -67,11 +84,11 @@ static bool open_for_reading(struct journal *j, struct db_options *how, struct e
     return db_open(how, &journal_schema, &j->db, e);
 }
 
-static bool open_db(struct journal *j, const struct journal_options *o, bool is_network, struct err *e)
+static bool open_db(struct journal *j, bool make, bool is_network, struct err *e)
 {
     struct err why = {0};
-    struct db_options how = {.path = j->path, .create = true, .rollback = is_network, .shared = j->is_shared, .wait_ms = o->wait_ms};
-    if (o->read_only)
+    struct db_options how = {.path = j->path, .create = make, .rollback = is_network, .shared = j->is_shared, .wait_ms = j->wait_ms};
+    if (j->wants_reading)
         return open_for_reading(j, &how, e);
     if (db_open(&how, &journal_schema, &j->db, &why))
         return true;
@@ -94,29 +111,58 @@ static void note(struct journal *j, bool is_network, const char *kind)
                                "a local file is safer: triage --journal FILE"), j->path, kind);
 }
 
-/* The directory is made before its name is resolved; spare and live/ lie where the file really is. */
-static bool open_in(struct journal *j, const struct journal_options *o, struct err *e)
+/* Spare and live/ lie where the file really is. */
+static bool open_real(struct journal *j, const char *path, bool make, struct err *e)
 {
     struct disk disk;
-    char *dir = files_directory_of(o->path), *path = NULL;
-    bool ok = o->read_only || files_make_directory(dir, o->shared ? 02770 : 0700, e);
-    mem_free(dir);
-    if (!ok)
-        return false;
-    path = files_resolve(o->path);
-    dir = files_directory_of(path);
+    char *dir = files_directory_of(path);
     disk_look(dir, &disk);
-    j->is_shared = o->shared || is_shared_directory(dir);
-    j->is_new = !files_exist(path);
+    j->is_shared = j->is_shared || is_shared_directory(dir);
+    j->is_new = make && !files_exist(path);
     name_files(j, path, dir);
     mem_free(dir);
-    mem_free(path);
-    if (!open_db(j, o, disk.is_network, e))
+    if (!open_db(j, make, disk.is_network, e))
         return false;
     note(j, disk.is_network, disk.name);
     if (!db_is_read_only(j->db))
         spare_keep(j->spare, j->is_shared);
     return true;
+}
+
+/* The caller's: where the word left beside the file says that it went; NULL when there is none. */
+static char *where_it_went(const char *path)
+{
+    char *moved = beside(path, ".moved"), *to = files_exist(moved) ? files_resolve(moved) : NULL;
+    mem_free(moved);
+    return to;
+}
+
+bool journal_open_at(struct journal *j, const char *path, bool make, struct err *e)
+{
+    char *real = files_resolve(path), *to = where_it_went(real);
+    bool was_moved = to != NULL;
+    for (int hops = 0; to && hops < MOST_HOPS; hops++) {
+        mem_free(real);
+        real = to;
+        to = where_it_went(real);
+    }
+    mem_free(to);
+    bool ok = open_real(j, real, make && !was_moved, e);
+    if (was_moved && ok)
+        str_addf(&j->notice, _("the journal %s was moved to %s"), path, real);
+    else if (was_moved)
+        err_where(e, _("the journal %s was moved"), path);
+    mem_free(real);
+    return ok;
+}
+
+/* The directory is made before its name is resolved. */
+static bool make_directory(const struct journal_options *o, struct err *e)
+{
+    char *dir = files_directory_of(o->path);
+    bool ok = o->read_only || files_make_directory(dir, o->shared ? 02770 : 0700, e);
+    mem_free(dir);
+    return ok;
 }
 
 bool journal_open(const struct journal_options *o, struct journal **out, struct err *e)
@@ -125,7 +171,10 @@ bool journal_open(const struct journal_options *o, struct journal **out, struct 
     j->clock = o->clock ? o->clock : system_clock;
     j->who = o->who;
     j->redactor = redact_new();
-    if (!open_in(j, o, e)) {
+    j->wait_ms = o->wait_ms;
+    j->is_shared = o->shared;
+    j->wants_reading = o->read_only;
+    if (!make_directory(o, e) || !journal_open_at(j, o->path, !o->read_only, e)) {
         journal_close(j);
         return false;
     }
@@ -133,18 +182,24 @@ bool journal_open(const struct journal_options *o, struct journal **out, struct 
     return true;
 }
 
+void journal_let_go(struct journal *j)
+{
+    for (size_t i = 0; i < N_QUERIES; i++) {
+        db_finish(j->query[i]);
+        j->query[i] = NULL;
+    }
+    db_close(j->db);
+    j->db = NULL;
+}
+
 void journal_close(struct journal *j)
 {
     if (!j)
         return;
-    for (size_t i = 0; i < N_QUERIES; i++)
-        db_finish(j->query[i]);
-    db_close(j->db);
+    journal_let_go(j);
     redact_free(j->redactor);
     str_release(&j->notice);
-    mem_free(j->path);
-    mem_free(j->live);
-    mem_free(j->spare);
+    forget_names(j);
     mem_free(j);
 }
 

@@ -87,11 +87,23 @@ bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e)
     return ok;
 }
 
+/* A number that changes when another connection has committed. */
+static bool read_version(struct journal *j, int64_t *version, struct err *e)
+{
+    bool row;
+    struct db_query *q = journal_query(j, QUERY_VERSION, e);
+    if (!q || !db_step(q, &row, e))
+        return false;
+    *version = db_int(q, 0);
+    db_reset(q);
+    return true;
+}
+
 bool journal_refresh(struct journal *j, struct incident *inc, bool *changed, struct err *e)
 {
     int64_t version, was = inc->seq;
     *changed = false;
-    if (!db_data_version(j->db, &version, e))
+    if (!journal_follow(j, e) || !read_version(j, &version, e))
         return false;
     if (version == j->seen.version && memcmp(j->seen.id, inc->id, CHAIN_ID) == 0)
         return true;

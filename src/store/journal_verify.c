@@ -2,6 +2,7 @@
 #include "store/journal_verify.h"
 
 #include "base/i18n.h"
+#include "store/db_open.h"
 #include "store/journal_inside.h"
 #include "text/zip.h"
 
@@ -213,6 +214,11 @@ bool journal_verify_blobs(struct journal *j, int64_t *n, int64_t *n_bad, struct 
     if (q)
         db_reset(q);
     return ok;
+}
+
+bool journal_verify_file(struct journal *j, struct err *e)
+{
+    return db_check_integrity(j->db, e);
 }
 
 bool journal_count_strays(struct journal *j, int64_t *n, struct err *e)

@@ -18,6 +18,8 @@ bool journal_verify(struct journal *j, const char *which, void (*each)(const str
                     struct err *e);
 /* All outputs and flow texts; *n_bad of *n are not what was stored. */
 bool journal_verify_blobs(struct journal *j, int64_t *n, int64_t *n_bad, struct err *e);
+/* Is the file sound as a database (SQLite's integrity_check)? ERR_INPUT says what is not. */
+bool journal_verify_file(struct journal *j, struct err *e);
 /* Events of no incident: rows that somebody's deletion left behind. */
 bool journal_count_strays(struct journal *j, int64_t *n, struct err *e);
 /* Is event `seq` of that incident (32 hex digits) there, with that hash (64)? A cut tail shows only here. ERR_INPUT says

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -38,16 +39,16 @@ static int make_place(void **state)
     return 0;
 }
 
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
+{
+    (void)st, (void)flag, (void)walk;
+    return remove(path);
+}
+
 static int drop_place(void **state)
 {
     struct place *p = *state;
-    static const char *const tails[] = {"", "-wal", "-shm", "-journal", ".lock"};
-    char name[128];
-    for (size_t i = 0; i < 5; i++) {
-        snprintf(name, sizeof name, "%s%s", p->file, tails[i]);
-        unlink(name);
-    }
-    rmdir(p->dir);
+    nftw(p->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     free(p);
     return 0;
 }
@@ -230,20 +231,48 @@ static void immutable_reads_a_file_unless_its_newest_part_lies_beside_it(void **
     db_close(db);
 }
 
-static void data_version_tells_of_others_only(void **state)
+static void a_copy_holds_what_the_original_held(void **state)
 {
+    struct place *p = *state;
     struct err e = {0};
-    int64_t was = 0, is = 0;
-    struct db *a = open_new(*state, &old_schema), *b = open_new(*state, &old_schema);
-    assert_true(db_data_version(a, &was, &e));
-    add(a, "mine");
-    assert_true(db_data_version(a, &is, &e));
-    assert_int_equal(was, is);
-    add(b, "theirs");
-    assert_true(db_data_version(a, &is, &e));
-    assert_int_not_equal(was, is);
-    db_close(a);
-    db_close(b);
+    char other[128];
+    snprintf(other, sizeof other, "%s/copy.db", p->dir);
+    struct db_options o = {.path = other, .create = true};
+    struct db *db = open_new(p, &old_schema), *copy = NULL;
+    add(db, "in the -wal");
+    assert_true(db_open(&o, NULL, &copy, &e));
+    assert_true(db_hold(db, &e) && db_copy(db, copy, &e));
+    db_drop(db);
+    db_close(copy);
+    assert_true(db_open(&o, &old_schema, &copy, &e));
+    assert_int_equal(count(copy), 1);
+    add(copy, "two");
+    assert_int_equal(count(db), 1);
+    db_close(copy);
+    db_close(db);
+}
+
+/* As on a network file system: no shared memory, and a file that came from elsewhere is turned. */
+static void without_a_wal_the_same_is_kept(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct db *db = open_new(p, &old_schema);
+    add(db, "one");
+    db_close(db);
+    struct db_options o = {.path = p->file, .create = true, .rollback = true};
+    assert_true(db_open(&o, &old_schema, &db, &e));
+    add(db, "two");
+    assert_int_equal(count(db), 2);
+    struct db_query *q = db_prepare(db, "PRAGMA journal_mode", &e);
+    bool row;
+    assert_true(q && db_step(q, &row, &e) && row);
+    assert_string_equal(db_text(q, 0), "delete");
+    db_finish(q);
+    db_close(db);
+    db = open_new(p, &old_schema); /* and back */
+    assert_int_equal(count(db), 2);
+    db_close(db);
 }
 
 static void write_many(const struct place *p)
@@ -291,7 +320,8 @@ int main(void)
         PLACED(a_file_held_by_another_program_says_so_in_time),
         PLACED(our_lock_is_held_from_begin_to_commit_under_every_name),
         PLACED(immutable_reads_a_file_unless_its_newest_part_lies_beside_it),
-        PLACED(data_version_tells_of_others_only),
+        PLACED(a_copy_holds_what_the_original_held),
+        PLACED(without_a_wal_the_same_is_kept),
         PLACED(many_processes_may_create_and_write_at_once),
     };
     return cmocka_run_group_tests_name("db", tests, NULL, NULL);

@@ -356,6 +356,44 @@ static void the_newest_text_of_a_flow_is_found(void **state)
     journal_close(j);
 }
 
+static void everybody_goes_along_when_the_journal_moves(void **state)
+{
+    struct place *p = *state;
+    struct incident a, b, c;
+    struct err e = {0};
+    bool changed;
+    char to[128], again[128];
+    snprintf(to, sizeof to, "%s/elsewhere/new.db", p->dir);
+    snprintf(again, sizeof again, "%s/third.db", p->dir);
+    struct journal *one = open_journal(p), *two = open_journal(p);
+    open_incident(one, &a);
+    assert_true(journal_load(two, "1", &b, &e));
+    put(one, &a, EV(noted, NULL, .text = "before"));
+    if (!journal_move(one, to, &e))
+        fail_msg("%s", e.text);
+    assert_string_equal(journal_path(one), to);
+    assert_non_null(strstr(journal_notice(one), "was moved to"));
+    put(one, &a, EV(noted, NULL, .text = "in the new file"));
+    assert_true(journal_refresh(two, &b, &changed, &e) && changed);
+    assert_int_equal(b.seq, 3);
+    assert_string_equal(journal_path(two), to);
+    put(two, &b, EV(noted, NULL, .text = "too"));
+    assert_false(journal_move(one, to, &e)); /* never over a file that is there */
+    assert_int_equal(e.code, ERR_DENIED);
+    assert_true(journal_move(one, again, &e));
+    put(two, &b, EV(noted, NULL, .text = "without having looked"));
+    journal_close(one);
+    journal_close(two);
+    one = open_journal(p); /* by the old name, over both moves */
+    assert_string_equal(journal_path(one), again);
+    assert_true(journal_load(one, "1", &c, &e));
+    same_incident(&b, &c);
+    incident_release(&a);
+    incident_release(&b);
+    incident_release(&c);
+    journal_close(one);
+}
+
 static void files_and_directory_are_private_or_the_groups(void **state)
 {
     struct place *p = *state;
@@ -406,6 +444,7 @@ int main(void)
         PLACED(the_list_tells_each_incidents_state_and_who_is_there),
         PLACED(blobs_come_back_to_the_letter_or_not_at_all),
         PLACED(the_newest_text_of_a_flow_is_found),
+        PLACED(everybody_goes_along_when_the_journal_moves),
         PLACED(files_and_directory_are_private_or_the_groups),
     };
     return cmocka_run_group_tests_name("journal", tests, NULL, NULL);

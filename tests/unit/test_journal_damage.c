@@ -363,6 +363,14 @@ static int work_on_a_tiny_disk(struct place *p)
     while (journal_append(j, &inc, EV(noted, NULL, .text = "until that is used up too"), &e))
         more++;
     MUST(e.code == ERR_IO && more > 20);
+    struct incident there;
+    char to[96];
+    snprintf(to, sizeof to, "%s/elsewhere.db", p->dir);
+    e = (struct err){0};
+    MUST(journal_move(j, to, &e));
+    MUST(journal_append(j, &inc, EV(noted, NULL, .text = "goes on there"), &e));
+    MUST(journal_load(j, "1", &there, &e) && there.seq == inc.seq && inc.seq == 22 + more);
+    incident_release(&there);
     journal_close(j);
     incident_release(&inc);
     str_release(&spare);
