@@ -11,8 +11,9 @@
  *   hangup           closes the terminal          exit N         waits for the end and its status
  *   bytes            prints bytes and reads of output since the last `bytes` (for the bench)
  *
- * usage: drive [-g COLSxROWS] [-t SECONDS] PROGRAM [ARG]...   Exit 0 when all came true; else 1, with the screen.
- * Waiting ends when the screen agrees, never after a fixed time; -t (default 30) only bounds a wait that fails. */
+ * usage: drive [-e] [-g COLSxROWS] [-t SECONDS] PROGRAM [ARG]...   Exit 0 when all came true; else 1, with the screen.
+ * Waiting ends when the screen agrees, never after a fixed time; -t (default 30) only bounds a wait that fails.
+ * -e says "ok" after every command that came true: a script that holds both ends can do other things in between. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -354,8 +355,11 @@ int main(int argc, char **argv)
     struct drive d = {.columns = 80, .rows = 24, .seconds = 30};
     char line[4096];
     int option, failed = 0;
-    while ((option = getopt(argc, argv, "+g:t:")) != -1) {
-        if (option == 'g')
+    bool echoes = false;
+    while ((option = getopt(argc, argv, "+eg:t:")) != -1) {
+        if (option == 'e')
+            echoes = true;
+        else if (option == 'g')
             sscanf(optarg, "%dx%d", &d.columns, &d.rows);
         else if (option == 't')
             d.seconds = (int)strtol(optarg, NULL, 10);
@@ -370,6 +374,8 @@ int main(int argc, char **argv)
     while (!failed && fgets(line, sizeof line, stdin)) {
         d.line++;
         failed = obey(&d, line);
+        if (echoes && !failed)
+            puts("ok"), fflush(stdout);
     }
     if (!d.has_ended)
         kill(d.pid, SIGKILL), waitpid(d.pid, NULL, 0);

@@ -1,6 +1,6 @@
 /* shop: a small web service on the loopback interface that can really fail, for the incident that is walked end to end.
  * usage: shop DIRECTORY. Listens on 127.0.0.1, writes its port to DIRECTORY/port, serves until it is killed or its
- * parent is gone. DIRECTORY/current is a link to a release; a request is answered by what that release holds right now:
+ * parent is gone; closes its output once it serves. DIRECTORY/current is a link to a release; a request is answered by what that release holds right now:
  *   releases/NAME/status  "200" or "500"
  *   releases/NAME/trace   what is written to DIRECTORY/app.log when it fails
  * Every request is a line in the combined format in DIRECTORY/access.log. */
@@ -87,6 +87,7 @@ int main(int argc, char **argv)
     snprintf(port, sizeof port, "%d\n", ntohs(a.sin_port));
     append_file("port.new", port);
     rename("port.new", "port");
+    fclose(stdout);
     for (;;) {
         struct pollfd p = {.fd = s, .events = POLLIN};
         if (getppid() != parent)
