@@ -39,10 +39,10 @@ static void paint(struct screen *sc)
     show_fill(&sc->show);
     ui_sync(sc->ui, &sc->show.model);
     ui_paint(sc->ui, &sc->show.model, &sc->frame);
+    if (ui_wants_empty_queue(sc->ui)) /* before the question is seen: whoever sees it is heard */
+        term_empty_queue(sc->term);
     term_paint(sc->term, &sc->frame);
     sc->painted_at = clock_ticks();
-    if (ui_wants_empty_queue(sc->ui))
-        term_empty_queue(sc->term);
 }
 
 /* ---- wishes that are the screen's own ------------------------------------------------------------------------------------ */
