@@ -46,6 +46,7 @@ shop_starts() {
 	release r418 500 'ERROR NullPointerException: coupon is null
 	at shop.Cart.discount(Cart.java:211)
 	at shop.Checkout.total(Checkout.java:88)'
+	echo /checkout >"$shop/releases/r418/only"
 	touch -d '1 day ago' "$shop/releases/r417"
 	mkdir -p "$shop/etc"
 	: >"$shop/access.log" >"$shop/app.log"
@@ -70,7 +71,7 @@ sits() {
 	who=$1 size=$2; shift 2
 	rm -f "$tmp/$who.in" "$tmp/$who.out"
 	mkfifo "$tmp/$who.in" "$tmp/$who.out"
-	"$drive" -e -g "$size" "$@" <"$tmp/$who.in" >"$tmp/$who.out" 2>"$tmp/$who.trouble" &
+	"$drive" -e -t "${DRIVE_SECONDS:-20}" -g "$size" "$@" <"$tmp/$who.in" >"$tmp/$who.out" 2>"$tmp/$who.trouble" &
 	started="$started $!"
 	case $who in
 	ann) exec 3>"$tmp/ann.in" 4<"$tmp/ann.out" ;;

@@ -2,6 +2,7 @@
  * usage: shop DIRECTORY. Listens on 127.0.0.1, writes its port to DIRECTORY/port, serves until it is killed or its
  * parent is gone; closes its output once it serves. DIRECTORY/current is a link to a release; a request is answered by what that release holds right now:
  *   releases/NAME/status  "200" or "500"
+ *   releases/NAME/only    if it is there: the one path that fails; others are answered with 200
  *   releases/NAME/trace   what is written to DIRECTORY/app.log when it fails
  * Every request is a line in the combined format in DIRECTORY/access.log. */
 #include <arpa/inet.h>
@@ -46,10 +47,23 @@ static void log_request(const char *first_line, int status)
     append_file("access.log", line);
 }
 
-static int status_now(void)
+static int is_spared(const char *first_line)
+{
+    char only[256];
+    if (!read_file("current/only", only, sizeof only))
+        return 0;
+    only[strcspn(only, "\n")] = '\0';
+    const char *path = first_line + strcspn(first_line, " ");
+    path += strspn(path, " ");
+    return strlen(only) != strcspn(path, " ?") || strncmp(path, only, strlen(only)) != 0;
+}
+
+static int status_now(const char *first_line)
 {
     char text[16], trace[4096];
     int status = read_file("current/status", text, sizeof text) ? (int)strtol(text, NULL, 10) : 500;
+    if (is_spared(first_line))
+        return 200;
     if (status >= 500 && read_file("current/trace", trace, sizeof trace))
         append_file("app.log", trace);
     return status;
@@ -64,7 +78,7 @@ static void serve(int client)
         return;
     request[n] = '\0';
     request[strcspn(request, "\r\n")] = '\0';
-    int status = status_now();
+    int status = status_now(request);
     log_request(request, status);
     snprintf(answer, sizeof answer,
              "HTTP/1.1 %d %s\r\nContent-Type: text/plain\r\nContent-Length: 12\r\nX-Request-Id: req-%ld\r\n"
