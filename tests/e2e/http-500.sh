@@ -83,7 +83,7 @@ ann wait Not run: switch
 ann key Enter
 ann wait y, o, or Enter for no
 ann key y Enter
-ann wait switch ended with exit 0
+ann wait ✓ switch
 [ "$(readlink "$shop/current")" = "$shop/releases/r417" ] || complain "the link is not back: $(readlink "$shop/current")"
 [ "$(answers)" = 200 ] || complain "the service does not answer 200 after the roll back"
 
