@@ -18,6 +18,21 @@ for flow in "$dir"/*.yaml; do
 done
 [ "$n" -ge 40 ] || { echo "only $n flows were checked"; exit 1; }
 
+# The flows in the manual are sound, to the last warning.
+awk -v tmp="$tmp" '/^```yaml/ { n++; on = 1; next } /^```/ { on = 0 } on { print > (tmp "/manual-" n ".yaml") }' \
+	"$top_srcdir/docs/flow-format.md"
+[ -f "$tmp/manual-3.yaml" ] || { echo "the manual has fewer than three flows"; failed=1; }
+"$TRIAGE" check "$tmp"/manual-*.yaml >"$tmp/said" 2>&1
+grep -q ': 0 errors, 0 warnings$' "$tmp/said" || { echo "the manual's flows:"; cat "$tmp/said"; failed=1; }
+
+# Every rule that the checks can name is in the manual's table.
+grep -ohE '(problem_error|problem_warning|refuse)\([^"]*"[a-z0-9-]+"' "$top_srcdir"/src/flow/*.c "$top_srcdir"/src/text/yaml.c \
+	"$top_srcdir/src/app/inspect.c" | sed 's/.*"\(.*\)"$/\1/' | sort -u >"$tmp/rules"
+[ "$(wc -l <"$tmp/rules")" -ge 50 ] || { echo "only these rules were found:"; cat "$tmp/rules"; failed=1; }
+while IFS= read -r rule; do
+	grep -q "^|.*\`$rule\`" "$top_srcdir/docs/flow-format.md" || { echo "not in the manual: $rule"; failed=1; }
+done <"$tmp/rules"
+
 # For editors: the same as JSON, with the rule and the place as fields.
 "$TRIAGE" check --json "$dir/dead-end.yaml" >"$tmp/json"
 [ $? = 65 ] || { echo "--json: not 65"; failed=1; }
