@@ -93,9 +93,8 @@ static void cut_word(struct wrap *w)
 static void add_to_word(struct wrap *w, struct text_run piece)
 {
     while (piece.n) {
-        size_t columns = utf8_columns(piece.text, piece.n);
         size_t left = room(w) > w->word_columns ? room(w) - w->word_columns : 0;
-        size_t fits = columns <= left ? piece.n : utf8_fit(piece.text, piece.n, left);
+        size_t fits = utf8_fit(piece.text, piece.n, left);
         if (!fits && !w->word.n)
             fits = utf8_fit(piece.text, piece.n, 2); /* a wide character where there is one column */
         if (fits) {

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "kb/layout.h"
 #include "probe/sandbox_markdown.h"
 
 /* head, then `before` so many times, middle, then `after` as many times. */
@@ -37,6 +38,7 @@ static const struct bomb {
     {"empty lines in deep lists", "", "- ", "x", "\n", 30000},
     {"empty lines in deep lists in a quotation", "> ", "- ", "x\n", ">\n", 30000},
     {"emphasis in a deep quotation", "", ">", "", "a*", 100000},
+    {"one endless word", "", "x", "", "", 3000000},
     {"one table of many columns", "", "|x", "|\n", "|-", 50000},
     {"tables in a deep quotation", "", ">", "|a|\n", "|-|\n|b|\n", 20000},
 };
@@ -45,6 +47,16 @@ static void repeat(struct str *out, const char *s, int times)
 {
     for (int i = 0; *s && i < times; i++)
         str_add(out, s);
+}
+
+static void lay_out(const struct document *d, struct arena *arena)
+{
+    struct layout layout;
+    struct layout_options options = {.width = 40};
+    layout_document(d, &options, arena, &layout);
+    assert_true(layout.n_lines > 0);
+    for (size_t i = 0; i < layout.n_lines; i++)
+        assert_true(layout.line[i].columns <= 40);
 }
 
 static void assert_shown(const char *name, const struct str *source)
@@ -59,6 +71,7 @@ static void assert_shown(const char *name, const struct str *source)
     assert_false(str_blank(text.s));
     if (d.warning)
         assert_true(text.n >= source->n);
+    lay_out(&d, &arena);
     str_release(&text);
     arena_release(&arena);
 }
