@@ -129,9 +129,9 @@ static void add_ruled_out(struct page *p, const struct report *r)
 static const char *basis(struct page *p, const struct report_answer *a)
 {
     if (a->is_override && a->reason)
-        return page_printf(p, _("instead of “%s”, because: %s"), a->proposed, a->reason);
+        return page_printf(p, _("instead of \"%s\", because: %s"), a->proposed, a->reason);
     if (a->is_override)
-        return page_printf(p, _("instead of “%s”"), a->proposed);
+        return page_printf(p, _("instead of \"%s\""), a->proposed);
     return a->because ? a->because : a->reason;
 }
 
@@ -177,7 +177,7 @@ static void add_facts(struct page *p, const struct report *r)
     if (!r->facts.n)
         return;
     page_heading(p, 3, _("What was found"));
-    page_table(p, (const char *const[]){_("Fact"), _("Value"), _("From"), _("Time (UTC)")}, 4);
+    page_table(p, (const char *const[]){_("Fact"), _("Value"), _("Source"), _("Time (UTC)")}, 4);
     for (size_t i = 0; i < r->facts.n; i++) {
         page_cell_code(p, r->facts.v[i].name);
         page_cell(p, r->facts.v[i].text);

@@ -8,7 +8,7 @@
 static const char *how_settled(const struct report_deferral *d)
 {
     if (!d->how)
-        return _("open");
+        return _("still open");
     if (str_eq(d->how, "done"))
         return _("done");
     if (str_eq(d->how, "handed_over"))
@@ -104,7 +104,7 @@ static void add_inputs(struct page *p, const struct report *r)
     if (!r->inputs.n)
         return;
     page_heading(p, 3, _("Values that were given"));
-    page_table(p, (const char *const[]){_("Name"), _("Value"), _("From")}, 3);
+    page_table(p, (const char *const[]){_("Name"), _("Value"), _("Source")}, 3);
     for (size_t i = 0; i < r->inputs.n; i++) {
         const struct report_value *v = &r->inputs.v[i];
         page_cell_code(p, v->name);
@@ -230,6 +230,6 @@ void section_record(struct page *p, const struct report *r)
     report_add_mark(r, &mark);
     page_pair_code(p, _("Mark"), str_get(&mark));
     if (mark.n)
-        page_say(p, "%s", _("Whether the journal still holds what is told here, “triage journal verify --against FILE” says."));
+        page_say(p, "%s", _("Whether the journal still holds what is told here, \"triage journal verify --against FILE\" says."));
     str_release(&mark);
 }

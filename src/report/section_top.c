@@ -21,7 +21,7 @@ const char *section_milestone(const struct report *r, enum report_milestone m)
 
 const char *section_status(enum incident_status s)
 {
-    static const char *const words[] = {[STATUS_OPEN] = N_("open"), [STATUS_MITIGATED] = N_("mitigated"),
+    static const char *const words[] = {[STATUS_OPEN] = N_("open, being worked on"), [STATUS_MITIGATED] = N_("mitigated"),
                                         [STATUS_RESOLVED] = N_("resolved"), [STATUS_CLOSED] = N_("closed")};
     return _(words[s]);
 }
@@ -167,7 +167,7 @@ static void add_updates(struct page *p, const struct report *r)
     if (!r->updates.n)
         return;
     page_heading(p, 3, _("Status updates"));
-    page_table(p, (const char *const[]){_("Time (UTC)"), _("By"), _("State"), _("Affected"), _("What was done"), _("Next")}, 6);
+    page_table(p, (const char *const[]){_("Time (UTC)"), _("By"), _("State"), _("Affected"), _("What was done"), _("Next update")}, 6);
     for (size_t i = 0; i < r->updates.n; i++) {
         const struct report_update *u = &r->updates.v[i];
         page_cell_time(p, u->at);
