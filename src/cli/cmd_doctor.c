@@ -124,7 +124,9 @@ static enum verdict describe_journal(struct checkup *c, struct journal *j, struc
         remark(c, e->text);
     if (journal_notice(j))
         remark(c, journal_notice(j));
-    remark(c, journal_is_shared(j) ? _("It is shared with the group of its directory.") : _("It is readable by you alone."));
+    remark(c, journal_is_private(j)  ? _("It is readable by you alone.")
+              : journal_is_shared(j) ? _("It is shared with the group of its directory.")
+                                     : _("Others can read it too; chmod go= on its files makes it yours alone."));
     return !ok ? BROKEN : journal_notice(j) ? OFF : WORKS;
 }
 

@@ -29,7 +29,9 @@ static bool refuse_other_kinds(const char *path, struct err *e)
     struct stat st;
     if (stat(path, &st) != 0)
         return err_sys(e, errno == EACCES ? ERR_DENIED : ERR_ABSENT, _("cannot open %s"), path);
-    return S_ISREG(st.st_mode) || err_set(e, ERR_INPUT, _("%s is not a file"), path);
+    if (!S_ISREG(st.st_mode))
+        return err_set(e, ERR_INPUT, _("%s is not a file"), path);
+    return faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) == 0 || err_sys(e, ERR_DENIED, _("cannot read %s"), path);
 }
 
 static bool refuse_unread_wal(const char *path, struct err *e)

@@ -32,6 +32,7 @@ const char *journal_path(const struct journal *j);
 const char *journal_live_directory(const struct journal *j); /* for liveness_take */
 bool journal_is_read_only(const struct journal *j);
 bool journal_is_shared(const struct journal *j);
+bool journal_is_private(const struct journal *j);    /* nobody but this user can read it */
 bool journal_is_new(const struct journal *j);        /* made by this journal_open */
 const char *journal_notice(const struct journal *j); /* a sentence about it that the operator should see, or NULL */
 

@@ -223,6 +223,12 @@ bool journal_is_shared(const struct journal *j)
     return j->is_shared;
 }
 
+bool journal_is_private(const struct journal *j)
+{
+    struct stat st;
+    return stat(j->path, &st) == 0 && st.st_uid == geteuid() && (st.st_mode & 077) == 0;
+}
+
 bool journal_is_new(const struct journal *j)
 {
     return j->is_new;
