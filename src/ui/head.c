@@ -81,22 +81,31 @@ static void since(const struct model *m, bool is_short, struct str *out)
         words_short(m->now - from, out);
 }
 
-static int paint_recorded(const struct model *m, struct frame *f, bool is_short)
+/* How long it lasts and whether it is recorded, at the right edge and not left of `from`. What the left half says
+ * matters more than the hour it began. */
+static void paint_recorded(const struct model *m, struct frame *f, int from)
 {
+    const char *saved = m->is_recorded ? _("✓ recorded") : _("✗ NOT RECORDED");
     struct str text = {0};
-    int end = f->columns - 2;
-    int column = m->is_recorded ? frame_put_right(f, 0, 2, end, STYLE_GOOD, _("✓ recorded"))
-                                : frame_put_right(f, 0, 2, end, STYLE_BAD | STYLE_BOLD, _("✗ NOT RECORDED"));
+    int end = f->columns - 2 - (int)utf8_columns(saved, strlen(saved));
+    bool is_short = f->columns < SMALL_COLUMNS;
+
     since(m, is_short, &text);
-    column = frame_put_right(f, 0, 2, column - (is_short ? 3 : 2), STYLE_PLAIN, str_get(&text));
+    if (end - 2 - (int)utf8_columns(str_get(&text), text.n) < from + 2) {
+        str_clear(&text);
+        since(m, true, &text);
+    }
+    end -= is_short ? 3 : 2;
+    frame_clear_row(f, 0, end - (int)utf8_columns(str_get(&text), text.n) - 1, f->columns);
+    frame_put_right(f, 0, 2, end, STYLE_PLAIN, str_get(&text));
+    frame_put_right(f, 0, 2, f->columns - 2, m->is_recorded ? STYLE_GOOD : STYLE_BAD | STYLE_BOLD, saved);
     str_release(&text);
-    return column;
 }
 
 static void paint_incident(const struct model *m, struct frame *f)
 {
     bool is_short = f->columns < SMALL_COLUMNS;
-    struct words_row row = {f, 2, paint_recorded(m, f, is_short) - 1};
+    struct words_row row = {f, 2, f->columns - 2};
     struct str text = {0};
 
     str_addf(&text, "INC-%" PRId64, m->incident->number);
@@ -110,6 +119,7 @@ static void paint_incident(const struct model *m, struct frame *f)
         put_service(m, &row);
         put_state(m, &row);
     }
+    paint_recorded(m, f, row.column);
     str_release(&text);
 }
 

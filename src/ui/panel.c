@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "ui/words.h"
 
-enum { PANEL_COLUMN = 82, CAUSES_MAX = 8, FACTS_MAX = 10, CHANGES_MAX = 4 };
+enum { PANEL_COLUMN = 82, CAUSES_MAX = 8, FACTS_MAX = 10, CHANGES_MAX = 4, EVENTS_MAX = 10 };
 
 struct pen { /* where the next line of the panel goes */
     struct frame *f;
@@ -39,7 +39,10 @@ static void paint_causes(const struct model *m, struct pen *p)
         if (c->is_ruled_out)
             continue;
         diagnosis_format_share(c->share, share);
-        frame_put(p->f, p->row, PANEL_COLUMN, share_end - 5, STYLE_PLAIN, words_cause(c));
+        struct str title = {0};
+        words_fit(words_cause(c), share_end - 6 - PANEL_COLUMN, &title);
+        frame_put(p->f, p->row, PANEL_COLUMN, share_end - 5, STYLE_PLAIN, str_get(&title));
+        str_release(&title);
         frame_put_right(p->f, p->row, share_end - 5, share_end, STYLE_PLAIN, share);
         frame_bar(p->f, p->row, share_end + 2, bar, c->share);
         p->row++;
@@ -90,12 +93,17 @@ static void paint_timeline(const struct model *m, struct pen *p)
 {
     const struct incident *inc = m->incident;
     heading(p, _("Timeline"));
-    for (size_t i = inc->events.n; i > 0 && has_room(p); i--) {
+    for (size_t i = inc->events.n; i > 0 && inc->events.n - i < EVENTS_MAX && has_room(p); i--) {
         const struct event *ev = &inc->events.v[i - 1];
         struct str text = {0};
         words_clock(m, ev->at, &text);
         str_add(&text, "  ");
-        event_sentence(ev, m->flow, &text);
+        struct str sentence = {0}, seen = {0};
+        event_sentence(ev, m->flow, &sentence);
+        words_fit(str_get(&sentence), p->end - PANEL_COLUMN - (int)text.n, &seen);
+        str_add(&text, str_get(&seen));
+        str_release(&sentence);
+        str_release(&seen);
         frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_PLAIN, str_get(&text));
         str_release(&text);
     }

@@ -12,7 +12,7 @@
 #include "ui/panel.h"
 #include "ui/words.h"
 
-enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100, SQUEEZE_MAX = 5 };
+enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100, SQUEEZE_MAX = 5, ADVICE_COLUMN = 10 };
 
 bool screen_is_too_small(int rows, int columns)
 {
@@ -37,23 +37,6 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
 
 /* ---- Likely, Next ---- */
 
-/* A title cut at the last whole word that fits. */
-static void fit_title(const char *title, int room, struct str *out)
-{
-    size_t n = utf8_fit(title, strlen(title), room > 0 ? (size_t)room : 0);
-    bool is_cut = title[n] != '\0';
-    while (n > 0 && title[n] && title[n] != ' ')
-        n--;
-    for (size_t word = n; is_cut && n > 0; n = word) { /* "or" and "the" do not end a title */
-        while (word > 0 && title[word - 1] != ' ')
-            word--;
-        if (n - word > 3 || word == 0)
-            break;
-        word--;
-    }
-    str_add_n(out, title, n);
-}
-
 static int put_cause(struct frame *f, int row, int column, const struct diagnosis_cause *c, bool is_first)
 {
     char share[8];
@@ -61,7 +44,7 @@ static int put_cause(struct frame *f, int row, int column, const struct diagnosi
     int end = (f->columns < BODY_COLUMNS ? f->columns : BODY_COLUMNS) - 2;
 
     diagnosis_format_share(c->share, share);
-    fit_title(c->title, end - column - (int)strlen(share) - (is_first ? 1 : 4), &title);
+    words_fit(c->title, end - column - (int)strlen(share) - (is_first ? 1 : 4), &title);
     if (title.n) {
         if (!is_first)
             column = frame_put(f, row, column, end, STYLE_PLAIN, " · ");
@@ -78,8 +61,8 @@ static void paint_likely(const struct model *m, struct frame *f, int row)
     size_t n = d ? d->n : 0;
     if (n == 0)
         return;
-    int column = 10, end = BODY_COLUMNS - 2;
-    frame_put(f, row, 2, end, STYLE_DIM, _("Likely"));
+    int end = BODY_COLUMNS - 2, first = frame_put(f, row, 2, end, STYLE_DIM, _("Likely")) + 1;
+    int column = first = first < ADVICE_COLUMN ? ADVICE_COLUMN : first;
     if (d->too_early) {
         frame_putf(f, row, column, end, STYLE_PLAIN,
                    ngettext("too early to say: %zu cause, none above 30%%", "too early to say: %zu causes, none above 30%%", (unsigned long)n), n);
@@ -87,7 +70,7 @@ static void paint_likely(const struct model *m, struct frame *f, int row)
     }
     for (size_t i = 0; i < n && i < 2; i++)
         if (!d->cause[i].is_ruled_out && d->cause[i].cause >= 0)
-            column = put_cause(f, row, column, &d->cause[i], column == 10);
+            column = put_cause(f, row, column, &d->cause[i], column == first);
 }
 
 static void paint_advice(const struct model *m, struct frame *f)
@@ -95,8 +78,8 @@ static void paint_advice(const struct model *m, struct frame *f)
     paint_likely(m, f, f->rows - 5);
     if (!m->next)
         return;
-    frame_put(f, f->rows - 4, 2, 10, STYLE_DIM, _("Next"));
-    frame_put(f, f->rows - 4, 10, BODY_COLUMNS - 2, STYLE_BOLD, m->next);
+    int column = frame_put(f, f->rows - 4, 2, BODY_COLUMNS - 2, STYLE_DIM, _("Next")) + 1;
+    frame_put(f, f->rows - 4, column < ADVICE_COLUMN ? ADVICE_COLUMN : column, BODY_COLUMNS - 2, STYLE_BOLD, m->next);
 }
 
 /* ---- row 23 ---- */
@@ -226,7 +209,10 @@ void screen_footer(const struct ui *ui, const struct model *m, struct frame *f)
     const char *leave = leave_label(ui, m);
     const char *enter = v->enter_label ? v->enter_label(ui, m, ui_place_const(ui)->at) : NULL;
     bool has_help = v->page != PAGE_HELP;
-    int right = f->columns - 2 - key_width("q", leave) - (has_help ? key_width("?", _("help")) + 2 : 0);
+    int help = has_help ? key_width("?", _("help")) + 2 : 0;
+    if (key_width("q", leave) + help > f->columns - 4)
+        leave = _("leave");
+    int right = f->columns - 2 - key_width("q", leave) - help;
 
     if (ui_is_typing(ui)) {
         footer_typing(ui, f);

@@ -185,14 +185,27 @@ int sheet_find(const struct sheet *s, struct row_id row)
     return -1;
 }
 
+/* Words of another language may be longer than their column: what follows then moves on. */
+static int paint_left(const struct piece *p, struct frame *f, int row, int after)
+{
+    return frame_put(f, row, p->column < after ? after + 1 : p->column, p->end, p->style, p->text);
+}
+
+/* What stands at the right edge gives way to what is there already. */
+static int paint_right(const struct piece *p, struct frame *f, int row, int after)
+{
+    int wide = (int)utf8_columns(p->text, strlen(p->text));
+    if (p->end - wide < after + 1)
+        return after;
+    frame_put_right(f, row, p->column, p->end, p->style, p->text);
+    return p->end;
+}
+
 static void paint_line(const struct sheet_line *l, struct frame *f, int row, struct row_id mark)
 {
-    for (const struct piece *p = l->first; p; p = p->next) {
-        if (p->to_the_right)
-            frame_put_right(f, row, p->column, p->end, p->style, p->text);
-        else
-            frame_put(f, row, p->column, p->end, p->style, p->text);
-    }
+    int after = 0;
+    for (const struct piece *p = l->first; p; p = p->next)
+        after = p->to_the_right ? paint_right(p, f, row, after) : paint_left(p, f, row, after);
     if (l->row.kind != ROW_NONE && row_equal(l->row, mark))
         frame_put(f, row, 0, 1, STYLE_BOLD, "▸");
     if (l->cursor >= 0)

@@ -171,8 +171,6 @@ static void put_ended(const struct model *m, const struct run *r, int column, st
         sheet_put(s, column, STYLE_PLAIN, str_get(&text));
     } else {
         bool is_short = (int)wide + column < s->width - 10;
-        if (is_short)
-            put_when(m, r, s);
         size_t before = s->lines.n;
         sheet_wrap(s, column, s->width, r->outcome == RUN_EXITED ? STYLE_BOLD : STYLE_PLAIN, str_get(&text), true);
         for (size_t i = before; i < s->lines.n; i++) /* the fact comes first, and only it is bold */
@@ -180,6 +178,8 @@ static void put_ended(const struct model *m, const struct run *r, int column, st
         size_t most = s->squeeze < 3 ? 2 : 0;
         if (s->lines.n > before + most)
             s->lines.n = before + most; /* all of it is one Enter away */
+        if (is_short)
+            put_when(m, r, s);
     }
     str_release(&text);
 }

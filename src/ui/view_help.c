@@ -1,9 +1,11 @@
 /* view_help: the keys that work here, in three groups, from the one list of actions. */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "ui/view.h"
 
-enum { LEFT_COLUMN = 2, RIGHT_COLUMN = 44, KEY_WIDTH = 8, ROWS_MAX = 96 };
+enum { LEFT_COLUMN = 2, RIGHT_COLUMN = 44, LEFT_KEYS = 8, RIGHT_KEYS = 4, ROWS_MAX = 96 };
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
 {
@@ -70,7 +72,8 @@ static void add_group(struct column *c, enum action_group group, enum page page,
     }
 }
 
-static void put_side(struct sheet *s, const struct column *c, size_t i, int column, int end)
+/* One entry of a side: its keys, and `keys` columns further what they do. */
+static void put_side(struct sheet *s, const struct column *c, size_t i, int column, int keys)
 {
     if (i >= c->n || !c->text[i])
         return;
@@ -79,15 +82,41 @@ static void put_side(struct sheet *s, const struct column *c, size_t i, int colu
         return;
     }
     sheet_put(s, column, STYLE_BOLD, c->key[i]);
-    sheet_put(s, column + (column == RIGHT_COLUMN ? 4 : KEY_WIDTH), STYLE_PLAIN, c->text[i]);
-    sheet_end(s, end);
+    sheet_put(s, column + keys, STYLE_PLAIN, c->text[i]);
 }
 
 static void put_column(struct sheet *s, const struct column *c)
 {
     for (size_t i = 0; i < c->n; i++) {
         sheet_line(s);
-        put_side(s, c, i, LEFT_COLUMN, s->width);
+        put_side(s, c, i, LEFT_COLUMN, LEFT_KEYS);
+    }
+}
+
+static int widest(const struct column *c)
+{
+    int most = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        int wide = c->text[i] ? (int)utf8_columns(c->text[i], strlen(c->text[i])) : 0;
+        most = wide > most ? wide : most;
+    }
+    return most;
+}
+
+/* Beside each other where the words of the language allow it, else below each other. */
+static void put_columns(struct sheet *s, const struct column *left, const struct column *right)
+{
+    int column = LEFT_COLUMN + LEFT_KEYS + widest(left) + 2;
+    column = column < RIGHT_COLUMN ? RIGHT_COLUMN : column;
+    if (column + RIGHT_KEYS + widest(right) > s->width) {
+        put_column(s, left);
+        put_column(s, right);
+        return;
+    }
+    for (size_t i = 0; i < left->n || i < right->n; i++) {
+        sheet_line(s);
+        put_side(s, left, i, LEFT_COLUMN, LEFT_KEYS);
+        put_side(s, right, i, column, RIGHT_KEYS);
     }
 }
 
@@ -103,16 +132,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     add(&right, NULL, NULL, false);
     add(&right, "", _("No key changes the world"), true);
     add(&right, "", _("without asking first."), true);
-    if (s->is_compact) {
-        put_column(s, &left);
-        put_column(s, &right);
-        return;
-    }
-    for (size_t i = 0; i < left.n || i < right.n; i++) {
-        sheet_line(s);
-        put_side(s, &left, i, LEFT_COLUMN, RIGHT_COLUMN - 2);
-        put_side(s, &right, i, RIGHT_COLUMN, s->width);
-    }
+    put_columns(s, &left, &right);
 }
 
 static const enum action *footer(const struct ui *ui, const struct model *m)

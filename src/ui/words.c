@@ -3,8 +3,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 const char *words_phase(enum phase p)
 {
@@ -111,4 +113,20 @@ void words_fact(const struct model *m, const char *name, struct str *out)
     const struct fact *f = m->incident ? incident_find_fact(m->incident, name) : NULL;
     if (f && value_is_known(&f->value))
         words_value(m, &f->value, out);
+}
+
+void words_fit(const char *title, int columns, struct str *out)
+{
+    size_t n = utf8_fit(title, strlen(title), columns > 0 ? (size_t)columns : 0);
+    bool is_cut = title[n] != '\0';
+    while (n > 0 && title[n] && title[n] != ' ')
+        n--;
+    for (size_t word = n; is_cut && n > 0; n = word) { /* "or" and "the" do not end a title */
+        while (word > 0 && title[word - 1] != ' ')
+            word--;
+        if (n - word > 3 || word == 0 || strcspn(title + word, "0123456789") < n - word)
+            break;
+        word--;
+    }
+    str_add_n(out, title, n);
 }

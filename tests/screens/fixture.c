@@ -1,8 +1,11 @@
 /* fixture: INC-42, from home to its write-up. */
 #include "fixture.h"
 
+#include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 #define N(array) (sizeof(array) / sizeof *(array))
@@ -576,6 +579,20 @@ static const struct model_flow flows[] = {
     {"tls-certificate", "A certificate is expired or not trusted", NULL}, {"failed-deploy", "A deploy failed", NULL},
     {"dns", "Names do not resolve", NULL}, {"queue", "A queue grows", NULL}, {"cron", "A job did not run", NULL},
 };
+
+void fixture_speak(void)
+{
+    setlocale(LC_CTYPE, "C.UTF-8");
+#if ENABLE_NLS
+    const char *dir = getenv("TRIAGE_LOCALEDIR");
+    if (!dir)
+        return;
+    setlocale(LC_MESSAGES, "C.UTF-8");
+    bindtextdomain(PACKAGE, dir);
+    bind_textdomain_codeset(PACKAGE, "UTF-8");
+    textdomain(PACKAGE);
+#endif
+}
 
 bool fixture_init(struct fixture *f, const char *name)
 {

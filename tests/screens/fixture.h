@@ -15,6 +15,8 @@ struct fixture {
 };
 
 /* False: there is none of that name. */
+/* The language of $TRIAGE_LOCALEDIR and $LANGUAGE; English when they are not set. */
+void fixture_speak(void);
 bool fixture_init(struct fixture *f, const char *name);
 void fixture_release(struct fixture *f);
 /* The n-th name, NULL past the last one. */

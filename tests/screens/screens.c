@@ -271,6 +271,8 @@ int main(int argc, char **argv)
     const char *source = getenv("top_srcdir");
     bool all = true;
 
+    fixture_speak();
+
     if (argc == 3 && strcmp(argv[1], "--update") == 0)
         return run_file(argv[2], true) ? 0 : 1;
     printf("1..%zu\n", sizeof files / sizeof *files);

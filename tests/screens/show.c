@@ -1,6 +1,5 @@
 /* show: one page of a fixture in a real terminal, for looking at it, for the terminal's own tests and for bench/.
  *   show FIXTURE [PAGE] [--ascii] [--crash | --die-at KEY] */
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -103,7 +102,7 @@ int main(int argc, char **argv)
     struct term_options options = {.want_ascii = argc > 3 && strcmp(argv[3], "--ascii") == 0};
     struct err e = {0};
 
-    setlocale(LC_CTYPE, "") && strcmp(setlocale(LC_CTYPE, NULL), "C") != 0 ? (void)0 : (void)setlocale(LC_CTYPE, "C.UTF-8");
+    fixture_speak();
     if (argc < 2 || !fixture_init(&f, argv[1])) {
         for (unsigned i = 0; fixture_name(i); i++)
             puts(fixture_name(i));
