@@ -20,7 +20,8 @@ bool inspect_open(struct inspection *in, struct err *e)
     *in = (struct inspection){0};
     if (!paths_find(&in->paths, e) || !config_load(&in->config, &in->paths, e))
         return false;
-    in->has_articles = articles_open(&in->articles, &in->config, &in->paths, &in->why) && articles_refresh(&in->articles, &in->why);
+    in->has_articles =
+        articles_open(&in->articles, &in->config, &in->paths, &in->why) && articles_refresh(&in->articles, &in->why);
     return true;
 }
 

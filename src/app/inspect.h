@@ -13,11 +13,12 @@ struct inspection {
     struct arena arena;
     bool has_articles; /* the knowledge base could be asked; where not, `why` says it, and missing articles are not found */
     struct err why;
-    const char *dir;   /* of the file that is being checked */
+    const char *dir; /* of the file that is being checked */
     VEC(struct inspected {
         const char *path;
         struct flow *flow; /* NULL where it cannot be read at all */
-    }) flows;
+    })
+    flows;
 };
 
 bool inspect_open(struct inspection *in, struct err *e);

@@ -137,10 +137,11 @@ const struct command command_check = {
     .name = "check",
     .args = "FILE|DIRECTORY...",
     .summary = N_("check flows: every mistake with its place and what to do"),
-    .details = N_("Reads flows and says what is wrong with them: keys that have no meaning, steps nobody reaches, conditions "
-                  "that cannot hold, fixes that nothing verifies, values that a shell would take apart. The examples in a "
-                  "flow are walked. Of a directory every .yaml file below it is read. The exit status is 65 when there are "
-                  "errors; warnings alone leave it 0."),
+    .details =
+        N_("Reads flows and says what is wrong with them: keys that have no meaning, steps nobody reaches, conditions "
+           "that cannot hold, fixes that nothing verifies, values that a shell would take apart. The examples in a "
+           "flow are walked. Of a directory every .yaml file below it is read. The exit status is 65 when there are "
+           "errors; warnings alone leave it 0."),
     .option = options,
     .min_args = 1,
     .max_args = -1,

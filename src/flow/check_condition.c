@@ -202,7 +202,8 @@ static void say_impossible_text(struct checking *c, const struct condition *cond
     struct guess g = {.name = text->literal.text};
     for (size_t i = 0; i + 1 < s->n; i++)
         guess_try(&g, s->v[i].text);
-    problem_warning(c->problems, "impossible-text", condition->mark, _("'%s' is never \"%s\""), s->fact, text->literal.text);
+    problem_warning(c->problems, "impossible-text", condition->mark, _("'%s' is never \"%s\""), s->fact,
+                    text->literal.text);
     if (g.best)
         problem_remedy(c->problems, _("did you mean \"%s\"?"), g.best);
     else
@@ -268,11 +269,13 @@ static void check_pair(struct checking *c, const struct flow_answer *earlier, co
     struct overlap o = compare(earlier->when, later->when, &s);
     struct mark at = later->when->mark;
     if (o.shared && !o.own) {
-        problem_warning(c->problems, "never-proposed", at, _("answer '%s' is never proposed: '%s' above it holds first"), later->id, earlier->id);
+        problem_warning(c->problems, "never-proposed", at, _("answer '%s' is never proposed: '%s' above it holds first"),
+                        later->id, earlier->id);
         problem_remedy(c->problems, _("put the narrower condition first"));
     } else if (o.shared && o.earlier_only && other.fact) {
         problem_warning(c->problems, "overlap", at, _("the conditions of '%s' and '%s' overlap"), earlier->id, later->id);
-        problem_remedy(c->problems, _("where both hold '%s' is proposed; part them where one ends and the other begins"), earlier->id);
+        problem_remedy(c->problems, _("where both hold '%s' is proposed; part them where one ends and the other begins"),
+                       earlier->id);
     }
 }
 

@@ -1,5 +1,6 @@
 /* check: an escalation that the flow's own numbers put before its first question. A small version of the advice that
- * incident/advice gives (docs/flow-format.md, "Numbers"): the fixes in the order of chance by cost, and one question ahead. */
+ * incident/advice gives (docs/flow-format.md, "Numbers"): the fixes in the order of chance by cost, and one question ahead.
+ */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -134,8 +135,12 @@ void check_escalation(struct checking *c)
     if (!k.n || expected(&k, p) < k.escalation || best_question(&k, p, posterior) < k.escalation)
         return;
     const struct yaml_node *escalate = yaml_find(f->source, "escalate");
-    problem_warning(c->problems, "escalate-first", check_mark(escalate, "takes", escalate ? escalate->mark : k.fix[0].step->mark),
-                    _("by its own numbers this flow would hand over before the first question: nothing in it is expected to take less than %.0f minutes"),
+    problem_warning(c->problems, "escalate-first",
+                    check_mark(escalate, "takes", escalate ? escalate->mark : k.fix[0].step->mark),
+                    _("by its own numbers this flow would hand over before the first question: nothing in it is expected "
+                      "to take less than %.0f minutes"),
                     k.escalation);
-    problem_remedy(c->problems, _("check `escalate: takes` (minutes until they have repaired it), and the `takes` and `cures` of the fixes"));
+    problem_remedy(
+        c->problems,
+        _("check `escalate: takes` (minutes until they have repaired it), and the `takes` and `cures` of the fixes"));
 }

@@ -9,8 +9,8 @@
 
 /* What the answers of one step say of one cause. */
 struct column {
-    double said;     /* sum of the shares given */
-    size_t n_silent; /* answers that give none */
+    double said;      /* sum of the shares given */
+    size_t n_silent;  /* answers that give none */
     struct mark last; /* of the share given last */
 };
 
@@ -83,15 +83,17 @@ static void check_sums(struct checking *c, const struct flow_step *s, const stru
     for (size_t cause = 0; cause < c->flow->n_causes; cause++) {
         if (columns[cause].said < 1.015 || !names_cause(s, (int)cause))
             continue;
-        problem_warning(c->problems, "over-100", columns[cause].last, _("the shares of cause '%s' in step '%s' add up to %.0f%%"),
-                        c->flow->cause[cause].id, s->id, columns[cause].said * 100);
-        problem_remedy(c->problems, _("a share is how often this is the answer if that is the cause, so a cause has at most 100%%; they are scaled down"));
+        problem_warning(c->problems, "over-100", columns[cause].last,
+                        _("the shares of cause '%s' in step '%s' add up to %.0f%%"), c->flow->cause[cause].id, s->id,
+                        columns[cause].said * 100);
+        problem_remedy(c->problems, _("a share is how often this is the answer if that is the cause, so a cause has at "
+                                      "most 100%%; they are scaled down"));
     }
 }
 
 struct halving {
     struct checking *c;
-    double *prior;  /* per cause, sums to 1 with something else */
+    double *prior; /* per cause, sums to 1 with something else */
     bool *halved;
 };
 
@@ -128,7 +130,8 @@ static void check_unsure(struct checking *c, const struct flow_step *s)
     const struct flow_answer *a = flow_find_answer(s, "unsure");
     if (!a || !a->n_shares)
         return;
-    problem_warning(c->problems, "unsure-evidence", check_mark(a->source, "evidence", a->mark), _("\"not sure\" is no evidence"));
+    problem_warning(c->problems, "unsure-evidence", check_mark(a->source, "evidence", a->mark),
+                    _("\"not sure\" is no evidence"));
     problem_remedy(c->problems, _("remove `evidence` from the answer `unsure`, or give the answer another id"));
 }
 
@@ -162,7 +165,8 @@ void check_evidence(struct checking *c)
     for (size_t i = 0; n > 1 && n_steps && i < n; i++) {
         if (h.halved[i])
             continue;
-        problem_warning(c->problems, "never-halved", f->cause[i].mark, _("no answer speaks against cause '%s'"), f->cause[i].id);
+        problem_warning(c->problems, "never-halved", f->cause[i].mark, _("no answer speaks against cause '%s'"),
+                        f->cause[i].id);
         problem_remedy(c->problems, _("give it a small share in the `evidence` of an answer that would exclude it"));
     }
 }

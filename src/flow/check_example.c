@@ -61,7 +61,8 @@ static void check_expect(struct checking *c, const struct flow_example *e)
             say_no_step(c, at->mark, at->text);
     if (!e->expect.top || flow_cause_index(c->flow, e->expect.top) >= 0 || strcmp(e->expect.top, "something_else") == 0)
         return;
-    problem_error(c->problems, "example", check_mark(expect, "top", e->mark), _("'%s' is not one of the causes"), e->expect.top);
+    problem_error(c->problems, "example", check_mark(expect, "top", e->mark), _("'%s' is not one of the causes"),
+                  e->expect.top);
     problem_remedy(c->problems, _("name a cause of this flow, or something_else"));
 }
 

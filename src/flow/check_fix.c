@@ -13,7 +13,8 @@ static void check_actions(struct checking *c, const struct flow_step *s)
             problem_remedy(c->problems, _("add `undo:` with the command, or `undo: none`"));
         }
         if (a->risk != RISK_DESTROY && yaml_find(a->source, "confirm")) {
-            problem_warning(c->problems, "confirm", check_mark(a->source, "confirm", a->mark), _("`confirm` is typed only before a `destroy`"));
+            problem_warning(c->problems, "confirm", check_mark(a->source, "confirm", a->mark),
+                            _("`confirm` is typed only before a `destroy`"));
             problem_remedy(c->problems, _("add `risk: destroy`, or remove it"));
         }
     }
@@ -37,13 +38,16 @@ static void check_verified(struct checking *c)
         first = !first && s->is_fix ? s : first;
         if (!s->is_fix || c->verified[i] || s->next_missing)
             continue;
-        problem_warning(c->problems, "not-verified", check_mark(s->source, "cures", s->mark), _("no verify step follows the fix '%s'"), s->id);
+        problem_warning(c->problems, "not-verified", check_mark(s->source, "cures", s->mark),
+                        _("no verify step follows the fix '%s'"), s->id);
         problem_remedy(c->problems, _("lead from it to a step with `phase: verify`"));
     }
     if (!first || has_verdict(f, FIX_HELPED))
         return;
-    problem_warning(c->problems, "no-verdict", check_mark(first->source, "cures", first->mark), _("no answer of this flow says that a fix helped"));
-    problem_remedy(c->problems, _("add `fix: helped` to the answer of the verify step that says so, and `fix: failed` to the other"));
+    problem_warning(c->problems, "no-verdict", check_mark(first->source, "cures", first->mark),
+                    _("no answer of this flow says that a fix helped"));
+    problem_remedy(c->problems,
+                   _("add `fix: helped` to the answer of the verify step that says so, and `fix: failed` to the other"));
 }
 
 static void check_fix_lists(struct checking *c)
@@ -55,7 +59,8 @@ static void check_fix_lists(struct checking *c)
     for (size_t i = 0; !has_fix && i < f->n_steps; i++) {
         if (!f->step[i].answers_fixes)
             continue;
-        problem_warning(c->problems, "no-fixes", check_mark(f->step[i].source, "answers", f->step[i].mark), _("the list of fixes is empty: no step has `cures`"));
+        problem_warning(c->problems, "no-fixes", check_mark(f->step[i].source, "answers", f->step[i].mark),
+                        _("the list of fixes is empty: no step has `cures`"));
         problem_remedy(c->problems, _("add `cures:` to the steps that are fixes"));
     }
 }

@@ -155,7 +155,8 @@ static void check_unreachable(struct checking *c)
         const struct flow_step *s = &f->step[i];
         if (c->reachable[i] || is_known)
             continue;
-        problem_warning(c->problems, "unreachable", check_mark(s->source, "id", s->mark), _("nothing leads to step '%s'"), s->id);
+        problem_warning(c->problems, "unreachable", check_mark(s->source, "id", s->mark), _("nothing leads to step '%s'"),
+                        s->id);
         if (s->is_fix)
             problem_remedy(c->problems, _("lead to it by `next`, or add a step with `answers: fixes`"));
         else
@@ -202,7 +203,8 @@ static void check_cycles(struct checking *c)
         const struct flow_step *s = &f->step[i];
         if (out[i] || !c->reachable[i])
             continue;
-        problem_error(c->problems, "no-way-out", s->mark, _("from step '%s' on, no answer ends the flow: it goes in circles"), s->id);
+        problem_error(c->problems, "no-way-out", s->mark,
+                      _("from step '%s' on, no answer ends the flow: it goes in circles"), s->id);
         problem_remedy(c->problems, _("give one of the steps in the circle an `outcome`, or a `next` that leads out"));
         out[i] = true; /* one message a circle */
         check_spread_forward(f, out, c->arena);

@@ -29,7 +29,8 @@ static void check_outcomes(struct checking *c, const struct flow_step *s)
         enum outcome outcome;
         if (outcome_parse(a->id, &outcome) || strcmp(a->id, "unsure") == 0)
             continue;
-        problem_error(c->problems, "call-answer", check_mark(a->source, "id", a->mark), _("a called flow never ends with '%s'"), a->id);
+        problem_error(c->problems, "call-answer", check_mark(a->source, "id", a->mark),
+                      _("a called flow never ends with '%s'"), a->id);
         problem_remedy(c->problems, _("its answers are its outcomes: resolved, found, cleared, escalated"));
     }
 }
@@ -58,7 +59,8 @@ static void check_with(struct checking *c, const struct flow_step *s, const stru
             guess_try(&g, called->input[k].id);
         if (flow_find_input(called, s->with[i].name))
             continue;
-        problem_error(c->problems, "call-input", value ? value->key->mark : s->mark, _("flow '%s' has no input '%s'"), called->id, s->with[i].name);
+        problem_error(c->problems, "call-input", value ? value->key->mark : s->mark, _("flow '%s' has no input '%s'"),
+                      called->id, s->with[i].name);
         if (g.best)
             problem_remedy(c->problems, _("did you mean '%s'?"), g.best);
         else
@@ -96,7 +98,8 @@ void check_links(struct checking *c)
         if (s->call)
             check_call(c, s);
         if (!s->call && s->n_with) {
-            problem_warning(c->problems, "with", check_mark(s->source, "with", s->mark), _("`with` has no effect without `call`"));
+            problem_warning(c->problems, "with", check_mark(s->source, "with", s->mark),
+                            _("`with` has no effect without `call`"));
             problem_remedy(c->problems, _("add `call:` with the id of a flow, or remove it"));
         }
     }

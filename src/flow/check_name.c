@@ -7,13 +7,42 @@
 /* Names that change how commands run, in any spelling: the format allows small letters only, but an author who writes
  * PATH gets the reason and not just "write 'path'". A star stands for the rest. */
 static const char *const obeyed[] = {
-    "ld_*",      "bash_env", "bash_func*", "ifs",        "git_*",      "shellopts",      "bashopts",     "ps4",
-    "prompt_command", "cdpath", "globignore", "pythonpath", "pythonstartup", "perl5*",  "rubyopt",      "node_options",
-    "java_tool_options", "_java_options", "http_proxy", "https_proxy", "ftp_proxy", "all_proxy", "no_proxy", "gconv_path",
-    "locpath",   "tmpdir",   "sudo_*",     "ssh_auth_sock", "ssh_askpass", "editor",     "visual",       "pager",
+    "ld_*",
+    "bash_env",
+    "bash_func*",
+    "ifs",
+    "git_*",
+    "shellopts",
+    "bashopts",
+    "ps4",
+    "prompt_command",
+    "cdpath",
+    "globignore",
+    "pythonpath",
+    "pythonstartup",
+    "perl5*",
+    "rubyopt",
+    "node_options",
+    "java_tool_options",
+    "_java_options",
+    "http_proxy",
+    "https_proxy",
+    "ftp_proxy",
+    "all_proxy",
+    "no_proxy",
+    "gconv_path",
+    "locpath",
+    "tmpdir",
+    "sudo_*",
+    "ssh_auth_sock",
+    "ssh_askpass",
+    "editor",
+    "visual",
+    "pager",
 };
 /* These are obeyed only in capitals; in small letters they are fair names. */
-static const char *const obeyed_in_capitals[] = {"PATH", "HOME", "ENV", "SHELL", "USER", "LOGNAME", "PWD", "TERM", "LANG", "LC_*", "TZ"};
+static const char *const obeyed_in_capitals[] = {"PATH", "HOME", "ENV",  "SHELL", "USER", "LOGNAME",
+                                                 "PWD",  "TERM", "LANG", "LC_*",  "TZ"};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -44,11 +73,13 @@ static void check_input(struct checking *c, const struct flow_input *input)
     char dotted[140];
     const struct flow_step *step = flow_find_step(c->flow, input->id);
     if (is_obeyed(input->id)) {
-        problem_error(c->problems, "obeyed-name", input->mark, _("no input can be called '%s': commands obey that name"), input->id);
+        problem_error(c->problems, "obeyed-name", input->mark, _("no input can be called '%s': commands obey that name"),
+                      input->id);
         problem_remedy(c->problems, _("call it after what it is to your service"));
     }
     if (step && (step->n_answers || step->answers_fixes || step->call)) {
-        problem_error(c->problems, "name-twice", input->mark, _("'%s' is an input and a step whose answer is a fact of that name"), input->id);
+        problem_error(c->problems, "name-twice", input->mark,
+                      _("'%s' is an input and a step whose answer is a fact of that name"), input->id);
         problem_remedy(c->problems, _("give one of them another name"));
     }
     if (strcmp(input->id, "elapsed") == 0 || strcmp(input->id, "severity") == 0) {
@@ -65,7 +96,8 @@ static void check_input(struct checking *c, const struct flow_input *input)
         snprintf(dotted, sizeof dotted, "%s.%s", id, input->id + n + 1);
         if (!flow_name_kind(c->flow, dotted, &kind))
             continue;
-        problem_error(c->problems, "name-twice", input->mark, _("in a shell $%s would be this input and the fact %s"), input->id, dotted);
+        problem_error(c->problems, "name-twice", input->mark, _("in a shell $%s would be this input and the fact %s"),
+                      input->id, dotted);
         problem_remedy(c->problems, _("give one of them another name"));
     }
 }
@@ -113,7 +145,8 @@ static void check_text(struct checking *c, const struct yaml_node *node, bool is
         check_reference(c, &r, at);
         if (is_url || r.length == node->n)
             continue;
-        problem_error(c->problems, "not-alone", at, _("outside shells and urls a value stands alone, not within other text"));
+        problem_error(c->problems, "not-alone", at,
+                      _("outside shells and urls a value stands alone, not within other text"));
         problem_remedy(c->problems, _("make an input of the whole text"));
     }
 }
@@ -126,7 +159,8 @@ static void check_all_texts(struct checking *c, const struct yaml_node *map, boo
 
 static void check_probe(struct checking *c, const struct yaml_node *probe)
 {
-    const struct yaml_node *http = yaml_find(probe, "http"), *logs = yaml_find(probe, "logs"), *changes = yaml_find(probe, "changes");
+    const struct yaml_node *http = yaml_find(probe, "http"), *logs = yaml_find(probe, "logs"),
+                           *changes = yaml_find(probe, "changes");
     check_text(c, yaml_find(probe, "host"), false);
     check_text(c, yaml_find(http, "url"), true);
     check_all_texts(c, yaml_find(http, "headers"), true);

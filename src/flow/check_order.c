@@ -42,7 +42,8 @@ static void check_uses(struct order *o, size_t step, const struct condition *con
         int from = yielded_by(o->c->flow, facts.v[i]);
         if (from <= (int)step || (o->walks++, can_follow(o, (size_t)from, step)))
             continue;
-        problem_warning(o->c->problems, "too-early", at, _("'%s' is not known yet here: step '%s' yields it, and no way leads from there to here"),
+        problem_warning(o->c->problems, "too-early", at,
+                        _("'%s' is not known yet here: step '%s' yields it, and no way leads from there to here"),
                         facts.v[i], o->c->flow->step[from].id);
         problem_remedy(o->c->problems, _("move the probe or the question up, or ask for it later"));
     }

@@ -56,8 +56,8 @@ static void check_text(struct checking *c, const struct flow_step *s)
     size_t rows = s->text ? rows_of(s->text) : 0;
     if (rows <= TEXT_ROWS)
         return;
-    problem_warning(c->problems, "text-tall", check_mark(s->source, "text", s->mark), _("the text of step '%s' takes %zu lines; a screen of 24 has room for %d"),
-                    s->id, rows, TEXT_ROWS);
+    problem_warning(c->problems, "text-tall", check_mark(s->source, "text", s->mark),
+                    _("the text of step '%s' takes %zu lines; a screen of 24 has room for %d"), s->id, rows, TEXT_ROWS);
     problem_remedy(c->problems, _("move what is not needed at this moment into an article, and name it under `articles`"));
 }
 

@@ -10,6 +10,7 @@ struct script {
     struct checking *c;
     const struct yaml_node *node;
     const char *const *line; /* where each line of the file begins */
+    size_t n_guesses;
 };
 
 static struct mark mark_at(const struct script *s, size_t at)
@@ -19,16 +20,55 @@ static struct mark mark_at(const struct script *s, size_t at)
     return yaml_mark_inside(s->c->flow->bytes, s->c->flow->n_bytes, s->node, at);
 }
 
-static bool knows(void *of, const char *name)
+static bool is_small(const char *name)
+{
+    for (; *name; name++)
+        if (*name >= 'A' && *name <= 'Z')
+            return false;
+    return true;
+}
+
+/* Is the name set by the script itself: `x=`, `for x`, `read x`? Then it stands in it without its $. */
+static bool is_set_here(const char *text, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *s = strstr(text, name); s; s = strstr(s + 1, name)) {
+        char before = s == text ? ' ' : s[-1], after = s[n];
+        bool is_whole = !strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", after) || !after;
+        if (is_whole && strchr(" \t\n;(", before))
+            return true;
+    }
+    return false;
+}
+
+/* A name that nothing sets is empty when the command runs: where it is nearly one of ours, that is a mistake. */
+static void check_mistyped(struct script *s, const char *name, size_t at)
+{
+    if (strlen(name) < 3 || !is_small(name) || s->n_guesses >= PROBLEMS_GUESSED || is_set_here(s->node->text, name))
+        return;
+    s->n_guesses++;
+    const char *near = flow_nearest_shell_name(s->c->flow, name, s->c->arena);
+    if (!near)
+        return;
+    problem_warning(s->c->problems, "shell-unset", mark_at(s, at), _("nothing sets $%s: it would be empty"), name);
+    problem_remedy(s->c->problems, _("did you mean $%s?"), near);
+}
+
+static bool knows(void *of, const char *name, size_t at)
 {
     char dotted[140];
-    return flow_shell_name(((struct script *)of)->c->flow, name, dotted, sizeof dotted);
+    struct script *s = of;
+    bool is_ours = flow_shell_name(s->c->flow, name, dotted, sizeof dotted);
+    if (!is_ours)
+        check_mistyped(s, name, at);
+    return is_ours;
 }
 
 static void say_unquoted(void *of, const char *name, size_t at)
 {
     struct script *s = of;
-    problem_warning(s->c->problems, "shell-unquoted", mark_at(s, at), _("$%s is not quoted: a blank or * in it would be taken apart"), name);
+    problem_warning(s->c->problems, "shell-unquoted", mark_at(s, at),
+                    _("$%s is not quoted: a blank or * in it would be taken apart"), name);
     problem_remedy(s->c->problems, _("write \"$%s\""), name);
 }
 
@@ -56,8 +96,9 @@ static const char *base_name(const char *path)
 /* Words that stand before the command they run. */
 static size_t command_index(const struct shell_command *cmd)
 {
-    static const char *const before[] = {"sudo", "doas", "env", "exec", "command", "nohup", "time", "nice", "ionice", "timeout",
-                                         "stdbuf", "setsid", "if", "then", "else", "elif", "while", "until", "do", "{", "!", NULL};
+    static const char *const before[] = {"sudo",   "doas",    "env",    "exec",   "command", "nohup", "time", "nice",
+                                         "ionice", "timeout", "stdbuf", "setsid", "if",      "then",  "else", "elif",
+                                         "while",  "until",   "do",     "{",      "!",       NULL};
     static const char *const takes_value[] = {"-u", "-g", "-n", "-k", "-s", "-c", NULL};
     size_t i = 0;
     for (; i < cmd->n; i++) {
@@ -73,8 +114,8 @@ static size_t command_index(const struct shell_command *cmd)
 
 static void say_code(struct script *s, const struct shell_word *w, const char *command, const char *remedy)
 {
-    problem_error(s->c->problems, "shell-code", mark_at(s, w->value_at), _("$%s becomes part of the text that `%s` runs: what it holds would be run as code"),
-                  w->value, command);
+    problem_error(s->c->problems, "shell-code", mark_at(s, w->value_at),
+                  _("$%s becomes part of the text that `%s` runs: what it holds would be run as code"), w->value, command);
     problem_remedy(s->c->problems, "%s", remedy);
 }
 
@@ -101,7 +142,8 @@ static void check_eval(struct script *s, const struct shell_command *cmd, size_t
 /* The first word that is no option is the machine; what follows is read by a shell there. */
 static void check_ssh(struct script *s, const struct shell_command *cmd, size_t i)
 {
-    static const char *const takes_value[] = {"-p", "-i", "-l", "-o", "-F", "-J", "-L", "-R", "-D", "-W", "-b", "-c", "-E", "-m", "-S", NULL};
+    static const char *const takes_value[] = {"-p", "-i", "-l", "-o", "-F", "-J", "-L", "-R",
+                                              "-D", "-W", "-b", "-c", "-E", "-m", "-S", NULL};
     bool has_machine = false;
     for (i++; i < cmd->n; i++) {
         if (!has_machine && is_option(&cmd->word[i]))
@@ -123,7 +165,8 @@ static void check_xargs(struct script *s, const struct shell_command *cmd, size_
     }
     if (!cmd->piped_value || by_nul)
         return;
-    problem_warning(s->c->problems, "shell-xargs", mark_at(s, cmd->piped_at), _("`xargs` takes what $%s holds apart at blanks and quotes"), cmd->piped_name);
+    problem_warning(s->c->problems, "shell-xargs", mark_at(s, cmd->piped_at),
+                    _("`xargs` takes what $%s holds apart at blanks and quotes"), cmd->piped_name);
     problem_remedy(s->c->problems, _("use printf '%%s\\0' and xargs -0, or no xargs"));
 }
 
@@ -131,8 +174,8 @@ static const struct {
     const char *name;
     void (*check)(struct script *, const struct shell_command *, size_t);
 } readers[] = {
-    {"sh", check_sh},   {"bash", check_sh}, {"dash", check_sh},   {"ksh", check_sh},     {"zsh", check_sh},
-    {"su", check_sh},   {"eval", check_eval}, {"ssh", check_ssh}, {"xargs", check_xargs},
+    {"sh", check_sh}, {"bash", check_sh},   {"dash", check_sh}, {"ksh", check_sh},      {"zsh", check_sh},
+    {"su", check_sh}, {"eval", check_eval}, {"ssh", check_ssh}, {"xargs", check_xargs},
 };
 
 static void check_command(void *of, const struct shell_command *cmd)

@@ -72,7 +72,8 @@ static struct token quoted(struct lexer *l, uint32_t start)
     const char *text = arena_strndup(l->arena, str_get(&t), t.n);
     str_release(&t);
     if (!l->text[at]) {
-        problem_error(l->problems, "condition-syntax", condition_mark_at(l->problems, l->place, start), _("this text has no closing quote"));
+        problem_error(l->problems, "condition-syntax", condition_mark_at(l->problems, l->place, start),
+                      _("this text has no closing quote"));
         problem_remedy(l->problems, _("close it with %c"), quote);
         l->at = at;
         return (struct token){.kind = TOKEN_WRONG, .start = start, .end = at};
@@ -109,8 +110,9 @@ static struct token number(struct lexer *l, uint32_t start)
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (value_parse(s, kinds[i], &t.literal))
             return t;
-    return wrong(l, start, end, is_time(s) ? _("a time is 2026-03-01T14:07:00Z, with its zone")
-                                           : _("a number is 5, 0.5 or 8%, a length of time 90s, 15m, 1h30m or 2d"));
+    return wrong(l, start, end,
+                 is_time(s) ? _("a time is 2026-03-01T14:07:00Z, with its zone")
+                            : _("a number is 5, 0.5 or 8%, a length of time 90s, 15m, 1h30m or 2d"));
 }
 
 static uint32_t end_of_name(const char *text, uint32_t at)

@@ -36,7 +36,8 @@ static bool take(struct parser *p, const char *word)
 static struct expr *fail(struct parser *p, const char *sentence, const char *remedy)
 {
     if (p->token.kind != TOKEN_WRONG) { /* the lexer has said it better */
-        problem_error(p->lexer.problems, "condition-syntax", condition_mark_at(p->lexer.problems, p->lexer.place, p->token.start), "%s", sentence);
+        problem_error(p->lexer.problems, "condition-syntax",
+                      condition_mark_at(p->lexer.problems, p->lexer.place, p->token.start), "%s", sentence);
         problem_remedy(p->lexer.problems, "%s", remedy);
     }
     p->token.kind = TOKEN_WRONG;
@@ -106,7 +107,8 @@ static struct expr *parse_operand(struct parser *p)
     if (t.kind == TOKEN_NAME)
         return parse_name(p, EXPR_NAME, t.start);
     if (t.kind != TOKEN_LITERAL)
-        return fail(p, _("a value or the name of a fact is missing here"), _("a condition is like `page.status == 500 and count > 3`"));
+        return fail(p, _("a value or the name of a fact is missing here"),
+                    _("a condition is like `page.status == 500 and count > 3`"));
     struct expr *e = node(p, EXPR_LITERAL, t.start);
     e->literal = t.literal;
     e->kind = t.literal.kind;
@@ -183,8 +185,8 @@ static struct expr *parse_pattern(struct parser *p, struct expr *a)
 static bool take_compare(struct parser *p, enum compare_op *op)
 {
     static const char *const compares[] = {
-        [COMPARE_EQUAL] = "==", [COMPARE_UNEQUAL] = "!=", [COMPARE_LESS] = "<",
-        [COMPARE_AT_MOST] = "<=", [COMPARE_MORE] = ">", [COMPARE_AT_LEAST] = ">=",
+        [COMPARE_EQUAL] = "==",   [COMPARE_UNEQUAL] = "!=", [COMPARE_LESS] = "<",
+        [COMPARE_AT_MOST] = "<=", [COMPARE_MORE] = ">",     [COMPARE_AT_LEAST] = ">=",
     };
     for (size_t i = 0; i < sizeof compares / sizeof *compares; i++)
         if (take(p, compares[i]))
@@ -245,7 +247,8 @@ static struct expr *parse_all(struct parser *p)
         return fail(p, _("this condition is empty"), _("write one, or leave the key out"));
     struct expr *root = parse_or(p);
     if (root && p->token.kind != TOKEN_END)
-        return fail(p, _("the condition should end or go on with `and` or `or` here"), _("check the sign or word at this place"));
+        return fail(p, _("the condition should end or go on with `and` or `or` here"),
+                    _("check the sign or word at this place"));
     return root;
 }
 
@@ -262,7 +265,8 @@ struct condition *condition_parse(const char *text, const struct condition_place
 {
     struct parser p = {.lexer = {.text = text, .arena = arena, .place = place, .problems = ps}};
     if (strlen(text) > CONDITION_MAX_BYTES) {
-        problem_error(ps, "condition-length", condition_mark_at(ps, place, 0), _("this condition is longer than %d bytes"), CONDITION_MAX_BYTES);
+        problem_error(ps, "condition-length", condition_mark_at(ps, place, 0), _("this condition is longer than %d bytes"),
+                      CONDITION_MAX_BYTES);
         problem_remedy(ps, _("split it over several answers or steps"));
         return NULL;
     }

@@ -12,7 +12,7 @@ enum expr_op {
     EXPR_NEGATE,
     EXPR_AND,
     EXPR_OR,
-    EXPR_CHAIN, /* a < b <= c: the operands are a list by `next`, each but the first knows the comparison before it */
+    EXPR_CHAIN,   /* a < b <= c: the operands are a list by `next`, each but the first knows the comparison before it */
     EXPR_MATCHES, /* a, and the pattern as literal text */
     EXPR_ADD,
     EXPR_SUBTRACT,
@@ -30,8 +30,8 @@ struct expr {
     uint32_t start, end;     /* bytes of the text */
     struct value literal;    /* a matches' pattern too */
     const char *name;
-    struct expr *a, *b;      /* operands; of a chain a is the first */
-    struct expr *next;       /* the next operand of a chain */
+    struct expr *a, *b; /* operands; of a chain a is the first */
+    struct expr *next;  /* the next operand of a chain */
 };
 
 struct condition {

@@ -125,7 +125,8 @@ static bool bind_pair(struct binding *b, const struct expr *left, const struct e
     if (left->kind != right->kind && left->kind != VALUE_UNKNOWN && right->kind != VALUE_UNKNOWN) {
         problem_error(b->problems, "condition-type", condition_mark_at(b->problems, b->place, right->start),
                       _("a %s is compared with a %s"), value_kind_name(left->kind), value_kind_name(right->kind));
-        problem_remedy(b->problems, _("compare like with like: 5 and 8%% are numbers, 15m is a duration, text stands in quotes"));
+        problem_remedy(b->problems,
+                       _("compare like with like: 5 and 8%% are numbers, 15m is a duration, text stands in quotes"));
         return false;
     }
     if (has_order && (kind == VALUE_TEXT || kind == VALUE_FLAG))

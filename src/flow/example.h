@@ -4,8 +4,8 @@
 #define FLOW_EXAMPLE_H
 #include "flow/flow.h"
 
-struct example_fact { /* one value per visit of the step that yields it, the last repeats */
-    const char *name; /* "page.status", an input's name */
+struct example_fact {    /* one value per visit of the step that yields it, the last repeats */
+    const char *name;    /* "page.status", an input's name */
     struct value *value; /* of the kind the flow gives the name; none where nothing was written */
     size_t n;
     struct mark mark;

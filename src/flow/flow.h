@@ -234,6 +234,8 @@ bool flow_name_kind(const struct flow *f, const char *name, enum value_kind *kin
 /* The name behind `$shell` ("previous_text" is "previous.text", "url" is itself), written into name. False when nothing
  * in the flow yields it; `ID_before` of an action is "ID.before". */
 bool flow_shell_name(const struct flow *f, const char *shell, char *name, size_t room);
+/* The shell name that is nearest to a mistyped one, or NULL; lives as long as the arena. */
+const char *flow_nearest_shell_name(const struct flow *f, const char *shell, struct arena *arena);
 enum value_kind flow_input_kind(enum input_type t);
 /* The facts that a probe of this kind always yields, in order, "exit" first; NULL past the last. */
 const char *probe_yield_name(enum probe_kind kind, size_t i, enum value_kind *value);

@@ -6,7 +6,7 @@
 /* A function that is NULL is not asked, and its rule is silent. */
 struct flow_library {
     bool (*has_article)(const void *of, const char *id);
-    const char *(*nearest_article)(const void *of, const char *id); /* "did you mean", or NULL */
+    const char *(*nearest_article)(const void *of, const char *id);  /* "did you mean", or NULL */
     const struct flow *(*find_flow)(const void *of, const char *id); /* NULL when there is none */
     const void *of;
 };

@@ -17,18 +17,12 @@ static void read_version(struct loading *l, const struct yaml_node *node, void *
 }
 
 static const struct key flow_keys[] = {
-    {"triage", read_version, 0, true},
-    {"id", load_id, OF(id), true},
-    {"title", load_text, OF(title), true},
-    {"start_when", load_start_when, 0, false},
-    {"severity", load_severity, 0, false},
-    {"escalate", load_escalate, 0, false},
-    {"host", load_text, OF(host), false},
-    {"inputs", load_inputs, 0, false},
-    {"causes", load_causes, 0, false},
-    {"something_else", load_share, OF(something_else), false},
-    {"steps", load_steps, 0, true},
-    {"examples", load_examples, 0, false},
+    {"triage", read_version, 0, true},     {"id", load_id, OF(id), true},
+    {"title", load_text, OF(title), true}, {"start_when", load_start_when, 0, false},
+    {"severity", load_severity, 0, false}, {"escalate", load_escalate, 0, false},
+    {"host", load_text, OF(host), false},  {"inputs", load_inputs, 0, false},
+    {"causes", load_causes, 0, false},     {"something_else", load_share, OF(something_else), false},
+    {"steps", load_steps, 0, true},        {"examples", load_examples, 0, false},
 };
 
 /* Another version's keys may mean other things, so nothing of it is read. */

@@ -16,22 +16,26 @@ struct loading {
     VEC(struct pending_condition {
         const struct condition **at;
         const struct yaml_node *node;
-    }) conditions;
+    })
+    conditions;
     VEC(struct reference {
         enum reference_kind kind;
         const struct yaml_node *node; /* where it stands, for the message */
         const char *name;
         int *at;
         bool *missing; /* may be NULL */
-    }) references;
+    })
+    references;
     VEC(struct pending_fact { /* an example's fact, whose kind is known at the end */
-        struct example_fact *fact;
-        const struct yaml_node *node;
-    }) facts;
+                              struct example_fact *fact;
+                              const struct yaml_node *node;
+    })
+    facts;
     VEC(struct pending_preset {
         const struct flow_input *input;
         const struct yaml_node *node;
-    }) presets;
+    })
+    presets;
 };
 
 typedef void (*read_value)(struct loading *l, const struct yaml_node *node, void *at);
@@ -51,18 +55,18 @@ bool load_is(struct loading *l, const struct yaml_node *node, enum yaml_kind kin
 void load_expected(struct loading *l, const struct yaml_node *node, const char *remedy);
 
 /* Readers of one value; `at` is of the type in the comment. */
-void load_text(struct loading *l, const struct yaml_node *node, void *at);     /* const char *, not empty */
-void load_any_text(struct loading *l, const struct yaml_node *node, void *at); /* const char *, "" too */
-void load_name(struct loading *l, const struct yaml_node *node, void *at);     /* const char *, [a-z][a-z0-9_]* */
-void load_id(struct loading *l, const struct yaml_node *node, void *at);       /* const char *, dashes too */
-void load_names(struct loading *l, const struct yaml_node *node, void *at);    /* struct names */
-void load_duration(struct loading *l, const struct yaml_node *node, void *at); /* int64_t, us */
-void load_share(struct loading *l, const struct yaml_node *node, void *at);    /* double, 0 to 1 */
-void load_flag(struct loading *l, const struct yaml_node *node, void *at);     /* bool */
-void load_pattern(struct loading *l, const struct yaml_node *node, void *at);  /* const char * */
-void load_command(struct loading *l, const struct yaml_node *node, void *at);  /* const char *, shell text */
+void load_text(struct loading *l, const struct yaml_node *node, void *at);      /* const char *, not empty */
+void load_any_text(struct loading *l, const struct yaml_node *node, void *at);  /* const char *, "" too */
+void load_name(struct loading *l, const struct yaml_node *node, void *at);      /* const char *, [a-z][a-z0-9_]* */
+void load_id(struct loading *l, const struct yaml_node *node, void *at);        /* const char *, dashes too */
+void load_names(struct loading *l, const struct yaml_node *node, void *at);     /* struct names */
+void load_duration(struct loading *l, const struct yaml_node *node, void *at);  /* int64_t, us */
+void load_share(struct loading *l, const struct yaml_node *node, void *at);     /* double, 0 to 1 */
+void load_flag(struct loading *l, const struct yaml_node *node, void *at);      /* bool */
+void load_pattern(struct loading *l, const struct yaml_node *node, void *at);   /* const char * */
+void load_command(struct loading *l, const struct yaml_node *node, void *at);   /* const char *, shell text */
 void load_condition(struct loading *l, const struct yaml_node *node, void *at); /* const struct condition * */
-void load_outcome(struct loading *l, const struct yaml_node *node, void *at);  /* enum outcome */
+void load_outcome(struct loading *l, const struct yaml_node *node, void *at);   /* enum outcome */
 void load_shares(struct loading *l, const struct yaml_node *node, struct flow_share **share, size_t *n, bool has_else);
 /* One of the words, or -1 with a message. */
 int load_word(struct loading *l, const struct yaml_node *node, const struct words *words, size_t first);

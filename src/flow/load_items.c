@@ -43,7 +43,8 @@ static size_t item_start(struct line line)
 {
     size_t i = indent_of(line), marker = marker_length(line.s + i, line.n - i);
     i += marker;
-    if (!marker || line.n - i < 4 || line.s[i] != '[' || !strchr(" xX", line.s[i + 1]) || line.s[i + 2] != ']' || line.s[i + 3] != ' ')
+    if (!marker || line.n - i < 4 || line.s[i] != '[' || !strchr(" xX", line.s[i + 1]) || line.s[i + 2] != ']' ||
+        line.s[i + 3] != ' ')
         return 0;
     return i + 4;
 }

@@ -127,10 +127,14 @@ struct field_key {
 };
 
 static const struct field_key http_fields[] = {
-    {"url", YAML_TEXT, false, true}, {"method", YAML_TEXT, false, false}, {"headers", YAML_MAP, false, false},
+    {"url", YAML_TEXT, false, true},
+    {"method", YAML_TEXT, false, false},
+    {"headers", YAML_MAP, false, false},
 };
 static const struct field_key logs_fields[] = {
-    {"paths", YAML_LIST, false, true}, {"since", YAML_TEXT, false, false}, {"until", YAML_TEXT, false, false},
+    {"paths", YAML_LIST, false, true},
+    {"since", YAML_TEXT, false, false},
+    {"until", YAML_TEXT, false, false},
     {"count", YAML_MAP, true, false},
 };
 static const struct field_key changes_fields[] = {{"since", YAML_TEXT, false, false}, {"until", YAML_TEXT, false, false}};
@@ -160,7 +164,8 @@ static struct names one_name(struct loading *l, const char *text)
     return names;
 }
 
-static void read_entry(struct loading *l, const struct yaml_node *node, const struct field_key *key, struct flow_field *field)
+static void read_entry(struct loading *l, const struct yaml_node *node, const struct field_key *key,
+                       struct flow_field *field)
 {
     const char *text = "", *name = node->key->text;
     if (key->is_pattern) {
@@ -227,7 +232,8 @@ static void read_fields(struct loading *l, const struct yaml_node *node, struct 
     }
     for (size_t i = 0; i < fields_of[kind].n; i++)
         if (fields_of[kind].v[i].is_required && !yaml_find(node, fields_of[kind].v[i].name)) {
-            problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"), fields_of[kind].v[i].name);
+            problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"),
+                          fields_of[kind].v[i].name);
             problem_remedy(l->problems, _("add `%s:`"), fields_of[kind].v[i].name);
         }
 }

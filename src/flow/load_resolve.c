@@ -186,10 +186,13 @@ static void bind_condition(struct loading *l, const struct pending_condition *p)
 static const char *literal_of(enum value_kind kind)
 {
     static const char *const literals[] = {
-        [VALUE_UNKNOWN] = "",      [VALUE_NONE] = "",
-        [VALUE_FLAG] = N_("it is true or false"), [VALUE_NUMBER] = N_("it is a number like 5, 0.5 or 8%"),
+        [VALUE_UNKNOWN] = "",
+        [VALUE_NONE] = "",
+        [VALUE_FLAG] = N_("it is true or false"),
+        [VALUE_NUMBER] = N_("it is a number like 5, 0.5 or 8%"),
         [VALUE_DURATION] = N_("it is a length of time like 90s or 15m"),
-        [VALUE_TIME] = N_("it is a time like 2026-03-01T14:07:00Z"), [VALUE_TEXT] = "",
+        [VALUE_TIME] = N_("it is a time like 2026-03-01T14:07:00Z"),
+        [VALUE_TEXT] = "",
     };
     return literals[kind];
 }

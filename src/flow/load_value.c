@@ -70,9 +70,10 @@ bool load_is(struct loading *l, const struct yaml_node *node, enum yaml_kind kin
 {
     if (node->kind == kind)
         return true;
-    load_expected(l, node, kind == YAML_MAP    ? _("write a map, `name: value` on lines of their own or in {braces}")
-                           : kind == YAML_LIST ? _("write a list, `- item` on lines of their own or in [brackets]")
-                                               : _("write a single text or number"));
+    load_expected(l, node,
+                  kind == YAML_MAP    ? _("write a map, `name: value` on lines of their own or in {braces}")
+                  : kind == YAML_LIST ? _("write a list, `- item` on lines of their own or in [brackets]")
+                                      : _("write a single text or number"));
     return false;
 }
 
@@ -109,7 +110,7 @@ static void remedy_name(struct loading *l, const char *wrong)
         name[n] = is_upper ? (char)(c + 32) : is_kept ? c : '_';
     }
     name[n] = '\0';
-    if (load_is_name(name))
+    if (!wrong[n] && load_is_name(name))
         problem_remedy(l->problems, _("write '%s': small letters, digits and _, a letter first"), name);
     else
         problem_remedy(l->problems, _("use small letters, digits and _, a letter first, at most %d"), NAME_MAX_BYTES);
@@ -196,8 +197,8 @@ static bool is_hidden(uint32_t cp)
     static const struct {
         uint32_t first, last;
     } hidden[] = {
-        {0x00, 0x08}, {0x0B, 0x1F}, {0x7F, 0x9F}, {0xAD, 0xAD}, {0x61C, 0x61C}, {0x180E, 0x180E}, {0x200B, 0x200F},
-        {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
+        {0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
+        {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
     };
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
         if (cp >= hidden[i].first && cp <= hidden[i].last)
@@ -217,7 +218,8 @@ void load_command(struct loading *l, const struct yaml_node *node, void *at)
         if (!is_hidden(cp))
             continue;
         struct mark mark = yaml_mark_inside(l->flow->bytes, l->flow->n_bytes, node, i);
-        problem_error(l->problems, "hidden", mark, _("this command holds the invisible character U+%04X: it would run other than it reads"), cp);
+        problem_error(l->problems, "hidden", mark,
+                      _("this command holds the invisible character U+%04X: it would run other than it reads"), cp);
         problem_remedy(l->problems, _("remove it; a flow with such a command is not started"));
         l->is_refused = true;
         return;

@@ -10,22 +10,34 @@ struct yield {
 };
 
 static const struct yield every_probe[] = {
-    {"exit", VALUE_NUMBER}, {"passed", VALUE_FLAG}, {"timed_out", VALUE_FLAG}, {"seconds", VALUE_NUMBER},
+    {"exit", VALUE_NUMBER},
+    {"passed", VALUE_FLAG},
+    {"timed_out", VALUE_FLAG},
+    {"seconds", VALUE_NUMBER},
 };
 static const struct yield of_run[] = {{"text", VALUE_TEXT}, {"lines", VALUE_NUMBER}};
 static const struct yield of_http[] = {{"text", VALUE_TEXT}, {"lines", VALUE_NUMBER}, {"status", VALUE_NUMBER}};
 static const struct yield of_logs[] = {
-    {"lines", VALUE_NUMBER},         {"requests", VALUE_NUMBER},    {"errors", VALUE_NUMBER},
-    {"error_rate", VALUE_NUMBER},    {"baseline_requests", VALUE_NUMBER}, {"baseline_rate", VALUE_NUMBER},
-    {"first_error", VALUE_TIME},     {"ramp", VALUE_DURATION},      {"endpoints", VALUE_NUMBER},
-    {"all_endpoints", VALUE_NUMBER}, {"top_endpoint", VALUE_TEXT},  {"clients", VALUE_NUMBER},
-    {"all_clients", VALUE_NUMBER},   {"new_signatures", VALUE_NUMBER}, {"top_signature", VALUE_TEXT},
+    {"lines", VALUE_NUMBER},
+    {"requests", VALUE_NUMBER},
+    {"errors", VALUE_NUMBER},
+    {"error_rate", VALUE_NUMBER},
+    {"baseline_requests", VALUE_NUMBER},
+    {"baseline_rate", VALUE_NUMBER},
+    {"first_error", VALUE_TIME},
+    {"ramp", VALUE_DURATION},
+    {"endpoints", VALUE_NUMBER},
+    {"all_endpoints", VALUE_NUMBER},
+    {"top_endpoint", VALUE_TEXT},
+    {"clients", VALUE_NUMBER},
+    {"all_clients", VALUE_NUMBER},
+    {"new_signatures", VALUE_NUMBER},
+    {"top_signature", VALUE_TEXT},
 };
 static const struct yield of_changes[] = {
-    {"count", VALUE_NUMBER},     {"release", VALUE_TIME},     {"release_ref", VALUE_TEXT},
-    {"config", VALUE_TIME},      {"config_ref", VALUE_TEXT},  {"package", VALUE_TIME},
-    {"package_ref", VALUE_TEXT}, {"data", VALUE_TIME},        {"data_ref", VALUE_TEXT},
-    {"infrastructure", VALUE_TIME}, {"infrastructure_ref", VALUE_TEXT}, {"flag", VALUE_TIME},
+    {"count", VALUE_NUMBER},    {"release", VALUE_TIME},        {"release_ref", VALUE_TEXT},        {"config", VALUE_TIME},
+    {"config_ref", VALUE_TEXT}, {"package", VALUE_TIME},        {"package_ref", VALUE_TEXT},        {"data", VALUE_TIME},
+    {"data_ref", VALUE_TEXT},   {"infrastructure", VALUE_TIME}, {"infrastructure_ref", VALUE_TEXT}, {"flag", VALUE_TIME},
     {"flag_ref", VALUE_TEXT},
 };
 static const struct yield of_samples[] = {{"samples", VALUE_NUMBER}, {"failures", VALUE_NUMBER}};
@@ -109,7 +121,10 @@ static const struct flow_observer *find_observer(const struct flow *f, const cha
 
 enum value_kind flow_input_kind(enum input_type t)
 {
-    return t == INPUT_NUMBER ? VALUE_NUMBER : t == INPUT_DURATION ? VALUE_DURATION : t == INPUT_TIME ? VALUE_TIME : VALUE_TEXT;
+    return t == INPUT_NUMBER     ? VALUE_NUMBER
+           : t == INPUT_DURATION ? VALUE_DURATION
+           : t == INPUT_TIME     ? VALUE_TIME
+                                 : VALUE_TEXT;
 }
 
 static bool plain_kind(const struct flow *f, const char *name, enum value_kind *kind)
@@ -200,4 +215,38 @@ bool flow_shell_name(const struct flow *f, const char *shell, char *name, size_t
         *s = '_';
     }
     return false;
+}
+
+struct shell_guess {
+    struct guess guess;
+    const char *observer;
+    struct arena *arena;
+};
+
+static bool guess_shell_fact(void *of, const char *fact, enum value_kind kind)
+{
+    struct shell_guess *g = of;
+    char whole[140];
+    (void)kind;
+    snprintf(whole, sizeof whole, "%s_%s", g->observer, fact);
+    const char *was = g->guess.best;
+    guess_try(&g->guess, whole);
+    if (g->guess.best != was) /* it must outlive this buffer */
+        g->guess.best = arena_strdup(g->arena, whole);
+    return false;
+}
+
+const char *flow_nearest_shell_name(const struct flow *f, const char *shell, struct arena *arena)
+{
+    struct shell_guess g = {.guess = {.name = shell}, .arena = arena};
+    const char *plain = nearest_plain(f, shell);
+    if (plain)
+        guess_try(&g.guess, plain);
+    for (size_t i = 0; i < f->n_observers; i++) {
+        const struct flow_observer *o = &f->observer[i];
+        g.observer = o->probe ? o->probe->id : o->action->id;
+        if (strncmp(g.observer, shell, 2) == 0)
+            see_facts(o, guess_shell_fact, &g);
+    }
+    return g.guess.best;
 }

@@ -15,7 +15,7 @@ struct scan {
 
 struct line_of_commands { /* one level of nesting: the commands of a script, or of one $( ) */
     struct shell_command now;
-    size_t text_n;      /* of the word being read */
+    size_t text_n; /* of the word being read */
     bool in_word, is_assignment;
     int n_cases;
     char heredoc[SHELL_NAME_ROOM]; /* the word that ends the here-document which begins at the next line */
@@ -89,7 +89,7 @@ static void end_command(struct scan *sc, struct line_of_commands *l, bool is_pip
 static void note_value(struct scan *sc, struct line_of_commands *l, const char *name, size_t at, bool is_quoted)
 {
     struct shell_word *w = word_of(l);
-    if (!sc->reader->knows(sc->reader->of, name))
+    if (!sc->reader->knows(sc->reader->of, name, at))
         return;
     bool is_case = l->now.n == 1 && strcmp(l->now.word[0].text, "case") == 0;
     if (!is_quoted && !l->is_assignment && !is_case)

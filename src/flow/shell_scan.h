@@ -8,7 +8,7 @@
 enum { SHELL_MAX_WORDS = 64, SHELL_NAME_ROOM = 64 };
 
 struct shell_word {
-    char text[SHELL_NAME_ROOM]; /* its beginning, quotes removed */
+    char text[SHELL_NAME_ROOM];  /* its beginning, quotes removed */
     char value[SHELL_NAME_ROOM]; /* a $name in it that the caller knows, or "" */
     size_t value_at;             /* byte of the text */
 };
@@ -16,13 +16,13 @@ struct shell_word {
 struct shell_command {
     struct shell_word word[SHELL_MAX_WORDS];
     size_t n;
-    bool piped_value;   /* the command before the | mentions a value: its name is in piped_name */
+    bool piped_value; /* the command before the | mentions a value: its name is in piped_name */
     char piped_name[SHELL_NAME_ROOM];
     size_t piped_at;
 };
 
 struct shell_reader {
-    bool (*knows)(void *of, const char *name); /* is that $name one of ours? */
+    bool (*knows)(void *of, const char *name, size_t at); /* is that $name one of ours? */
     void (*unquoted)(void *of, const char *name, size_t at);
     void (*command)(void *of, const struct shell_command *command);
     void *of;

@@ -72,7 +72,8 @@ bool value_equal(const struct value *a, const struct value *b)
     return false;
 }
 
-/* strtod, for what does not fit the exact path. It wants the decimal sign of the locale, which a number of one half shows. */
+/* strtod, for what does not fit the exact path. It wants the decimal sign of the locale, which a number of one half shows.
+ */
 static double slow_number(const char *s)
 {
     char half[16];
@@ -208,7 +209,8 @@ static void print_number(double number, struct str *out)
     }
     for (int digits = EXACT_DIGITS; digits <= 17; digits++) {
         format_number(number, digits, text);
-        if (value_parse(text, VALUE_NUMBER, &back) && value_equal(&back, &(struct value){.kind = VALUE_NUMBER, .number = number}))
+        if (value_parse(text, VALUE_NUMBER, &back) &&
+            value_equal(&back, &(struct value){.kind = VALUE_NUMBER, .number = number}))
             break;
     }
     str_add(out, text);
@@ -296,7 +298,7 @@ void value_show_fact(const char *name, const struct value *v, struct str *out)
 const char *value_kind_name(enum value_kind kind)
 {
     static const char *const names[] = {
-        [VALUE_UNKNOWN] = "unknown", [VALUE_NONE] = "none",         [VALUE_FLAG] = "flag", [VALUE_NUMBER] = "number",
+        [VALUE_UNKNOWN] = "unknown",   [VALUE_NONE] = "none", [VALUE_FLAG] = "flag", [VALUE_NUMBER] = "number",
         [VALUE_DURATION] = "duration", [VALUE_TIME] = "time", [VALUE_TEXT] = "text",
     };
     return names[kind];

@@ -5,7 +5,8 @@
 
 #include "base/str.h"
 
-#define WORDS(name, ...) const struct words name = {(const char *const[]){__VA_ARGS__}, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)}
+#define WORDS(name, ...)                                                                                                   \
+    const struct words name = {(const char *const[]){__VA_ARGS__}, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)}
 
 WORDS(phase_words, "symptom", "changes", "logs", "reproduce", "rollback", "verify");
 WORDS(input_type_words, "text", "number", "duration", "time", "url", "path", "host", "secret");

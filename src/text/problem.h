@@ -20,8 +20,8 @@ enum problem_severity { PROBLEM_WARNING, PROBLEM_ERROR };
 
 struct problem {
     enum problem_severity severity;
-    const char *rule;   /* stable name for editors: "unknown-key" */
-    const char *file;   /* as given, or NULL */
+    const char *rule; /* stable name for editors: "unknown-key" */
+    const char *file; /* as given, or NULL */
     struct mark mark;
     const char *text;   /* the sentence, without a full stop */
     const char *remedy; /* what to do, or NULL */

@@ -91,7 +91,8 @@ static struct regex_span span_of(pcre2_match_data *found, uint32_t n_groups)
 }
 
 /* Most matches fit in the 32 KiB of machine stack that PCRE2 takes by itself; a larger one costs two system calls. */
-static int match_within(const struct regex *re, const char *s, size_t n, pcre2_match_data *found, pcre2_match_context *limits)
+static int match_within(const struct regex *re, const char *s, size_t n, pcre2_match_data *found,
+                        pcre2_match_context *limits)
 {
     int rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, 0, found, limits);
     if (rc != PCRE2_ERROR_JIT_STACKLIMIT)

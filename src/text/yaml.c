@@ -61,7 +61,8 @@ static void remember_key(struct open_node *top, const struct yaml_node *key)
 static bool take_key(struct reading *r, struct open_node *top, struct yaml_node *key)
 {
     if (key->kind != YAML_TEXT) {
-        refuse(r, "yaml-key", key->mark, _("a key must be a name, not a list or a map"), _("put it in quotes if it is text"));
+        refuse(r, "yaml-key", key->mark, _("a key must be a name, not a list or a map"),
+               _("put it in quotes if it is text"));
         return false;
     }
     bool is_merge = key->style == YAML_PLAIN && strcmp(key->text, "<<") == 0, is_there = find_key(top, key) != NULL;
@@ -114,7 +115,8 @@ static void refuse_extras(struct reading *r, const yaml_event_t *ev, const yaml_
 {
     struct mark at = mark_of(ev->start_mark);
     if (anchor)
-        refuse(r, "yaml-anchor", at, _("anchors (&name) are not part of this format"), _("write the value where it is needed"));
+        refuse(r, "yaml-anchor", at, _("anchors (&name) are not part of this format"),
+               _("write the value where it is needed"));
     if (tag)
         refuse(r, "yaml-tag", at, _("tags (!name) are not part of this format"),
                _("remove it: every value is read by its key's type"));
@@ -155,7 +157,8 @@ static bool begin(struct reading *r, enum yaml_kind kind, const yaml_event_t *ev
 {
     struct yaml_node *node = new_node(r, kind, ev);
     if (r->depth == YAML_MAX_DEPTH) {
-        problem_error(r->problems, "yaml-depth", node->mark, _("lists and maps are nested more than %d deep"), YAML_MAX_DEPTH);
+        problem_error(r->problems, "yaml-depth", node->mark, _("lists and maps are nested more than %d deep"),
+                      YAML_MAX_DEPTH);
         problem_remedy(r->problems, _("this is too deep for any flow or setting; flatten it"));
         return false;
     }
@@ -289,7 +292,8 @@ static bool read_events(struct reading *r, yaml_parser_t *parser, const char *by
 static bool bytes_are_text(struct reading *r, const char *bytes, size_t n)
 {
     if (n > YAML_MAX_BYTES) {
-        problem_error(r->problems, "yaml-bytes", (struct mark){0, 0}, _("this file is larger than %d MiB"), YAML_MAX_BYTES >> 20);
+        problem_error(r->problems, "yaml-bytes", (struct mark){0, 0}, _("this file is larger than %d MiB"),
+                      YAML_MAX_BYTES >> 20);
         problem_remedy(r->problems, _("split it into several files"));
         return false;
     }

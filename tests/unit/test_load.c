@@ -175,9 +175,12 @@ static void the_kind_of_every_name_is_known(void **state)
         const char *name;
         enum value_kind kind;
     } names[] = {
-        {"n", VALUE_NUMBER},       {"app", VALUE_TEXT},          {"look", VALUE_TEXT},         {"scan.passed", VALUE_FLAG},
-        {"scan.ramp", VALUE_DURATION}, {"scan.db", VALUE_NUMBER}, {"run.v", VALUE_TEXT},        {"page.samples", VALUE_NUMBER},
-        {"go.exit", VALUE_NUMBER}, {"elapsed", VALUE_DURATION},  {"severity", VALUE_NUMBER},   {"page.status", VALUE_NUMBER},
+        {"n", VALUE_NUMBER},           {"app", VALUE_TEXT},
+        {"look", VALUE_TEXT},          {"scan.passed", VALUE_FLAG},
+        {"scan.ramp", VALUE_DURATION}, {"scan.db", VALUE_NUMBER},
+        {"run.v", VALUE_TEXT},         {"page.samples", VALUE_NUMBER},
+        {"go.exit", VALUE_NUMBER},     {"elapsed", VALUE_DURATION},
+        {"severity", VALUE_NUMBER},    {"page.status", VALUE_NUMBER},
     };
     enum value_kind kind;
     load(whole);
@@ -255,8 +258,14 @@ static void a_flow_with_mistakes_elsewhere_can_be_walked(void **state)
 static void what_cannot_be_walked_at_all_is_refused(void **state)
 {
     (void)state;
-    static const char *const refused[] = {"", "- a\n", "triage: 2\nsteps: [{id: a, title: A}]\n", HEAD, HEAD "steps: []\n",
-                                          HEAD "steps: 5\n", HEAD "steps: [1, 2]\n", "a: [\n"};
+    static const char *const refused[] = {"",
+                                          "- a\n",
+                                          "triage: 2\nsteps: [{id: a, title: A}]\n",
+                                          HEAD,
+                                          HEAD "steps: []\n",
+                                          HEAD "steps: 5\n",
+                                          HEAD "steps: [1, 2]\n",
+                                          "a: [\n"};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         assert_null(load(refused[i]));
         assert_true(problems.n_errors > 0);

@@ -54,10 +54,20 @@ static void what_does_not_fit_is_refused(void **state)
         const char *text;
         enum value_kind kind;
     } wrong[] = {
-        {"", VALUE_NUMBER},      {"1,5", VALUE_NUMBER}, {"1.", VALUE_NUMBER}, {".5", VALUE_NUMBER},
-        {"0x10", VALUE_NUMBER},  {"nan", VALUE_NUMBER}, {"1e999", VALUE_NUMBER}, {"5 ", VALUE_NUMBER},
-        {"90", VALUE_DURATION},  {"yes", VALUE_FLAG},   {"2026-02-30T00:00:00Z", VALUE_TIME},
-        {"2026-03-01T00:00:00", VALUE_TIME}, {"x", VALUE_UNKNOWN}, {"1e", VALUE_NUMBER},
+        {"", VALUE_NUMBER},
+        {"1,5", VALUE_NUMBER},
+        {"1.", VALUE_NUMBER},
+        {".5", VALUE_NUMBER},
+        {"0x10", VALUE_NUMBER},
+        {"nan", VALUE_NUMBER},
+        {"1e999", VALUE_NUMBER},
+        {"5 ", VALUE_NUMBER},
+        {"90", VALUE_DURATION},
+        {"yes", VALUE_FLAG},
+        {"2026-02-30T00:00:00Z", VALUE_TIME},
+        {"2026-03-01T00:00:00", VALUE_TIME},
+        {"x", VALUE_UNKNOWN},
+        {"1e", VALUE_NUMBER},
     };
     struct value v = value_flag(true);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -68,7 +78,8 @@ static void what_does_not_fit_is_refused(void **state)
 static void printing_can_be_read_back(void **state)
 {
     (void)state;
-    static const double numbers[] = {0, 1, -1, 0.1, 1.0 / 3, 8.1e-7, 1e300, 12345678901234567.0, 0.30000000000000004, 5e-324};
+    static const double numbers[] = {0,     1, -1, 0.1, 1.0 / 3, 8.1e-7, 1e300, 12345678901234567.0, 0.30000000000000004,
+                                     5e-324};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         assert_number(text_of(value_number(numbers[i]), value_print), numbers[i]);
     assert_string_equal(text_of(value_number(0.08), value_print), "0.08");
@@ -135,10 +146,8 @@ static void a_decimal_comma_changes_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(literals_are_read_by_their_kind),
-        cmocka_unit_test(what_does_not_fit_is_refused),
-        cmocka_unit_test(printing_can_be_read_back),
-        cmocka_unit_test(showing_is_for_people),
+        cmocka_unit_test(literals_are_read_by_their_kind), cmocka_unit_test(what_does_not_fit_is_refused),
+        cmocka_unit_test(printing_can_be_read_back),       cmocka_unit_test(showing_is_for_people),
         cmocka_unit_test(a_decimal_comma_changes_nothing),
     };
     return cmocka_run_group_tests_name("value", tests, NULL, NULL);

@@ -81,16 +81,11 @@ static void what_the_format_leaves_out_is_refused_by_name(void **state)
         const char *text, *rule;
         uint32_t line, column;
     } refused[] = {
-        {"a: 1\na: 2\n", "yaml-duplicate", 2, 1},
-        {"a: &x 1\nb: 2\n", "yaml-anchor", 1, 4},
-        {"b: *x\n", "yaml-alias", 1, 4},
-        {"a: !!str 1\n", "yaml-tag", 1, 4},
-        {"<<: {a: 1}\n", "yaml-merge", 1, 1},
-        {"a: 1\n---\nb: 2\n", "yaml-documents", 2, 1},
-        {"a: \"x\\0y\"\n", "yaml-nul", 1, 4},
-        {"[a]: 1\n", "yaml-key", 1, 1},
-        {"a: [1\nb: 2\n", "yaml-syntax", 2, 2},
-        {"a: \x01\n", "yaml-syntax", 1, 4},
+        {"a: 1\na: 2\n", "yaml-duplicate", 2, 1}, {"a: &x 1\nb: 2\n", "yaml-anchor", 1, 4},
+        {"b: *x\n", "yaml-alias", 1, 4},          {"a: !!str 1\n", "yaml-tag", 1, 4},
+        {"<<: {a: 1}\n", "yaml-merge", 1, 1},     {"a: 1\n---\nb: 2\n", "yaml-documents", 2, 1},
+        {"a: \"x\\0y\"\n", "yaml-nul", 1, 4},     {"[a]: 1\n", "yaml-key", 1, 1},
+        {"a: [1\nb: 2\n", "yaml-syntax", 2, 2},   {"a: \x01\n", "yaml-syntax", 1, 4},
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         read_text(refused[i].text);
@@ -118,8 +113,11 @@ static void bytes_that_are_no_text_are_refused_with_their_place(void **state)
     assert_null(read_text("a: \xC3\xA4\xFF\n"));
     assert_rule("yaml-utf8");
     assert_mark(problems.list.v[0].mark, 1, 5);
-    assert_null(read_n("\xFF\xFE" "a\0", 4));
-    assert_non_null(read_text("\xEF\xBB\xBF" "a: b\n"));
+    assert_null(read_n("\xFF\xFE"
+                       "a\0",
+                       4));
+    assert_non_null(read_text("\xEF\xBB\xBF"
+                              "a: b\n"));
 }
 
 static char *repeat(const char *what, size_t times, size_t *n)
