@@ -28,10 +28,18 @@ struct report *report_build(const struct report_source *source)
     return r;
 }
 
+static void free_causes(struct report_causes *causes)
+{
+    for (size_t i = 0; i < causes->n; i++)
+        vec_release(&causes->v[i].moves);
+    vec_release(causes);
+}
+
 static void free_lists(struct report *r)
 {
-    for (size_t i = 0; i < r->causes.n; i++)
-        vec_release(&r->causes.v[i].moves);
+    free_causes(&r->causes);
+    for (size_t i = 0; i < r->called.n; i++)
+        free_causes(&r->called.v[i]);
     for (size_t i = 0; i < r->runs.n; i++)
         vec_release(&r->runs.v[i].names);
     for (size_t i = 0; i < r->outputs.n; i++)
@@ -50,7 +58,7 @@ void report_free(struct report *r)
     vec_release(&r->timeline);
     vec_release(&r->updates);
     vec_release(&r->answers);
-    vec_release(&r->causes);
+    vec_release(&r->called);
     vec_release(&r->runs);
     vec_release(&r->fixes);
     vec_release(&r->statuses);

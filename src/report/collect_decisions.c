@@ -1,6 +1,7 @@
 /* collect_decisions: what was answered and why, which causes that left, and what came of the fixes. */
 #include <string.h>
 
+#include "incident/path.h"
 #include "report/collect.h"
 
 /* ---- answers --------------------------------------------------------------------------------------------------------- */
@@ -63,16 +64,19 @@ static void add_moves(struct collector *c, const struct diagnosis_cause *from, s
     }
 }
 
-static void add_cause(struct collector *c, const struct diagnosis_cause *d)
+/* path: any step of the flow whose cause it is. */
+static void add_cause(struct collector *c, const struct diagnosis_cause *d, const char *path, struct report_causes *to)
 {
-    struct report_cause *cause = vec_push(&c->r->causes);
+    struct report_cause *cause = vec_push(to);
     cause->id = d->cause < 0 ? NULL : collect_line(c, d->id);
     cause->title = d->cause < 0 ? NULL : collect_line(c, d->title ? d->title : d->id);
     cause->prior = d->prior;
     cause->share = d->share;
     cause->is_ruled_out = d->is_ruled_out;
     add_moves(c, d, cause);
-    const struct event *out = d->is_ruled_out ? newest_ruling_out(c->inc, d->id) : NULL;
+    struct arena names = {0};
+    const struct event *out = d->is_ruled_out ? newest_ruling_out(c->inc, path_beside(path, d->id, &names)) : NULL;
+    arena_release(&names);
     if (out) {
         cause->out_by = collect_line(c, out->actor);
         cause->out_reason = collect_text(c, out->as.cause_ruled_out.reason);
@@ -80,13 +84,43 @@ static void add_cause(struct collector *c, const struct diagnosis_cause *d)
     }
 }
 
+static void add_causes(struct collector *c, const struct diagnosis *d, const char *path, struct report_causes *to)
+{
+    to->is_too_early = d->too_early;
+    for (size_t i = 0; i < d->n; i++)
+        add_cause(c, &d->cause[i], path, to);
+}
+
+/* Each flow that was called has causes of its own; path is a step in it. */
+static void add_called(struct collector *c, const char *path, struct map *seen, struct arena *names)
+{
+    const char *call = path_of_call(path, names);
+    const struct flow_step *step = call && map_find(seen, call) == MAP_ABSENT ? collect_find_step(c, call) : NULL;
+    const struct flow *flow = step && step->call && c->source->find_flow ? c->source->find_flow(c->source->who, step->call) : NULL;
+    struct diagnosis d;
+    if (!flow)
+        return;
+    map_set(seen, call, 1);
+    diagnosis_compute_in(flow, c->inc, path, &d);
+    struct report_causes *to = vec_push(&c->r->called);
+    to->step = collect_line(c, call);
+    to->title = collect_line(c, flow->title);
+    add_causes(c, &d, path, to);
+    diagnosis_release(&d);
+}
+
 void collect_causes(struct collector *c)
 {
-    const struct diagnosis *d = c->source->diagnosis;
-    c->r->has_diagnosis = d && d->n;
-    c->r->is_too_early = d && d->too_early;
-    for (size_t i = 0; d && i < d->n; i++)
-        add_cause(c, &d->cause[i]);
+    struct map seen = {0};
+    struct arena names = {0};
+    if (!c->source->diagnosis)
+        return;
+    add_causes(c, c->source->diagnosis, NULL, &c->r->causes);
+    for (size_t i = 0; i < c->inc->steps.n; i++)
+        if (c->inc->steps.v[i].n_entered)
+            add_called(c, c->inc->steps.v[i].step, &seen, &names);
+    map_release(&seen);
+    arena_release(&names);
 }
 
 /* ---- fixes ----------------------------------------------------------------------------------------------------------- */

@@ -93,11 +93,12 @@ static void put_moves(struct json *cause, const struct report_cause *c)
     }
 }
 
-static void put_causes(struct json *diagnosis, const struct report *r)
+static void put_causes(struct json *diagnosis, const struct report_causes *causes)
 {
+    json_put_flag(diagnosis, "too_early", causes->is_too_early);
     struct json *list = in_json_list(diagnosis, "causes");
-    for (size_t i = 0; i < r->causes.n; i++) {
-        const struct report_cause *c = &r->causes.v[i];
+    for (size_t i = 0; i < causes->n; i++) {
+        const struct report_cause *c = &causes->v[i];
         struct json *j = in_json_row(list);
         json_put_text(j, "id", c->id ? c->id : "something_else");
         json_put_text(j, "title", c->title);
@@ -108,6 +109,17 @@ static void put_causes(struct json *diagnosis, const struct report *r)
         json_put_text(j, "ruled_out_by", c->out_by);
         in_json_time(j, "ruled_out_at", c->out_at);
         put_moves(j, c);
+    }
+}
+
+static void put_called(struct json *diagnosis, const struct report *r)
+{
+    struct json *list = in_json_list(diagnosis, "called");
+    for (size_t i = 0; i < r->called.n; i++) {
+        struct json *j = in_json_row(list);
+        json_put_text(j, "step", r->called.v[i].step);
+        json_put_text(j, "title", r->called.v[i].title);
+        put_causes(j, &r->called.v[i]);
     }
 }
 
@@ -133,8 +145,8 @@ static void put_answer(struct json *j, const struct report_answer *a)
 static void put_diagnosis(struct json *root, const struct report *r)
 {
     struct json *j = in_json_map(root, "diagnosis");
-    json_put_flag(j, "too_early", r->is_too_early);
-    put_causes(j, r);
+    put_causes(j, &r->causes);
+    put_called(j, r);
     struct json *answers = in_json_list(j, "answers"), *facts = in_json_list(j, "facts");
     for (size_t i = 0; i < r->answers.n; i++)
         put_answer(in_json_row(answers), &r->answers.v[i]);

@@ -75,6 +75,13 @@ struct report_cause {
     VEC(struct report_move) moves;
 };
 
+struct report_causes { /* of one flow: most likely first, something else, then what is ruled out */
+    struct report_cause *v;
+    size_t n, cap; /* a vec */
+    bool is_too_early;
+    const char *step, *title; /* the step that called the flow, and the flow's title; NULL for the outermost */
+};
+
 struct report_run {
     int64_t seq, started, ended, took;
     enum run_kind kind;
@@ -143,7 +150,6 @@ struct report {
     int severity;
     enum incident_status status;
     int64_t escalated_at;
-    bool has_diagnosis, is_too_early;
     struct report_moment milestone[N_MILESTONES];
     struct report_text words[N_WORDS];
     VEC(struct report_span) spans;
@@ -153,7 +159,8 @@ struct report {
     VEC(struct report_line) timeline;
     VEC(struct report_update) updates;
     VEC(struct report_answer) answers;
-    VEC(struct report_cause) causes; /* most likely first, ruled out last */
+    struct report_causes causes;
+    VEC(struct report_causes) called; /* of the flows that were called, in order of their first step */
     VEC(struct report_run) runs;
     VEC(struct report_fix) fixes;
     VEC(struct report_status) statuses;

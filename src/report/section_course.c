@@ -44,22 +44,22 @@ const char *section_cause(const struct report_cause *c)
 }
 
 /* Before anything was observed the shares are the author's, and no news. */
-static bool has_moved(const struct report *r)
+static bool has_moved(const struct report_causes *causes)
 {
     bool has_moves = false;
-    for (size_t i = 0; i < r->causes.n; i++)
-        has_moves |= r->causes.v[i].moves.n > 0;
-    return has_moves || !r->is_too_early;
+    for (size_t i = 0; i < causes->n; i++)
+        has_moves |= causes->v[i].moves.n > 0;
+    return has_moves || (causes->n && !causes->is_too_early);
 }
 
-static void add_causes(struct page *p, const struct report *r)
+static void add_shares(struct page *p, const struct report_causes *causes)
 {
-    page_heading(p, 3, _("Causes"));
-    if (r->is_too_early)
+    page_heading(p, 3, causes->title ? page_printf(p, _("Causes in: %s"), causes->title) : _("Causes"));
+    if (causes->is_too_early)
         page_say(p, "%s", _("Nothing that was found speaks clearly for one of them yet."));
     page_table(p, (const char *const[]){_("Cause"), _("Share"), _("At first")}, 3);
-    for (size_t i = 0; i < r->causes.n; i++) {
-        const struct report_cause *c = &r->causes.v[i];
+    for (size_t i = 0; i < causes->n; i++) {
+        const struct report_cause *c = &causes->v[i];
         if (c->is_ruled_out)
             continue;
         page_cell(p, section_cause(c));
@@ -71,7 +71,7 @@ static void add_causes(struct page *p, const struct report *r)
 /* The path is arithmetic one can check; for the causes that never mattered it would only be long. */
 static bool is_worth_a_path(const struct report_cause *c)
 {
-    return !c->is_ruled_out && c->moves.n && c->share >= 0.1;
+    return c->title && !c->is_ruled_out && c->moves.n && c->share >= 0.1;
 }
 
 static const char *observed(struct page *p, const struct report_move *m)
@@ -106,15 +106,15 @@ static void add_path(struct page *p, const struct report_cause *c)
     }
 }
 
-static void add_ruled_out(struct page *p, const struct report *r)
+static void add_ruled_out(struct page *p, const struct report_causes *causes)
 {
     bool is_begun = false;
-    for (size_t i = 0; i < r->causes.n; i++) {
-        const struct report_cause *c = &r->causes.v[i];
+    for (size_t i = 0; i < causes->n; i++) {
+        const struct report_cause *c = &causes->v[i];
         if (!c->is_ruled_out)
             continue;
         if (!is_begun) {
-            page_heading(p, 3, _("Ruled out"));
+            page_heading(p, 4, _("Ruled out"));
             page_table(p, (const char *const[]){_("Cause"), _("Reason"), _("By"), _("Time (UTC)")}, 4);
             is_begun = true;
         }
@@ -123,6 +123,16 @@ static void add_ruled_out(struct page *p, const struct report *r)
         page_cell(p, c->out_by);
         page_cell_time(p, c->out_at);
     }
+}
+
+static void add_causes(struct page *p, const struct report_causes *causes)
+{
+    if (has_moved(causes))
+        add_shares(p, causes);
+    for (size_t i = 0; i < causes->n; i++)
+        if (is_worth_a_path(&causes->v[i]))
+            add_path(p, &causes->v[i]);
+    add_ruled_out(p, causes);
 }
 
 /* ---- answers and facts ------------------------------------------------------------------------------------------------- */
@@ -189,12 +199,9 @@ static void add_facts(struct page *p, const struct report *r)
 void section_diagnosis(struct page *p, const struct report *r)
 {
     page_heading(p, 2, _("Diagnosis"));
-    if (r->has_diagnosis && has_moved(r))
-        add_causes(p, r);
-    for (size_t i = 0; i < r->causes.n; i++)
-        if (is_worth_a_path(&r->causes.v[i]))
-            add_path(p, &r->causes.v[i]);
-    add_ruled_out(p, r);
+    add_causes(p, &r->causes);
+    for (size_t i = 0; i < r->called.n; i++)
+        add_causes(p, &r->called.v[i]);
     add_answers(p, r);
     add_facts(p, r);
     page_drop_bare_heading(p);

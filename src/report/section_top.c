@@ -125,7 +125,7 @@ static void say_course(struct page *p, const struct report *r)
 static void say_cause(struct page *p, const struct report *r)
 {
     char share[8];
-    if (!r->has_diagnosis || r->is_too_early || r->causes.v[0].is_ruled_out)
+    if (!r->causes.n || r->causes.is_too_early || r->causes.v[0].is_ruled_out)
         return;
     diagnosis_format_share(r->causes.v[0].share, share);
     page_item(p, _("The most likely cause is: %s (%s)."), section_cause(&r->causes.v[0]), share);

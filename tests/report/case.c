@@ -31,10 +31,10 @@ static void make_steps(struct report_case *c)
     static const struct flow_step plain[] = {
         {.id = "confirm", .phase = PHASE_SYMPTOM}, {.id = "scope", .phase = PHASE_LOGS},
         {.id = "staging", .phase = PHASE_REPRODUCE}, {.id = "roll_back", .phase = PHASE_ROLLBACK},
-        {.id = "verify", .phase = PHASE_VERIFY},
+        {.id = "verify", .phase = PHASE_VERIFY}, {.id = "database", .phase = PHASE_LOGS, .call = "db"},
     };
     static const char *const titles[] = {"Is it a 500, and is it happening now?", "Which requests fail?",
-        "Does it fail in staging?", "Go back to the release before", "Are users served again?"};
+        "Does it fail in staging?", "Go back to the release before", "Are users served again?", "Look at the database"};
     c->flow.n_steps = sizeof plain / sizeof *plain;
     c->flow.step = arena_array(&c->arena, c->flow.n_steps, sizeof *c->flow.step);
     memcpy(c->flow.step, plain, sizeof plain);
@@ -52,8 +52,32 @@ static void make_steps(struct report_case *c)
         c->flow.step[0].items.v[i] = s(c, confirm_items[i]);
 }
 
+static void make_called(struct report_case *c)
+{
+    struct flow *f = &c->called;
+    f->id = "db";
+    f->title = s(c, "Database connections");
+    f->something_else = 0.1;
+    f->n_causes = 2;
+    f->cause = arena_array(&c->arena, 2, sizeof *f->cause);
+    f->cause[0] = (struct flow_cause){.id = "pool", .title = s(c, "The pool is too small"), .weight = 3};
+    f->cause[1] = (struct flow_cause){.id = "leak", .title = s(c, "Connections are not given back"), .weight = 3};
+    for (uint32_t i = 0; i < 2; i++)
+        map_set(&f->cause_by_id, f->cause[i].id, i);
+    f->n_steps = 1;
+    f->step = arena_alloc(&c->arena, sizeof *f->step);
+    f->step[0] = (struct flow_step){.id = "reach", .title = s(c, "How many are in use?"), .phase = PHASE_LOGS, .n_answers = 2, .next = -1};
+    f->step[0].answer = arena_array(&c->arena, 2, sizeof *f->step[0].answer);
+    struct flow_share *share = arena_alloc(&c->arena, sizeof *share);
+    *share = (struct flow_share){.cause = 0, .share = 0.1};
+    f->step[0].answer[0] = (struct flow_answer){.id = "few", .label = s(c, "Few"), .share = share, .n_shares = 1, .next = -1};
+    f->step[0].answer[1] = (struct flow_answer){.id = "all", .label = s(c, "All of them"), .next = -1};
+    map_set(&f->step_by_id, "reach", 0);
+}
+
 static void make_flow(struct report_case *c)
 {
+    make_called(c);
     c->flow.id = "http-500";
     c->flow.title = s(c, "HTTP 500 Internal Server Error");
     make_steps(c);
@@ -124,6 +148,11 @@ static void decide(struct report_case *c)
 {
     EV(answered, "ann", at(3, 11, 2), "scope", .answer = "one", .label = s(c, "One endpoint"), .question = s(c, "Which requests fail?"),
        .proposed = "all", .because = s(c, "scan.endpoints = 9"), .reason = s(c, "the other eight are health checks | and robots"), .next = "staging");
+    EV(entered, "bob", at(3, 11, 30), "database", .title = s(c, "Look at the database"), .phase = "logs", .how = "next");
+    EV(entered, "bob", at(3, 11, 31), "database/reach", .title = s(c, "How many are in use?"), .phase = "logs", .how = "call");
+    EV(answered, "bob", at(3, 11, 50), "database/reach", .answer = "few", .label = s(c, "Few"), .question = s(c, "How many are in use?"));
+    EV(cause_ruled_out, "bob", at(3, 11, 55), "database/reach", .cause = "database/leak", .title = s(c, "Connections are not given back"),
+       .reason = s(c, "12 of 100 in use"));
     EV(cause_ruled_out, "ann", at(3, 12, 5), NULL, .cause = "overload", .title = s(c, "More traffic than it can serve"),
        .reason = s(c, "as on other nights"));
     EV(told, "ann", at(3, 12, 50), NULL, .affected = s(c, "Checkout: 8% of requests fail."), .doing = s(c, "Looking at the last release."),
@@ -215,10 +244,16 @@ static const char *find_blob(void *who, const char *digest, size_t *n)
     return kept;
 }
 
+static const struct flow *find_flow(void *who, const char *id)
+{
+    struct report_case *c = who;
+    return str_eq(id, "db") ? &c->called : NULL;
+}
+
 static void build(struct report_case *c)
 {
     const struct report_source source = {.incident = &c->inc, .flow = &c->flow, .diagnosis = &c->diagnosis, .now = at(4, 0, 0),
-        .head = "c7d108ee5b9240fa9f2c41d077abe3f8c7d108ee5b9240fa9f2c41d077abe3f8", .find_blob = find_blob, .who = c};
+        .head = "c7d108ee5b9240fa9f2c41d077abe3f8c7d108ee5b9240fa9f2c41d077abe3f8", .find_flow = find_flow, .find_blob = find_blob, .who = c};
     c->report = report_build(&source);
 }
 
@@ -254,5 +289,7 @@ void case_release(struct report_case *c)
     incident_release(&c->inc);
     diagnosis_release(&c->diagnosis);
     map_release(&c->flow.step_by_id);
+    map_release(&c->called.step_by_id);
+    map_release(&c->called.cause_by_id);
     arena_release(&c->arena);
 }

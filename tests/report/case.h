@@ -9,7 +9,7 @@ typedef const char *say_fn(void *who, const char *harmless); /* what it returns 
 struct report_case {
     struct arena arena;
     struct incident inc;
-    struct flow flow;
+    struct flow flow, called; /* "db" is called by the step "database" */
     struct diagnosis diagnosis;
     struct report *report;
     say_fn *say;

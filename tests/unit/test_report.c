@@ -158,6 +158,22 @@ static void an_override_keeps_its_reason(void **state)
     case_release(&c);
 }
 
+static void a_called_flow_has_causes_of_its_own(void **state)
+{
+    (void)state;
+    struct report_case c;
+    case_full(&c, NULL, NULL);
+    assert_int_equal(c.report->called.n, 1);
+    const struct report_causes *db = &c.report->called.v[0];
+    assert_string_equal(db->step, "database");
+    assert_string_equal(db->title, "Database connections");
+    assert_int_equal(db->n, 3); /* pool, something else, and leak, which is out */
+    assert_string_equal(db->v[0].id, "pool");
+    assert_string_equal(db->v[2].id, "leak");
+    assert_string_equal(db->v[2].out_reason, "12 of 100 in use");
+    case_release(&c);
+}
+
 static void a_secret_is_named_and_never_told(void **state)
 {
     (void)state;
@@ -250,6 +266,7 @@ int main(void)
         cmocka_unit_test(the_timeline_is_in_the_order_it_happened),
         cmocka_unit_test(gaps_are_marked_and_words_are_kept),
         cmocka_unit_test(an_override_keeps_its_reason),
+        cmocka_unit_test(a_called_flow_has_causes_of_its_own),
         cmocka_unit_test(a_secret_is_named_and_never_told),
         cmocka_unit_test(outputs_are_cut_and_counted),
         cmocka_unit_test(every_format_has_a_name_and_a_file),
