@@ -163,10 +163,22 @@ bool run_in_terminal(struct session *s, const struct live_run *what, struct err 
 
 /* ---- runs of a triage that is gone -------------------------------------------------------------------------------------- */
 
+static bool is_owed(const struct session *s, int64_t run)
+{
+    for (size_t i = 0; i < s->owed.n; i++)
+        if (s->owed.v[i]->run == run)
+            return true;
+    return false;
+}
+
+/* One of our own is an orphan when it was let go. */
 static bool is_orphan(const struct session *s, const struct run *run)
 {
-    return run->outcome == RUN_RUNNING && !run->ended && str_eq(run->host, s->host) && run->liveness &&
-           !str_eq(run->liveness, s->liveness) && liveness_is_free(run->liveness);
+    if (run->outcome != RUN_RUNNING || run->ended || !str_eq(run->host, s->host) || !run->liveness)
+        return false;
+    if (str_eq(run->liveness, s->liveness))
+        return !runs_find(&s->runs, run->seq) && !is_owed(s, run->seq);
+    return liveness_is_free(run->liveness);
 }
 
 void end_orphans(struct session *s)

@@ -134,6 +134,7 @@ int lines_run(struct session *s)
         if (seen.interrupted)
             runs_cancel(&s->runs, 0);
         l.is_over |= seen.ended;
+        s->is_cut_off |= seen.hung_up;
         if (session_step(s) && !s->runs.list.n)
             say(&l);
         take_lines(&l);

@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include "app/clock.h"
+#include "app/present.h"
 #include "base/i18n.h"
+#include "store/liveness.h"
 
 /* ---- called flows ------------------------------------------------------------------------------------------------------ */
 
@@ -69,22 +71,6 @@ static void take_at_hand(struct session *s, struct incident *inc, struct flow_te
     close_incident(s);
     s->inc = inc;
     s->flow = flow;
-}
-
-void close_incident(struct session *s)
-{
-    struct err e = {0};
-    struct event ev = {.kind = EVENT_departed, .as.departed = {s->liveness, "quit"}};
-    if (!s->inc)
-        return;
-    if (s->has_joined)
-        record_event(s, &ev, &e);
-    s->has_joined = false;
-    runs_release(&s->runs);
-    incident_release(s->inc);
-    mem_free(s->inc);
-    s->inc = NULL;
-    s->flow = NULL;
 }
 
 static bool give_sets(struct session *s, const struct names *sets, struct err *e)
@@ -178,6 +164,22 @@ static struct flow_text *take_texts(struct session *s, const struct incident *in
     return text;
 }
 
+/* Terminals of ours that were cut off or killed: they left no word, so it is said for them. */
+static bool note_drops(struct session *s, struct err *e)
+{
+    struct present present = {0};
+    bool ok = true;
+    present_follow(&present, s->inc);
+    for (size_t i = 0; i < present.list.n && s->has_joined && ok; i++) {
+        const struct somebody *who = &present.list.v[i];
+        struct event ev = {.kind = EVENT_departed, .as.departed = {who->liveness, "dropped"}};
+        bool is_ours = str_eq(who->actor, s->actor) && str_eq(who->host, s->host) && !str_eq(who->liveness, s->liveness);
+        ok = !is_ours || !liveness_is_free(who->liveness) || record_event(s, &ev, e);
+    }
+    present_release(&present);
+    return ok;
+}
+
 static struct incident *load(struct session *s, const char *which, struct err *e)
 {
     struct incident *inc = mem_alloc(sizeof *inc);
@@ -209,7 +211,7 @@ bool open_to_tell(struct session *s, const char *which, struct err *e)
 
 bool open_incident(struct session *s, const char *which, struct err *e)
 {
-    if (!open_to_read(s, which, e) || !join(s, e))
+    if (!open_to_read(s, which, e) || !join(s, e) || !note_drops(s, e))
         return false;
     end_orphans(s);
     return s->inc->step || s->inc->outcome || journal_is_read_only(s->journal) || move_start(s, e);

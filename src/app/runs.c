@@ -72,6 +72,14 @@ bool runs_has_action(const struct runs *rs)
     return false;
 }
 
+bool runs_has_read(const struct runs *rs)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (rs->list.v[i]->purpose != RUN_FOR_ACTION)
+            return true;
+    return false;
+}
+
 size_t runs_fds(const struct runs *rs, struct pollfd *fds, size_t max)
 {
     size_t n = 0;
@@ -172,23 +180,35 @@ struct live_run *runs_take_ended(struct runs *rs)
     return NULL;
 }
 
+static void cancel(struct live_run *r)
+{
+    if (r->next_sample)
+        r->child.outcome = RUN_CANCELLED; /* between two samples */
+    r->is_stopped = true;
+    r->next_sample = 0;
+    child_cancel(&r->child);
+}
+
 void runs_cancel(struct runs *rs, int64_t run)
 {
-    for (size_t i = 0; i < rs->list.n; i++) {
-        struct live_run *r = rs->list.v[i];
-        if (run && r->run != run)
-            continue;
-        if (r->next_sample)
-            r->child.outcome = RUN_CANCELLED; /* between two samples */
-        r->is_stopped = true;
-        r->next_sample = 0;
-        child_cancel(&r->child);
-    }
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (!run || rs->list.v[i]->run == run)
+            cancel(rs->list.v[i]);
+}
+
+void runs_cancel_reads(struct runs *rs)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (rs->list.v[i]->purpose != RUN_FOR_ACTION)
+            cancel(rs->list.v[i]);
 }
 
 void runs_free(struct live_run *r)
 {
-    child_release(&r->child);
+    if (r->purpose == RUN_FOR_ACTION)
+        child_let_go(&r->child); /* half a change is worse than one that nobody watches */
+    else
+        child_release(&r->child);
     str_release(&r->last);
     free_names(&r->names);
     mem_free(r->id);

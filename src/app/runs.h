@@ -38,6 +38,7 @@ struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_
 struct live_run *runs_find(const struct runs *rs, int64_t run);
 const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id);
 bool runs_has_action(const struct runs *rs);
+bool runs_has_read(const struct runs *rs);
 size_t runs_fds(const struct runs *rs, struct pollfd *fds, size_t max);
 int64_t runs_wake_at(const struct runs *rs); /* ticks, INT64_MAX for never */
 /* Steps every child; true when something is to be seen. */
@@ -45,6 +46,7 @@ bool runs_step(struct runs *rs, int64_t ticks);
 /* One that has ended for good, taken out of the list: the caller's, freed with runs_free. NULL when there is none. */
 struct live_run *runs_take_ended(struct runs *rs);
 void runs_cancel(struct runs *rs, int64_t run); /* 0: all */
+void runs_cancel_reads(struct runs *rs);
 void runs_free(struct live_run *r);
-void runs_release(struct runs *rs); /* ends what runs */
+void runs_release(struct runs *rs); /* ends what only reads; a change goes on */
 #endif

@@ -69,20 +69,21 @@ static void edit(struct screen *sc, const char *text)
     mem_free(edited);
 }
 
-static void leave(struct screen *sc)
+/* For home. A change that runs is not left out of sight; quitting asks, and leaves it running. */
+static void go_home(struct screen *sc)
 {
-    if (sc->session->runs.list.n && !sc->session->wants_to_quit) {
-        session_say(sc->session, _("A command still runs. Ctrl-C stops it; leave again, and it is stopped."));
-        sc->session->wants_to_quit = true;
+    if (!runs_has_action(&sc->session->runs)) {
+        close_incident(sc->session);
         return;
     }
-    sc->is_over = true;
+    session_say(sc->session, _("A change still runs here. Wait for its end, or stop it with Ctrl-C."));
+    ui_show(sc->ui, PAGE_STEP);
 }
 
 /* What the operator opened is shown at once. */
 static void show_page_of(struct screen *sc, const struct wish *w, const struct incident *before)
 {
-    if (w->kind == WISH_CLOSE)
+    if (w->kind == WISH_CLOSE && !sc->session->inc)
         ui_show(sc->ui, PAGE_HOME);
     else if (w->kind == WISH_OPEN_ARTICLE && sc->show.article.document)
         ui_show(sc->ui, PAGE_ARTICLE);
@@ -93,11 +94,9 @@ static void show_page_of(struct screen *sc, const struct wish *w, const struct i
 static void do_wish(struct screen *sc, const struct wish *w)
 {
     const struct incident *before = sc->session->inc;
-    if (w->kind != WISH_QUIT)
-        sc->session->wants_to_quit = false;
     switch ((int)w->kind) {
     case WISH_QUIT:
-        leave(sc);
+        sc->is_over = true;
         return;
     case WISH_SUSPEND:
         term_suspend(sc->term);
@@ -112,7 +111,7 @@ static void do_wish(struct screen *sc, const struct wish *w)
         clipboard_copy(sc->session, w->text ? w->text : "");
         return;
     case WISH_CLOSE:
-        close_incident(sc->session);
+        go_home(sc);
         break;
     default:
         if (!show_wish(&sc->show, w))
@@ -132,7 +131,7 @@ static void take_keys(struct screen *sc)
         paint(sc);
     }
     if (term_is_gone(sc->term))
-        sc->is_over = true;
+        sc->is_over = sc->session->is_cut_off = true;
 }
 
 /* ---- waiting ------------------------------------------------------------------------------------------------------------- */
@@ -161,8 +160,8 @@ static void obey_signals(struct screen *sc)
     struct signals s = signals_take();
     if (s.resized || s.continued)
         term_on_resize(sc->term);
-    if (s.ended)
-        sc->is_over = true;
+    sc->is_over |= s.ended;
+    sc->session->is_cut_off |= s.hung_up;
     if (s.resized || s.continued)
         paint(sc);
 }

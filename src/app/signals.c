@@ -43,6 +43,7 @@ struct signals signals_take(void)
         s.resized |= byte == SIGWINCH;
         s.interrupted |= byte == SIGINT;
         s.ended |= byte == SIGTERM || byte == SIGHUP;
+        s.hung_up |= byte == SIGHUP;
         s.continued |= byte == SIGCONT;
     }
     return s;

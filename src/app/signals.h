@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 struct signals { /* read and cleared by signals_take */
-    bool resized, interrupted, ended, continued;
+    bool resized, interrupted, ended, hung_up, continued; /* hung_up: ended, too */
 };
 
 /* Installs the handlers (WINCH, INT, TERM, HUP, CONT) and ignores PIPE and XFSZ. Returns the descriptor to poll. */

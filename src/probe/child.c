@@ -234,6 +234,14 @@ void child_type(struct child *c, const char *bytes, size_t n)
         (void)!write(c->terminal, bytes, n);
 }
 
+void child_let_go(struct child *c)
+{
+    close_fd(&c->terminal);
+    close_fd(&c->control);
+    close_fd(&c->report);
+    output_release(&c->output);
+}
+
 void child_release(struct child *c)
 {
     if (c->keeper > 0 && !c->ended) {
@@ -241,10 +249,7 @@ void child_release(struct child *c)
         close_fd(&c->terminal);
         waitpid(c->keeper, NULL, 0);
     }
-    close_fd(&c->terminal);
-    close_fd(&c->control);
-    close_fd(&c->report);
-    output_release(&c->output);
+    child_let_go(c);
 }
 
 bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e)

@@ -47,6 +47,8 @@ void child_cancel(struct child *c);
 void child_type(struct child *c, const char *bytes, size_t n);
 /* Ends it, if it still runs, as a cancel would; waits at most for the grace that a command has. */
 void child_release(struct child *c);
+/* Releases it and leaves the command running: nobody will hear of its end. For a change, when triage leaves. */
+void child_let_go(struct child *c);
 
 /* Runs a command in the operator's own terminal and waits: nothing is kept of what it prints. */
 bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e);

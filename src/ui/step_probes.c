@@ -135,9 +135,28 @@ static const char *run_glyph(const struct model *m, const struct run *r, unsigne
     return r->outcome == RUN_RUNNING ? "●" : is_odd ? "?" : is_bad ? "✗" : "✓";
 }
 
+/* What became of a run whose end nobody saw, as a person says it. */
+static const struct {
+    const char *id, *words;
+} verdicts[] = {{"took_effect", N_("It took effect")}, {"in_part", N_("Only in part")}, {"no_effect", N_("It did not; the step starts again")}};
+enum { N_VERDICTS = sizeof verdicts / sizeof *verdicts };
+
+static const char *verdict_of(const struct run *r)
+{
+    for (int i = 0; i < N_VERDICTS && r->verdict; i++)
+        if (strcmp(r->verdict, verdicts[i].id) == 0)
+            return _(verdicts[i].words);
+    return NULL;
+}
+
 static void finding_of(const struct run *r, struct str *out)
 {
     char took[TIME_TEXT];
+    const char *verdict = r->outcome == RUN_UNKNOWN ? verdict_of(r) : NULL;
+    if (verdict) {
+        str_add(out, verdict);
+        return;
+    }
     bool says_why = r->outcome == RUN_NOT_STARTED && r->why && r->why[0];
     if (r->outcome != RUN_EXITED && r->outcome != RUN_RUNNING && !says_why)
         str_addf(out, "%s. ", words_outcome(r->outcome));
@@ -323,19 +342,17 @@ static void put_states(const struct model *m, const struct run *r, struct sheet 
 
 static void put_verdicts(const struct model *m, struct sheet *s)
 {
-    static const char *const words[] = {N_("It took effect"), N_("Only in part"), N_("It did not; the step starts again")};
-    static const char *const ids[] = {"took_effect", "in_part", "no_effect"};
     sheet_line(s);
     sheet_put(s, 2, STYLE_BOLD, _("What became of it?"));
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < N_VERDICTS; i++) {
         sheet_line(s);
         sheet_numbered(s, ROW_VERDICT, i);
-        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _(words[i]));
-        if (m->step->verdict && strcmp(m->step->verdict, ids[i]) == 0)
-            step_put_proposed(s, _(words[i]), m->step->because);
+        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _(verdicts[i].words));
+        if (m->step->verdict && strcmp(m->step->verdict, verdicts[i].id) == 0)
+            step_put_proposed(s, _(verdicts[i].words), m->step->because);
     }
     sheet_line(s);
-    sheet_row(s, ROW_VERDICT, 3, 0);
+    sheet_row(s, ROW_VERDICT, N_VERDICTS, 0);
     sheet_put(s, 2, STYLE_PLAIN, "0");
     sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("Not sure; go on, the question stays open"));
 }

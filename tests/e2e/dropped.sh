@@ -1,0 +1,120 @@
+#!/bin/sh
+# The connection drops in the middle of a change. Next time: home says so, one Enter leads back to the same step, what
+# became of the command is unknown and asked, a look proposes the answer. What was known before is known again.
+. "$top_srcdir/tests/e2e/place.sh"
+needs "$drive"
+flows_from "$top_srcdir/tests/e2e/flows"
+mkdir -p "$tmp/bin" "$tmp/r1" "$tmp/r2"
+ln -s "$TRIAGE" "$tmp/bin/triage-of-the-test"
+PATH=$tmp/bin:$PATH
+export PATH
+mkfifo "$tmp/says" "$tmp/waits"
+
+known() { "$TRIAGE" show INC-1 --json | grep -v '"written_at"'; }
+timeline() { sed -n '/^  "timeline"/,/^  \]/p' "$1"; }
+
+starts() { # an incident at the roll back, the change confirmed, its command in the middle of its work
+	rm -rf "$XDG_STATE_HOME"
+	rm -f "$tmp/reloaded"
+	ln -sfn "$tmp/r2" "$tmp/link"
+	sits ann 80x24 "$TRIAGE" --operator ann start slow-reload --set link="$tmp/link" --set good="$tmp/r1" --set here="$tmp"
+	ann wait Which release is in use
+	ann key r
+	ann wait '~ proposed'
+	ann key 1 Enter
+	ann wait asks first
+	ann key Enter
+	ann wait y, o, or Enter for no
+	ann key y Enter
+	read -r switched <"$tmp/says"
+	ann wait ● switch
+}
+
+comes_back() { # the change went on without us; then home, the step, the question, the look, the answer
+	[ "$(readlink "$tmp/link")" = "$tmp/r1" ] || complain "$1: the change did not go on"
+	known >"$tmp/before.json"
+	echo go >"$tmp/waits"
+	sits bob 80x24 "$TRIAGE" --operator ann
+	bob wait The connection dropped after
+	bob wait '▸ 1 INC-1'
+	bob wait '? a command started at'
+	bob see at Roll back: Go back to the release before
+	bob key Enter
+	bob wait What became of it
+	bob see outcome unknown
+	bob row 4 Go back to the release before
+	bob not proposed
+	bob key r
+	bob wait '~ proposed: before is not now'
+	bob wait "$tmp/r1"
+	"$TRIAGE" show INC-1 --json >"$tmp/unknown.json"
+	bob key 1 Enter
+	bob gone What became of it
+	bob wait "✓ switch  It took effect"
+	bob key 1 Enter
+	bob row 4 Is it well
+	bob key r
+	bob wait '~ proposed'
+	bob key 1 Enter
+	bob wait The flow has ended: resolved
+	bob key q q
+	bob exit 0
+	exec 5>&- 6<&-
+	# Up to the drop nothing is different.
+	known >"$tmp/after.json"
+	timeline "$tmp/before.json" | sed '$d' | sed '$s/,*$//' >"$tmp/was"
+	timeline "$tmp/after.json" | head -n "$(wc -l <"$tmp/was")" | sed '$s/,*$//' >"$tmp/is"
+	cmp -s "$tmp/was" "$tmp/is" || { complain "$1: the past is another one"; diff "$tmp/was" "$tmp/is"; }
+	[ "$(wc -l <"$tmp/was")" -gt 20 ] || complain "$1: nothing was compared"
+	"$TRIAGE" journal verify >"$tmp/verify" 2>&1 || complain "$1: $(cat "$tmp/verify")"
+	[ -e "$tmp/reloaded" ] || complain "$1: the reload did not end"
+}
+
+# The line goes dead.
+starts
+has "$tmp/at-the-change.json" '"kind": "action_started"'
+lacks "$tmp/at-the-change.json" '"kind": "action_ended"'
+ann hangup
+ann exit 0
+exec 3>&- 4<&-
+comes_back "after a hang-up"
+has "$tmp/unknown.json" '"outcome": "unknown"'
+
+# Triage itself is killed.
+starts
+ann signal KILL
+ann exit 137
+exec 3>&- 4<&-
+comes_back "after kill -9"
+
+# Killed while a probe reads: nothing is asked of it, it is looked at again.
+rm -rf "$XDG_STATE_HOME"
+mkfifo "$tmp/hold" "$tmp/held"
+sits ann 80x24 "$TRIAGE" --operator ann start slow-reload --set link="$tmp/link" --set good="$tmp/r1" --set here="$tmp"
+ann wait Which release is in use
+ann key r
+read -r held <"$tmp/held"
+ann wait ✓ current
+known >"$tmp/was"
+ann signal KILL
+ann exit 137
+exec 3>&- 4<&-
+known >"$tmp/is"
+cmp -s "$tmp/was" "$tmp/is" || { complain "a kill while a probe reads changed what is known"; diff "$tmp/was" "$tmp/is"; }
+rm "$tmp/hold"
+sits bob 80x24 "$TRIAGE" --operator ann resume
+bob wait Which release is in use
+bob wait ? held
+bob key r
+bob wait ✓ held
+
+# What was being typed is kept.
+bob key n
+bob wait Note:
+bob type half a thought about r2
+bob wait thought about r2
+bob hangup
+bob exit 0
+known >"$tmp/is"
+has "$tmp/is" "half a thought about r2"
+exit $bad
