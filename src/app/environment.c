@@ -87,3 +87,44 @@ struct names environment_restore(const struct session *s, const struct names *sh
     }
     return list;
 }
+
+static bool can_be_pasted(const char *value)
+{
+    for (const char *c = value; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            return false;
+    return true;
+}
+
+static void add_export(struct str *out, const char *pair)
+{
+    const char *value = pair + strcspn(pair, "=");
+    if (str_eq(value, HIDDEN) || !can_be_pasted(value))
+        return;
+    str_addf(out, "export %.*s='", (int)(value - pair), pair);
+    for (const char *c = value + (*value == '='); *c; c++)
+        if (*c == '\'')
+            str_add(out, "'\\''");
+        else
+            str_add_char(out, *c);
+    str_add(out, "'\n");
+}
+
+const char *environment_paste(const struct environment *env, const char *run, struct arena *arena)
+{
+    struct str text = {0};
+    const char *says;
+    size_t n = 0;
+    if (flow_command_says(run, &says, &n)) {
+        str_add_n(&text, run, (size_t)(says - run) + n);
+        str_add_char(&text, '\n');
+        run = says + n + (says[n] == '\n');
+    }
+    str_add(&text, "(\n");
+    for (size_t i = 0; i < env->shown.n; i++)
+        add_export(&text, env->shown.v[i]);
+    str_addf(&text, "%s%s)\n", run, *run && run[strlen(run) - 1] == '\n' ? "" : "\n");
+    const char *kept = arena_strdup(arena, str_get(&text));
+    str_release(&text);
+    return kept;
+}

@@ -17,4 +17,8 @@ void environment_keep_secret(struct session *s, const char *name, const char *va
 const char *environment_find_secret(const struct session *s, const char *name); /* NULL when it was not given */
 /* NAME=value pairs as recorded, made whole again with the secrets that are still in memory. */
 struct names environment_restore(const struct session *s, const struct names *shown, struct arena *arena);
+/* The shell text with its values before it, to be pasted into a shell on another machine: in ( ), so that its `exit`
+ * ends no session; a comment it begins with stays first. Secrets, and values with control characters, which a terminal
+ * would take for keys, are left out. */
+const char *environment_paste(const struct environment *env, const char *run, struct arena *arena);
 #endif

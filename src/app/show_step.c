@@ -117,6 +117,15 @@ static const char *others_text(struct show *w)
     return who ? arena_printf(&w->arena, _("%s has it open too, on %s"), who->actor, who->host) : NULL;
 }
 
+static const char *elsewhere(struct show *w, const struct place *p, const struct flow_probe *probe)
+{
+    struct environment env;
+    if (!probe->run)
+        return NULL;
+    environment_make(w->session, &p->scope, probe->run, NULL, false, &w->arena, &env);
+    return environment_paste(&env, probe->run, &w->arena);
+}
+
 static void fill_cannot(struct show *w, const struct place *p)
 {
     struct model_cannot *cannot = arena_array(&w->arena, p->step->n_probes + 1, sizeof *cannot);
@@ -127,7 +136,7 @@ static void fill_cannot(struct show *w, const struct place *p)
                               ? NULL
                               : probe_hindrance(w->session, p, probe, &w->arena);
         if (why)
-            cannot[n++] = (struct model_cannot){probe->id, why, probe->run};
+            cannot[n++] = (struct model_cannot){probe->id, why, elsewhere(w, p, probe)};
     }
     w->step.cannot = cannot;
     w->step.n_cannot = n;

@@ -117,18 +117,33 @@ static const char *probe_word(const struct run *run)
 }
 
 /* A long command that says what it does is not read out: who listens would wait a minute for the question below it. */
-static void show_command(struct plain *p, const struct flow_probe *probe, const struct run *run, struct str *out)
+static bool is_long(const char *run)
 {
     enum { LINES_READ = 8 };
     const char *line;
     size_t n, lines = 0;
-    for (const char *s = probe->run; s && *s; s += strcspn(s, "\n"), s += *s == '\n')
+    for (const char *s = run; s && *s; s += strcspn(s, "\n"), s += *s == '\n')
         lines++;
+    return lines > LINES_READ && flow_command_says(run, &line, &n);
+}
+
+static bool is_for_elsewhere(const struct model_step *s, const struct flow_probe *probe)
+{
+    for (size_t i = 0; i < s->n_cannot; i++)
+        if (s->cannot[i].elsewhere && strcmp(s->cannot[i].probe, probe->id) == 0)
+            return true;
+    return false;
+}
+
+static void show_command(struct plain *p, const struct model_step *s, const struct flow_probe *probe, const struct run *run, struct str *out)
+{
+    const char *line;
+    size_t n;
     if (flow_command_says(probe->run, &line, &n))
         plain_say(p, out, _("probe %s, read-only, %s; r runs it: %.*s"), probe->id, probe_word(run), (int)n, line);
     else
         plain_say(p, out, _("probe %s, read-only, %s; r runs it:"), probe->id, probe_word(run));
-    if (!run && (lines <= LINES_READ || line == probe->run))
+    if (!run && probe->run && !is_long(probe->run) && !is_for_elsewhere(s, probe))
         plain_quote(p, out, probe->run);
 }
 
@@ -141,15 +156,18 @@ static void show_probes(struct plain *p, const struct model *m, struct str *out)
         if (run && run->summary && *run->summary)
             plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe_word(run), run->summary);
         else if (probe->kind == PROBE_RUN)
-            show_command(p, probe, run, out);
+            show_command(p, s, probe, run, out);
         else
             plain_say(p, out, _("probe %s, %s: not built in, run it by hand; o reports what you found"), probe->id, probe_kind_name(probe->kind));
         for (size_t k = 0; k < probe->n_fields; k++)
             for (size_t v = 0; v < probe->field[k].value.n; v++)
                 plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe->field[k].name, probe->field[k].value.v[v]);
     }
-    for (size_t i = 0; i < s->n_cannot; i++)
+    for (size_t i = 0; i < s->n_cannot; i++) {
         plain_say(p, out, _("probe %s cannot run: %s"), s->cannot[i].probe, s->cannot[i].why);
+        if (s->cannot[i].elsewhere)
+            plain_quote(p, out, s->cannot[i].elsewhere);
+    }
 }
 
 static void show_actions(struct plain *p, const struct model *m, struct str *out)
