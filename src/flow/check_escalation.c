@@ -7,7 +7,7 @@
 #include "base/time.h"
 #include "flow/check_rule.h"
 
-enum { MAX_QUESTIONS = 200 };
+enum { MAX_WORK = 20000000 }; /* multiplications, about; of a flow that needs more nothing is said */
 
 struct fix_cost {
     const struct flow_step *step;
@@ -20,6 +20,7 @@ struct costs {
     size_t n;
     double escalation; /* minutes */
     double *left;      /* room for the causes that are left */
+    size_t n_cures;    /* of all fixes */
 };
 
 static double minutes(int64_t us)
@@ -74,39 +75,51 @@ static double expected(struct costs *k, const double *p)
     return best;
 }
 
-/* The same when this question is asked first: its minutes, and what each answer leaves to do. */
-static double expected_after(struct costs *k, const struct flow_step *s, const double *p, double *posterior)
+/* Room for one question at a time, an entry a cause. */
+struct question {
+    struct check_column *column;
+    double *posterior;
+};
+
+/* What is left to do after one answer, by how likely it is. */
+static double expected_with(struct costs *k, const struct flow_step *s, size_t answer, const double *p, struct question *q)
 {
-    double total = minutes(s->takes), other = 1, named = 0;
+    double sum = 0, named = 0;
     size_t n = k->flow->n_causes;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         named += p[i];
-    other = 1 - named;
-    for (size_t a = 0; a < s->n_answers; a++) {
-        double sum = 0;
-        if (strcmp(s->answer[a].id, "unsure") == 0)
-            continue;
-        for (size_t i = 0; i < n; i++)
-            sum += posterior[i] = p[i] * check_likelihood(s, a, (int)i);
-        double likely = named > 0 ? sum + other * sum / named : 0; /* something else takes the mean of the named */
-        for (size_t i = 0; i < n && likely > 0; i++)
-            posterior[i] /= likely;
-        total += likely * expected(k, posterior);
+        sum += q->posterior[i] = p[i] * check_likelihood(s, answer, (int)i, &q->column[i]);
     }
+    double likely = named > 0 ? sum + (1 - named) * sum / named : 0; /* something else takes the mean of the named */
+    for (size_t i = 0; i < n && likely > 0; i++)
+        q->posterior[i] /= likely;
+    return likely * expected(k, q->posterior);
+}
+
+/* The same as `expected` when this question is asked first: its minutes, and what each answer leaves to do. */
+static double expected_after(struct costs *k, const struct flow_step *s, const double *p, struct question *q)
+{
+    double total = minutes(s->takes);
+    for (size_t i = 0; i < k->flow->n_causes; i++)
+        q->column[i] = check_column_of(s, (int)i);
+    for (size_t a = 0; a < s->n_answers; a++)
+        if (strcmp(s->answer[a].id, "unsure") != 0)
+            total += expected_with(k, s, a, p, q);
     return total;
 }
 
-static double best_question(struct costs *k, const double *p, double *posterior)
+static double best_question(struct costs *k, const double *p, struct question *q)
 {
-    double best = k->escalation;
-    size_t asked = 0;
-    for (size_t i = 0; i < k->flow->n_steps && asked < MAX_QUESTIONS; i++) {
+    double best = k->escalation, work = 0;
+    for (size_t i = 0; i < k->flow->n_steps; i++) {
         const struct flow_step *s = &k->flow->step[i];
         if (s->is_fix || !check_has_evidence(s))
             continue;
-        double after = expected_after(k, s, p, posterior);
+        work += (double)s->n_answers * (double)(k->flow->n_causes * 2 + k->n_cures + k->n * 8);
+        if (work > MAX_WORK)
+            return 0; /* not known: say nothing */
+        double after = expected_after(k, s, p, q);
         best = after < best ? after : best;
-        asked++;
     }
     return best;
 }
@@ -117,13 +130,16 @@ static void collect_fixes(struct costs *k)
     for (size_t i = 0; i < f->n_steps; i++)
         if (f->step[i].is_fix && f->step[i].n_cures)
             k->fix[k->n++] = (struct fix_cost){&f->step[i], cost_of(f, &f->step[i]), 0};
+    for (size_t i = 0; i < k->n; i++)
+        k->n_cures += k->fix[i].step->n_cures;
 }
 
 void check_escalation(struct checking *c)
 {
     const struct flow *f = c->flow;
     double sum = 0, *p = arena_array(c->arena, f->n_causes, sizeof *p);
-    double *posterior = arena_array(c->arena, f->n_causes, sizeof *p);
+    struct question q = {arena_array(c->arena, f->n_causes, sizeof *q.column),
+                         arena_array(c->arena, f->n_causes, sizeof *q.posterior)};
     struct costs k = {.flow = f, .escalation = minutes(f->escalate.takes)};
     k.fix = arena_array(c->arena, f->n_steps, sizeof *k.fix);
     k.left = arena_array(c->arena, f->n_causes, sizeof *k.left);
@@ -132,7 +148,7 @@ void check_escalation(struct checking *c)
     for (size_t i = 0; i < f->n_causes; i++)
         p[i] = f->cause[i].weight / sum * (1 - f->something_else);
     collect_fixes(&k);
-    if (!k.n || expected(&k, p) < k.escalation || best_question(&k, p, posterior) < k.escalation)
+    if (!k.n || expected(&k, p) < k.escalation || best_question(&k, p, &q) < k.escalation)
         return;
     const struct yaml_node *escalate = yaml_find(f->source, "escalate");
     problem_warning(c->problems, "escalate-first",

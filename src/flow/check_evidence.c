@@ -7,13 +7,6 @@
 
 #define LAPSE 0.1
 
-/* What the answers of one step say of one cause. */
-struct column {
-    double said;      /* sum of the shares given */
-    size_t n_silent;  /* answers that give none */
-    struct mark last; /* of the share given last */
-};
-
 static bool takes_part(const struct flow_answer *a)
 {
     return strcmp(a->id, "unsure") != 0;
@@ -31,13 +24,14 @@ static const struct flow_share *share_of(const struct flow_answer *a, int cause)
     return other;
 }
 
-static struct column column_of(const struct flow_step *s, int cause)
+struct check_column check_column_of(const struct flow_step *s, int cause)
 {
-    struct column col = {0, 0, {0, 0}};
+    struct check_column col = {0};
     for (size_t i = 0; i < s->n_answers; i++) {
         const struct flow_share *share = share_of(&s->answer[i], cause);
         if (!takes_part(&s->answer[i]))
             continue;
+        col.n++;
         col.said += share ? share->share : 0;
         col.n_silent += !share;
         col.last = share ? share->mark : col.last;
@@ -45,19 +39,12 @@ static struct column column_of(const struct flow_step *s, int cause)
     return col;
 }
 
-static double likelihood(const struct flow_step *s, size_t answer, int cause, const struct column *col)
+double check_likelihood(const struct flow_step *s, size_t answer, int cause, const struct check_column *col)
 {
     double left = col->n_silent && col->said < 1 ? 1 - col->said : 0, sum = col->said + left;
     const struct flow_share *share = share_of(&s->answer[answer], cause);
     double own = share ? share->share : col->n_silent ? left / (double)col->n_silent : 0;
-    size_t n = s->n_answers - (flow_find_answer(s, "unsure") != NULL);
-    return sum > 0 ? (1 - LAPSE) * own / sum + LAPSE / (double)n : 1 / (double)n;
-}
-
-double check_likelihood(const struct flow_step *s, size_t answer, int cause)
-{
-    struct column col = column_of(s, cause);
-    return likelihood(s, answer, cause, &col);
+    return sum > 0 ? (1 - LAPSE) * own / sum + LAPSE / (double)col->n : 1 / (double)col->n;
 }
 
 bool check_has_evidence(const struct flow_step *s)
@@ -78,7 +65,7 @@ static bool names_cause(const struct flow_step *s, int cause)
 }
 
 /* Beyond rounding by the author: 0.33 + 0.33 + 0.34, 101 %. */
-static void check_sums(struct checking *c, const struct flow_step *s, const struct column *columns)
+static void check_sums(struct checking *c, const struct flow_step *s, const struct check_column *columns)
 {
     for (size_t cause = 0; cause < c->flow->n_causes; cause++) {
         if (columns[cause].said < 1.015 || !names_cause(s, (int)cause))
@@ -98,13 +85,13 @@ struct halving {
 };
 
 /* Which causes lose half of their probability, or more, by this answer. */
-static void note_halved(struct halving *h, const struct flow_step *s, size_t answer, const struct column *columns)
+static void note_halved(struct halving *h, const struct flow_step *s, size_t answer, const struct check_column *columns)
 {
     const struct flow *f = h->c->flow;
     double all = 0, named = 0;
     double *weight = arena_array(h->c->arena, f->n_causes, sizeof *weight);
     for (size_t i = 0; i < f->n_causes; i++) {
-        weight[i] = likelihood(s, answer, (int)i, &columns[i]);
+        weight[i] = check_likelihood(s, answer, (int)i, &columns[i]);
         all += h->prior[i] * weight[i];
         named += h->prior[i];
     }
@@ -116,9 +103,9 @@ static void note_halved(struct halving *h, const struct flow_step *s, size_t ans
 static void check_step(struct halving *h, const struct flow_step *s)
 {
     size_t n = h->c->flow->n_causes;
-    struct column *columns = arena_array(h->c->arena, n, sizeof *columns);
+    struct check_column *columns = arena_array(h->c->arena, n, sizeof *columns);
     for (size_t i = 0; i < n; i++)
-        columns[i] = column_of(s, (int)i);
+        columns[i] = check_column_of(s, (int)i);
     check_sums(h->c, s, columns);
     for (size_t i = 0; i < s->n_answers; i++)
         if (takes_part(&s->answer[i]))

@@ -68,9 +68,26 @@ static bool is_obeyed(const char *name)
     return false;
 }
 
-static void check_input(struct checking *c, const struct flow_input *input)
+/* $page_status may be an input of that name and the fact page.status. */
+static void check_shell_name(struct checking *c, const struct flow_input *input)
 {
     char dotted[140];
+    enum value_kind kind;
+    snprintf(dotted, sizeof dotted, "%s", input->id);
+    for (char *s = strchr(dotted, '_'); s; s = strchr(s + 1, '_')) {
+        *s = '.';
+        bool is_fact = flow_name_kind(c->flow, dotted, &kind) && kind != VALUE_UNKNOWN;
+        if (is_fact) {
+            problem_error(c->problems, "name-twice", input->mark, _("in a shell $%s would be this input and the fact %s"),
+                          input->id, dotted);
+            problem_remedy(c->problems, _("give one of them another name"));
+        }
+        *s = '_';
+    }
+}
+
+static void check_input(struct checking *c, const struct flow_input *input)
+{
     const struct flow_step *step = flow_find_step(c->flow, input->id);
     if (is_obeyed(input->id)) {
         problem_error(c->problems, "obeyed-name", input->mark, _("no input can be called '%s': commands obey that name"),
@@ -86,20 +103,7 @@ static void check_input(struct checking *c, const struct flow_input *input)
         problem_error(c->problems, "name-twice", input->mark, _("'%s' is a fact that is always there"), input->id);
         problem_remedy(c->problems, _("give the input another name"));
     }
-    for (size_t i = 0; strchr(input->id, '_') && i < c->flow->n_observers; i++) {
-        const struct flow_observer *o = &c->flow->observer[i];
-        const char *id = o->probe ? o->probe->id : o->action->id;
-        size_t n = strlen(id);
-        enum value_kind kind;
-        if (!str_starts(input->id, id) || input->id[n] != '_' || strlen(input->id) >= sizeof dotted)
-            continue;
-        snprintf(dotted, sizeof dotted, "%s.%s", id, input->id + n + 1);
-        if (!flow_name_kind(c->flow, dotted, &kind))
-            continue;
-        problem_error(c->problems, "name-twice", input->mark, _("in a shell $%s would be this input and the fact %s"),
-                      input->id, dotted);
-        problem_remedy(c->problems, _("give one of them another name"));
-    }
+    check_shell_name(c, input);
 }
 
 /* ---- $name outside shells ---- */
