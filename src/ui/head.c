@@ -143,13 +143,27 @@ struct phase_state {
     bool is_there, is_entered, is_deferred;
 };
 
-static void learn_step(const struct model *m, const struct flow_step *s, struct phase_state *p)
+/* The phase of a step of this flow, or NULL: it is another flow's. */
+static struct phase_state *state_of(const struct model *m, const char *step, struct phase_state states[N_PHASES])
 {
-    p->is_there = true;
-    p->is_entered = p->is_entered || incident_has_entered(m->incident, s->id);
-    for (size_t i = 0; i < m->incident->deferrals.n; i++) {
-        const struct deferral *d = &m->incident->deferrals.v[i];
-        if (!d->how && d->step && strcmp(d->step, s->id) == 0)
+    const struct flow_step *s = step ? flow_find_step(m->flow, step) : NULL;
+    return s ? &states[s->phase] : NULL;
+}
+
+/* Once over the steps, the visits and the deferrals: flows and incidents may be long. */
+static void learn_phases(const struct model *m, struct phase_state states[N_PHASES])
+{
+    const struct incident *inc = m->incident;
+    for (size_t i = 0; i < m->flow->n_steps; i++)
+        states[m->flow->step[i].phase].is_there = true;
+    for (size_t i = 0; i < inc->visits.n; i++) {
+        struct phase_state *p = state_of(m, inc->visits.v[i].step, states);
+        if (p)
+            p->is_entered = true;
+    }
+    for (size_t i = 0; i < inc->deferrals.n; i++) {
+        struct phase_state *p = inc->deferrals.v[i].how ? NULL : state_of(m, inc->deferrals.v[i].step, states);
+        if (p)
             p->is_deferred = true;
     }
 }
@@ -181,8 +195,8 @@ static void paint_phases(const struct model *m, struct frame *f)
     struct phase_state states[N_PHASES] = {{0}};
     int column = 2, present = present_phase(m), end = f->columns - 2;
 
-    for (size_t i = 0; m->flow && i < m->flow->n_steps; i++)
-        learn_step(m, &m->flow->step[i], &states[m->flow->step[i].phase]);
+    if (m->flow)
+        learn_phases(m, states);
     bool has_room = phases_width(states) < end - 4;
     for (int p = 0; p < N_PHASES; p++) {
         unsigned style;

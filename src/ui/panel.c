@@ -109,12 +109,13 @@ static void paint_timeline(const struct model *m, struct pen *p)
     }
 }
 
-void panel_paint(const struct model *m, struct frame *f)
+void panel_paint(const struct model *m, bool without_causes, struct frame *f)
 {
     struct pen p = {f, 3, f->rows - 3, f->columns - 2};
     if (!m->incident)
         return;
-    paint_causes(m, &p);
+    if (!without_causes)
+        paint_causes(m, &p);
     paint_facts(m, &p);
     paint_changes(m, &p);
     paint_timeline(m, &p);

@@ -3,5 +3,6 @@
 #define UI_PANEL_H
 #include "ui/view.h"
 
-void panel_paint(const struct model *m, struct frame *f);
+/* without_causes: beside the page that shows them itself. */
+void panel_paint(const struct model *m, bool without_causes, struct frame *f);
 #endif

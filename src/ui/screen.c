@@ -12,7 +12,7 @@
 #include "ui/panel.h"
 #include "ui/words.h"
 
-enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, PANEL_FROM = 100, SQUEEZE_MAX = 5, ADVICE_COLUMN = 10 };
+enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, SQUEEZE_MAX = 5, ADVICE_COLUMN = 10 };
 
 bool screen_is_too_small(int rows, int columns)
 {
@@ -275,7 +275,7 @@ void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
         paint_page_below(ui, m, f);
     paint_body(ui, m, f);
     if (v->has_panel && f->columns >= PANEL_FROM)
-        panel_paint(m, f);
+        panel_paint(m, v->page == PAGE_CAUSES, f);
     if (v->has_advice && f->rows >= FULL_ROWS)
         paint_advice(m, f);
     paint_status(ui, m, f);

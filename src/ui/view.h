@@ -8,7 +8,7 @@
 #include "ui/sheet.h"
 #include "ui/ui.h"
 
-enum { STACK_MAX = 10, FOOTER_MAX = 14 };
+enum { STACK_MAX = 10, PANEL_FROM = 100 /* columns from which there is a side panel */ };
 
 struct place { /* a page on the stack, and what is remembered of it */
     enum page page;

@@ -163,7 +163,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     sheet_row(s, ROW_ADD, 0, -1);
     sheet_put(s, 2, STYLE_PLAIN, "+");
     sheet_put(s, 4, STYLE_PLAIN, _("Another cause: add it"));
-    build_facts(m, s);
+    if (ui->columns < PANEL_FROM)
+        build_facts(m, s);
 }
 
 static void enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)
@@ -214,4 +215,5 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 
 const struct view view_causes = {
     .page = PAGE_CAUSES, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label, .footer = footer,
+    .has_panel = true,
 };

@@ -26,6 +26,14 @@ static int compare(const void *a, const void *b)
     return x->seq < y->seq ? -1 : x->seq > y->seq;
 }
 
+static bool is_in_order(const struct event **list, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (compare(&list[i - 1], &list[i]) > 0)
+            return false;
+    return true;
+}
+
 /* The events to be listed, in the order to be shown; the caller's. */
 static const struct event **chosen(const struct ui *ui, const struct model *m, size_t *n)
 {
@@ -35,7 +43,7 @@ static const struct event **chosen(const struct ui *ui, const struct model *m, s
     for (size_t i = 0; i < inc->events.n; i++)
         if (ui_place_const(ui)->is_unfolded || is_decision(inc->events.v[i].kind))
             list[(*n)++] = &inc->events.v[i];
-    if (!ui_place_const(ui)->is_other_way)
+    if (!ui_place_const(ui)->is_other_way && !is_in_order(list, *n))
         qsort(list, *n, sizeof *list, compare);
     return list;
 }
