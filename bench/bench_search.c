@@ -17,7 +17,7 @@
 #include "store/db_open.h"
 #include "store/kb_index.h"
 
-enum { QUERIES = 400, WORDS = 12000, SHOWN = 10 };
+enum { QUERIES = 400, WORDS = 12000, SHOWN = 200 };
 
 static uint32_t seed = 1;
 

@@ -82,22 +82,6 @@ static const char *source_of(const struct articles *a, const struct kb_entry *en
     return ships ? _("comes with triage") : entry->path;
 }
 
-bool articles_read(struct articles *a, const char *id, struct arena *arena, struct model_article *article,
-                   struct kb_entry *entry, struct err *e)
-{
-    struct kb_entry found;
-    struct article read;
-    struct document *d = arena_alloc(arena, sizeof *d);
-    if (!be_fresh(a, e) || !kb_find(a->kb, id, arena, &found, e) ||
-        !kb_load(sandbox_markdown_all, found.path, arena, &read, d, e))
-        return false;
-    *article = (struct model_article){.id = found.id, .title = read.title, .document = d,
-                                      .source = source_of(a, &found), .minutes = document_minutes(d)};
-    if (entry)
-        *entry = found;
-    return true;
-}
-
 const char *const *articles_link_names(struct articles *a, const struct document *d, struct arena *arena)
 {
     const char **name = arena_array(arena, d->n_links, sizeof *name);
@@ -109,4 +93,21 @@ const char *const *articles_link_names(struct articles *a, const struct document
             name[i] = entry.title;
     }
     return name;
+}
+
+bool articles_read(struct articles *a, const char *id, struct arena *arena, struct model_article *article,
+                   struct kb_entry *entry, struct err *e)
+{
+    struct kb_entry found;
+    struct article read;
+    struct document *d = arena_alloc(arena, sizeof *d);
+    if (!be_fresh(a, e) || !kb_find(a->kb, id, arena, &found, e) ||
+        !kb_load(sandbox_markdown_all, found.path, arena, &read, d, e))
+        return false;
+    *article = (struct model_article){.id = found.id, .title = read.title, .document = d,
+                                      .link_name = articles_link_names(a, d, arena), .source = source_of(a, &found),
+                                      .minutes = document_minutes(d)};
+    if (entry)
+        *entry = found;
+    return true;
 }

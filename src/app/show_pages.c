@@ -37,10 +37,15 @@ static void record_read(struct show *w)
 
 bool show_article(struct show *w, const char *id, struct err *e)
 {
-    arena_release(&w->article_arena);
-    w->article = (struct model_article){0};
-    if (!articles_at_hand(w, e) || !articles_read(&w->articles, id, &w->article_arena, &w->article, NULL, e))
+    struct arena arena = {0}; /* the id may be a link in the article that is shown, which stays where this fails */
+    struct model_article article = {0};
+    if (!articles_at_hand(w, e) || !articles_read(&w->articles, id, &arena, &article, NULL, e)) {
+        arena_release(&arena);
         return false;
+    }
+    arena_release(&w->article_arena);
+    w->article_arena = arena;
+    w->article = article;
     record_read(w);
     return true;
 }

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/settings.h"
 #include "cli/styled.h"
 #include "kb/wrap.h"
 #include "probe/sandbox_markdown.h"
@@ -19,8 +20,7 @@ enum { SEARCH_SHOWS = 20 };
 
 struct job {
     const struct command_line *line;
-    struct paths paths;
-    struct config config;
+    struct settings settings;
     struct articles articles;
     struct arena arena;
     struct str out;
@@ -202,7 +202,7 @@ static void print_article(struct job *j, const struct model_article *a)
     }
     wrap_finish(&w);
     print_lines(j, &lines);
-    print_document(j, a->document, articles_link_names(&j->articles, a->document, &j->arena));
+    print_document(j, a->document, a->link_name);
 }
 
 static bool is_file(const char *name)
@@ -216,7 +216,8 @@ static bool read_file(struct job *j, const char *path, struct model_article *a, 
     struct document *d = arena_alloc(&j->arena, sizeof *d);
     if (!kb_load(sandbox_markdown_all, path, &j->arena, &read, d, e))
         return false;
-    *a = (struct model_article){.id = read.id, .title = read.title, .document = d, .minutes = document_minutes(d)};
+    *a = (struct model_article){.id = read.id, .title = read.title, .document = d,
+                                .link_name = articles_link_names(&j->articles, d, &j->arena)};
     return true;
 }
 
@@ -318,12 +319,11 @@ static int run(const struct command_line *line)
 {
     struct job j = {.line = line, .as_json = command_option(line, "json")};
     struct err e = {0};
-    bool ok = paths_find(&j.paths, &e) && config_load(&j.config, &j.paths, &e) &&
-              articles_open(&j.articles, &j.config, &j.paths, &e) && act(&j, &e);
+    bool ok = settings_load(&j.settings, line, &e) &&
+              articles_open(&j.articles, &j.settings.config, &j.settings.paths, &e) && act(&j, &e);
     fputs(str_get(&j.out), stdout);
     articles_release(&j.articles);
-    config_release(&j.config);
-    paths_release(&j.paths);
+    settings_release(&j.settings);
     arena_release(&j.arena);
     str_release(&j.out);
     return ok ? j.status : command_fail(&e);

@@ -137,6 +137,7 @@ struct model_article {
     const struct document *document;
     const char *source;       /* file, or "comes with triage" */
     int minutes;
+    const char *const *link_name; /* titles of the articles that its links lead to, one each or NULL; or NULL */
 };
 
 struct model_code {

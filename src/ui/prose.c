@@ -42,20 +42,18 @@ static void put_line(struct sheet *s, const struct line *l, int sideways)
     }
 }
 
-static void put_document(const struct document *d, int sideways, bool without_links, struct sheet *s)
+static void put_document(const struct document *d, const struct layout_options *options, int sideways, struct sheet *s)
 {
-    struct layout_options options = {.width = (size_t)(s->width - PROSE_COLUMN), .without_links = without_links};
     struct layout layout;
-    if (options.width > LAYOUT_PROSE && without_links)
-        options.width = LAYOUT_PROSE;
-    layout_document(d, &options, &s->arena, &layout);
+    layout_document(d, options, &s->arena, &layout);
     for (size_t i = 0; i < layout.n_lines; i++)
         put_line(s, &layout.line[i], sideways);
 }
 
-void prose_document(const struct document *d, int sideways, struct sheet *s)
+void prose_document(const struct document *d, const char *const *link_name, int sideways, struct sheet *s)
 {
-    put_document(d, sideways, false, s);
+    struct layout_options options = {.width = (size_t)(s->width - PROSE_COLUMN), .link_name = link_name};
+    put_document(d, &options, sideways, s);
 }
 
 /* The checklist of a step is rows, not prose. */
@@ -90,8 +88,11 @@ void prose_step(const struct document *text, const char *source, struct sheet *s
         put_source(source, s);
         return;
     }
+    struct layout_options options = {.width = (size_t)(s->width - PROSE_COLUMN), .without_links = true};
+    if (options.width > LAYOUT_PROSE)
+        options.width = LAYOUT_PROSE;
     struct document rest = without_tasks(text, &s->arena);
-    put_document(&rest, 0, true, s);
+    put_document(&rest, &options, 0, s);
 }
 
 const char *prose_code(const struct document *d, size_t n)

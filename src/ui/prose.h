@@ -6,8 +6,9 @@
 
 /* A step's text without its checklist; the source as it stands where no document was made of it. */
 void prose_step(const struct document *text, const char *source, struct sheet *s);
-/* All of a document. Lines wider than the page are shown from column `sideways` on. */
-void prose_document(const struct document *d, int sideways, struct sheet *s);
+/* All of a document. Lines wider than the page are shown from column `sideways` on; link_name (may be NULL) says what
+ * each of its links leads to. */
+void prose_document(const struct document *d, const char *const *link_name, int sideways, struct sheet *s);
 /* The n-th block of code that begins at or after line `from`, for copying; NULL when there is none. */
 const char *prose_code(const struct document *d, size_t n);
 #endif

@@ -94,7 +94,7 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     if (m->article && m->article->document)
-        prose_document(m->article->document, ui_place_const(ui)->sideways, s);
+        prose_document(m->article->document, m->article->link_name, ui_place_const(ui)->sideways, s);
 }
 
 static void enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)

@@ -19,7 +19,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     if (!c)
         return;
     if (c->document) {
-        prose_document(c->document, 0, s);
+        prose_document(c->document, NULL, 0, s);
         return;
     }
     for (size_t i = 0; i < c->n; i++) {

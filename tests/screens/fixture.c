@@ -539,7 +539,8 @@ static void article(struct fixture *f)
         {.kind = BLOCK_CODE, .code = "triage logs access.log --since 2h --where \"status >= 500\"\n"}, {.kind = BLOCK_PARAGRAPH, .spans = {second, 3}}};
     static struct link links[] = {{"kb_012", NULL}};
     static const struct document document = {blocks, N(blocks), links, 1, NULL};
-    static const struct model_article art = {"kb_014", "Error rate against baseline", &document, "comes with triage", 3};
+    static const struct model_article art = {
+        .id = "kb_014", .title = "Error rate against baseline", .document = &document, .source = "comes with triage", .minutes = 3};
     static const struct model_article_row rows[] = {
         {"kb_010", "HTTP 500, first look", "what a 500 is and is not", 3}, {"kb_014", "Error rate against baseline", "the share of failing requests", 3}};
     static const struct model_found found = {"", rows, N(rows), 22};
