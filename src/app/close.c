@@ -68,5 +68,6 @@ void close_incident(struct session *s)
     incident_release(s->inc);
     mem_free(s->inc);
     s->inc = NULL;
+    s->is_away = false;
     s->flow = NULL;
 }

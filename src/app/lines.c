@@ -54,7 +54,7 @@ static void obey(struct lines *l, const char *line)
     if (w.kind == WISH_QUIT)
         l->is_over = true;
     else if (w.kind == WISH_CLOSE)
-        close_incident(l->session);
+        session_go_home(l->session);
     else if (w.kind != WISH_NONE && !show_wish(&l->show, &w))
         session_wish(l->session, &w);
     if (!l->is_over)

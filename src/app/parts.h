@@ -47,9 +47,11 @@ void auto_go_on(struct session *s);
 /* probe.c: reading the world */
 bool probe_run_all(struct session *s, const struct wish *w, struct err *e);
 bool probe_cancel(struct session *s, const struct wish *w, struct err *e);
+/* A line for the terminal of a running command; it is kept nowhere. */
+bool probe_type(struct session *s, const struct wish *w, struct err *e);
 /* Why this probe cannot run here and now, into the arena; NULL when it can. */
 const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena);
-bool probe_waits_for_field(const struct place *p);
+bool probe_waits_for_field(const struct session *s, const struct place *p);
 /* Starts queued probes whose facts have come. */
 void probe_start_queued(struct session *s);
 bool session_is_queued(const struct session *s, const char *path, const struct flow_probe *probe);

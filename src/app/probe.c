@@ -44,12 +44,13 @@ static const char *missing_values(const struct session *s, const struct place *p
 }
 
 /* Is it one of the step's own fields that is empty? Then the form asks for it, and nothing else stands in the way. */
-bool probe_waits_for_field(const struct place *p)
+bool probe_waits_for_field(const struct session *s, const struct place *p)
 {
     for (size_t i = 0; i < p->step->n_inputs; i++) {
         const struct flow_input *input = &p->flow->input[p->step->input[i]];
         struct value v = scope_value(&p->scope, input->id);
-        if (!input->preset && !value_is_known(&v))
+        bool is_given = input->type == INPUT_SECRET ? environment_find_secret(s, input->id) != NULL : value_is_known(&v);
+        if (!input->preset && !is_given)
             return true;
     }
     return false;
@@ -205,5 +206,15 @@ bool probe_cancel(struct session *s, const struct wish *w, struct err *e)
     while (!w->number && s->queue.n)
         mem_free(unqueue(s, 0).path);
     runs_cancel(&s->runs, w->number);
+    return true;
+}
+
+bool probe_type(struct session *s, const struct wish *w, struct err *e)
+{
+    struct live_run *r = runs_find(&s->runs, w->number);
+    if (!r)
+        return err_set(e, ERR_USAGE, _("It does not run any more."));
+    child_type(&r->child, w->text, strlen(w->text));
+    child_type(&r->child, "\n", 1);
     return true;
 }

@@ -69,17 +69,6 @@ static void edit(struct screen *sc, const char *text)
     mem_free(edited);
 }
 
-/* For home. A change that runs is not left out of sight; quitting asks, and leaves it running. */
-static void go_home(struct screen *sc)
-{
-    if (!runs_has_action(&sc->session->runs)) {
-        close_incident(sc->session);
-        return;
-    }
-    session_say(sc->session, _("A change still runs here. Wait for its end, or stop it with Ctrl-C."));
-    ui_show(sc->ui, PAGE_STEP);
-}
-
 /* What the operator opened is shown at once. */
 static void show_page_of(struct screen *sc, const struct wish *w, const struct incident *before)
 {
@@ -111,7 +100,7 @@ static void do_wish(struct screen *sc, const struct wish *w)
         clipboard_copy(sc->session, w->text ? w->text : "");
         return;
     case WISH_CLOSE:
-        go_home(sc);
+        session_go_home(sc->session);
         break;
     default:
         if (!show_wish(&sc->show, w))

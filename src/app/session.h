@@ -69,6 +69,7 @@ struct session {
     bool is_cut_off;          /* the terminal is gone: nobody left, the connection dropped */
     bool is_recorded;         /* the newest append succeeded */
     int severity_said;        /* the level proposed last: it is said once */
+    bool is_away;             /* home is shown; the incident stays at hand while its commands run */
     const char *start_with;   /* a flow to begin with, which may have mistakes; borrowed, NULL for none */
     struct names sets;        /* NAME=VALUE for the flow that is started; borrowed */
     struct err trouble;       /* why nothing can be recorded, code 0 when it can */

@@ -81,14 +81,14 @@ void show_fill(struct show *w)
         .is_readonly = s->is_readonly || journal_is_read_only(s->journal),
         .is_recorded = s->is_recorded,
         .status = s->status,
-        .incident = s->inc,
+        .incident = s->is_away ? NULL : s->inc,
         .found = w->found_arena.first ? &w->found : NULL,
         .article = w->article.document ? &w->article : NULL,
         .code = w->has_code ? &w->codes.model : NULL,
         .export = w->has_export ? &w->export : NULL,
     };
     show_live(w);
-    if (s->inc)
+    if (w->model.incident)
         show_step(w);
     else
         show_home(w);

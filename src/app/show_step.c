@@ -130,7 +130,7 @@ static void fill_cannot(struct show *w, const struct place *p)
 {
     struct model_cannot *cannot = arena_array(&w->arena, p->step->n_probes + 1, sizeof *cannot);
     size_t n = 0;
-    for (size_t i = 0; i < p->step->n_probes && !probe_waits_for_field(p); i++) {
+    for (size_t i = 0; i < p->step->n_probes && !probe_waits_for_field(w->session, p); i++) {
         const struct flow_probe *probe = &p->step->probe[i];
         const char *why = incident_last_run(w->session->inc, p->path, probe->id)
                               ? NULL

@@ -11,8 +11,24 @@
 
 typedef bool (*does_wish)(struct session *s, const struct wish *w, struct err *e);
 
+void session_go_home(struct session *s)
+{
+    s->is_away = s->runs.list.n > 0;
+    if (!s->is_away)
+        close_incident(s);
+}
+
+static bool has_free_hands(const struct session *s, struct err *e)
+{
+    if (!s->inc || !s->runs.list.n)
+        return true;
+    return err_set(e, ERR_BUSY, _("Commands of INC-%lld still run; go back there and wait, or stop them with Ctrl-C."), (long long)s->inc->number);
+}
+
 static bool start(struct session *s, const struct wish *w, struct err *e)
 {
+    if (!has_free_hands(s, e))
+        return false;
     return open_flow(s, w->id, NULL, "home", e);
 }
 
@@ -20,9 +36,11 @@ static bool open_number(struct session *s, const struct wish *w, struct err *e)
 {
     char which[32];
     snprintf(which, sizeof which, "INC-%lld", (long long)w->number);
-    if (s->inc && s->inc->number == w->number)
+    if (s->inc && s->inc->number == w->number) {
+        s->is_away = false;
         return true;
-    return open_incident(s, which, e);
+    }
+    return has_free_hands(s, e) && open_incident(s, which, e);
 }
 
 static const struct {
@@ -36,6 +54,7 @@ static const struct {
     {WISH_CORRECT, give_correction, true},
     {WISH_RUN_PROBES, probe_run_all, true},
     {WISH_CANCEL_RUN, probe_cancel, true},
+    {WISH_TYPE, probe_type, true},
     {WISH_REPORTED, give_report, true},
     {WISH_TICK, tell_tick, true},
     {WISH_ANSWER, move_answer, true},
@@ -76,7 +95,7 @@ void session_wish(struct session *s, const struct wish *w)
             continue;
         mem_free(s->status);
         s->status = NULL;
-        if (wishes[i].needs_incident && !s->inc)
+        if (wishes[i].needs_incident && (!s->inc || s->is_away))
             session_say(s, _("No incident is open here."));
         else if (!wishes[i].does(s, w, &e))
             session_say(s, "%s", e.text);

@@ -8,6 +8,8 @@
 void session_wish(struct session *s, const struct wish *w);
 /* The trouble was looked at; again: what is owed to the record is tried once more. */
 void session_retry(struct session *s, bool again);
+/* Home: the incident is closed, or stays at hand as long as its commands run. */
+void session_go_home(struct session *s);
 /* Steps the running commands and records what ended; takes in what other terminals recorded. True when something
  * changed. */
 bool session_step(struct session *s);

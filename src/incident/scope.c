@@ -111,7 +111,8 @@ static size_t next_name(struct shell_text *t, const char **name)
         else if (*t->at == '\\' && !t->single && t->at[1])
             t->at++;
         else if (*t->at == '$' && !t->single) {
-            *name = t->at + 1 + (t->at[1] == '{');
+            bool has_brace = t->at[1] == '{';
+            *name = t->at + 1 + has_brace + (has_brace && t->at[2] == '#'); /* ${#name} is its length */
             size_t n = name_length(*name);
             if (n)
                 return t->at++, n;
@@ -137,7 +138,7 @@ bool scope_shell_needs(const char *shell, const char *wanted)
     const char *name;
     for (size_t n; (n = next_name(&text, &name));) {
         const char *after = name + n;
-        bool has_else = name[-1] == '{' && (*after == '-' || *after == '+' || (*after == ':' && (after[1] == '-' || after[1] == '+')));
+        bool has_else = name > shell && name[-1] == '{' && (*after == '-' || *after == '+' || (*after == ':' && (after[1] == '-' || after[1] == '+')));
         if (strlen(wanted) == n && strncmp(name, wanted, n) == 0 && !has_else)
             return true;
     }

@@ -30,6 +30,7 @@ void ask_open(struct ui *ui, enum ask ask, const char *what, const char *about, 
         str_add(&label, gap + 2);
     }
     prompt_open(&ui->prompt, ask, str_get(&label), about, number, preset);
+    ui->prompt.is_hidden = ask_rows[ask].flags & HIDDEN;
     str_release(&label);
 }
 
@@ -257,6 +258,12 @@ static void finish_overwrite(struct ui *ui, const struct model *m, const char *t
         *w = (struct wish){.kind = WISH_EXPORT, .id = x->row[i].format, .text = x->row[i].file, .flag = true};
 }
 
+static void finish_type(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_TYPE, .number = ui->prompt.number, .text = text};
+}
+
 static void finish_quit(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     (void)ui, (void)m;
@@ -313,7 +320,8 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_OUT_WHICH] = finish_out_which, [ASK_WAIVE] = finish_waive, [ASK_TELL] = finish_tell,
     [ASK_TELL_NEXT] = finish_tell_next, [ASK_FACT] = finish_fact,   [ASK_FIND] = finish_find,
     [ASK_GO] = finish_go,           [ASK_ESCALATE] = finish_escalate, [ASK_FILE] = finish_file,       [ASK_OVERWRITE] = finish_overwrite,
-    [ASK_QUIT] = finish_quit,       [ASK_ARTICLE] = finish_row,     [ASK_CODE] = finish_row,
+    [ASK_QUIT] = finish_quit,       [ASK_TYPE] = finish_type,
+        [ASK_ARTICLE] = finish_row,     [ASK_CODE] = finish_row,
     [ASK_COMMAND] = finish_row,     [ASK_CHANGE] = finish_question, [ASK_DESTROY] = finish_question,
 };
 

@@ -9,6 +9,7 @@ enum ask_flags {
     LISTS = 4,      /* rows above it follow what is typed; Up and Down move ▸ */
     COMPLETES = 8,  /* Tab completes a name */
     EDITOR = 16,    /* Ctrl-O is offered: it may become long */
+    HIDDEN = 64,    /* shown as dots, kept nowhere */
     SCROLLS = 32,   /* Up and Down move the page above it */
 };
 

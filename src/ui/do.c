@@ -79,12 +79,25 @@ static void do_go_home(struct ui *ui, const struct model *m, struct wish *w)
     w->kind = WISH_CLOSE;
 }
 
+/* To the command whose output is seen, else the newest that runs. */
+static void do_type_to(struct ui *ui, const struct model *m, struct wish *w)
+{
+    const struct model_live *live = m->n_live ? &m->live[m->n_live - 1] : NULL;
+    (void)w;
+    for (size_t i = 0; i < m->n_live && m->output && ui_page(ui) == PAGE_OUTPUT; i++)
+        if (m->live[i].run == m->output->run)
+            live = &m->live[i];
+    if (live)
+        ask_open(ui, ASK_TYPE, live->id, live->id, live->run, NULL);
+}
+
 typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
 
 static do_fn *const doers[N_ACTIONS] = {
     [ACTION_leave] = do_leave,       [ACTION_quit] = do_quit,         [ACTION_palette] = do_palette,
     [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,       [ACTION_export] = do_export,
     [ACTION_escalate] = do_escalate, [ACTION_search] = do_search,     [ACTION_go_home] = do_go_home,
+    [ACTION_type_to] = do_type_to,
 };
 
 /* Actions that open a page, ask a question, or are a wish as they stand. */

@@ -44,9 +44,10 @@ void prompt_open(struct prompt *p, enum ask ask, const char *label, const char *
 
 void prompt_close(struct prompt *p, bool keep_draft)
 {
-    if (keep_draft && p->ask != ASK_NONE)
+    if (keep_draft && p->ask != ASK_NONE && !p->is_hidden)
         put(&p->draft[p->ask], str_get(&p->text));
     p->ask = ASK_NONE;
+    p->is_hidden = false;
     str_clear(&p->text);
     p->at = 0;
 }
@@ -175,13 +176,27 @@ bool prompt_edit(struct prompt *p, const struct key *k, bool many_lines)
     return to != SIZE_MAX;
 }
 
+/* What is seen of the text from byte `from` to byte `to`. */
+static void add_seen(const struct prompt *p, size_t from, size_t to, struct str *out)
+{
+    uint32_t cp;
+    if (!p->is_hidden) {
+        clean_add(out, str_get(&p->text) + from, to - from, CLEAN_LINE);
+        return;
+    }
+    for (size_t step; from < to; from += step ? step : 1) {
+        step = utf8_decode(p->text.s + from, to - from, &cp);
+        str_add(out, "*");
+    }
+}
+
 void prompt_window(const struct prompt *p, int columns, struct str *out, int *cursor)
 {
     struct str head = {0}, tail = {0};
     size_t room = columns > 1 ? (size_t)columns - 1 : 1;
 
-    clean_add(&head, str_get(&p->text), p->at, CLEAN_LINE);
-    clean_add(&tail, str_get(&p->text) + p->at, p->text.n - p->at, CLEAN_LINE);
+    add_seen(p, 0, p->at, &head);
+    add_seen(p, p->at, p->text.n, &tail);
     size_t from = 0, wide = utf8_columns(str_get(&head), head.n);
     while (wide > room) {
         size_t step = utf8_fit(head.s + from, head.n - from, 1);

@@ -26,6 +26,7 @@ struct prompt {
     struct str about;  /* what it is about: an answer's id, a fact's name */
     struct str label;  /* as shown before the text */
     int64_t number;    /* the same in numbers: a run, an index */
+    bool is_hidden;    /* a secret: shown as dots, never kept as a draft */
     struct str kept[2]; /* answers to the questions before this one */
     struct str draft[N_ASKS]; /* what Esc left behind, for next time */
 };

@@ -40,6 +40,13 @@ static bool is_missing(const struct model *m, size_t i)
     return !input->preset && !value_is_known(&v);
 }
 
+/* A secret's value is not in the record, only that it was given. */
+static bool is_given(const struct model *m, const struct flow_input *input)
+{
+    struct value v = field_value(m, input);
+    return input->type == INPUT_SECRET ? step_fact(m, input->id) != NULL : value_is_known(&v);
+}
+
 int step_missing_field(const struct model *m)
 {
     for (size_t i = 0; i < m->step->step->n_inputs; i++)
@@ -126,7 +133,7 @@ static void build_field(const struct ui *ui, const struct model *m, size_t i, st
     sheet_line(s);
     sheet_row(s, ROW_FIELD, (int64_t)i, -1);
     vec_last(&s->lines)->is_place = true;
-    bool is_done = !is_empty(&v);
+    bool is_done = input->type == INPUT_SECRET ? is_given(m, input) : !is_empty(&v);
     sheet_put(s, 2, is_typed ? STYLE_BOLD : is_done ? STYLE_GOOD : input->preset ? STYLE_PLAIN : STYLE_WARN,
               is_typed ? "●" : is_done ? "✓" : "○");
     sheet_put(s, STEP_LABEL, is_done && !is_typed ? STYLE_DIM : STYLE_PLAIN, str_get(&label));

@@ -107,6 +107,7 @@ static void open_field(struct ui *ui, const struct model *m, size_t i)
     else if (!f && input->preset)
         str_add(&now, input->preset);
     ask_open(ui, ASK_FIELD, NULL, input->id, (int64_t)i, str_get(&now));
+    ui->prompt.is_hidden = input->type == INPUT_SECRET;
     str_release(&now);
 }
 

@@ -18,6 +18,7 @@ enum wish_kind {
     WISH_SET_INPUT,  /* id: input, text: value as typed ("" empties it) */
     WISH_CORRECT,    /* id: fact, text: value as typed */
     WISH_RUN_PROBES, /* every probe of the step, read-only; again when they ran already */
+    WISH_TYPE,       /* number: run, text: a line for its terminal; never recorded */
     WISH_CANCEL_RUN, /* number: run, 0: all that run */
     WISH_REPORTED,   /* id: probe ("" when the step has none), text: what was found elsewhere */
     WISH_TICK,       /* id: the item's text, flag: on */
