@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { BEFORE = 24, AFTER = 64 }; /* bytes around the find */
+enum { BEFORE = 22, AFTER = 42 }; /* bytes around the find: it all fits a line of a narrow screen */
 
 static bool is_letter(char c)
 {
@@ -57,10 +57,13 @@ void kb_snippet(const struct kb_words *words, const char *text, struct str *out)
     if (!at)
         return;
     const char *from = begin_of(text, at), *end = end_of(at);
+    while (end > at && is_space(end[-1]))
+        end--;
     str_add(out, from > text ? "..." : "");
     for (; from < end; from++)
-        str_add_char(out, *from == '\n' ? ' ' : *from);
-    while (out->n && out->s[out->n - 1] == ' ')
-        str_cut(out, out->n - 1);
+        if (*from == '\n')
+            str_add(out, " · ");
+        else
+            str_add_char(out, *from);
     str_add(out, end[strspn(end, " \n")] ? "..." : "");
 }

@@ -5,6 +5,6 @@
 #include "store/kb_query.h"
 
 /* Adds some words around the first place in the text where one of them begins a word, letters compared without case;
- * "..." stands where text is left out, newlines become spaces. Nothing when none does. */
+ * "..." stands where text is left out, " · " where a line ends. Nothing when none does. */
 void kb_snippet(const struct kb_words *words, const char *text, struct str *out);
 #endif

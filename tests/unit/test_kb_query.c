@@ -60,12 +60,12 @@ static void expect_snippet(const char *typed, const char *text, const char *want
 static void a_snippet_stands_around_the_first_find(void **state)
 {
     (void)state;
-    expect_snippet("disk", "The disk is full.\nReally.", "The disk is full. Really.");
+    expect_snippet("disk", "The disk is full.\nReally.", "The disk is full. · Really.");
     expect_snippet("FULL", "The disk is full.", "The disk is full.");
     expect_snippet("isk", "The disk is full.", "");
     expect_snippet("nothing full", "The disk is full.", "The disk is full.");
     expect_snippet("seven", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
-                   "...two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen...");
+                   "...three four five six seven eight nine ten eleven twelve...");
     expect_snippet("längs", "Der längste Weg", "Der längste Weg");
     expect_snippet("x", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx y",
                    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...");
