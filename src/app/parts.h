@@ -19,6 +19,8 @@ bool tell_escalate(struct session *s, const struct wish *w, struct err *e);
 bool tell_hand_over(struct session *s, const struct wish *w, struct err *e);
 bool tell_take_over(struct session *s, const struct wish *w, struct err *e);
 bool tell_update(struct session *s, const struct wish *w, struct err *e);
+bool tell_describe(struct session *s, const struct wish *w, struct err *e);
+bool tell_item(struct session *s, const struct wish *w, struct err *e);
 bool tell_pin(struct session *s, const struct wish *w, struct err *e);
 bool tell_tick(struct session *s, const struct wish *w, struct err *e);
 bool tell_strike(struct session *s, const struct wish *w, struct err *e);

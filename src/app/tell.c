@@ -177,6 +177,23 @@ bool tell_update(struct session *s, const struct wish *w, struct err *e)
     return record_event(s, &ev, e);
 }
 
+bool tell_describe(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_described, .as.described = {w->id, w->text}};
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("An empty section was not kept."));
+    return record_event(s, &ev, e);
+}
+
+bool tell_item(struct session *s, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_action_item};
+    if (str_blank(w->text))
+        return err_set(e, ERR_USAGE, _("An empty action item was not kept."));
+    ev.as.action_item = (struct event_action_item){.text = w->text, .owner = text_or_null(w->reason)};
+    return record_event(s, &ev, e);
+}
+
 bool tell_pin(struct session *s, const struct wish *w, struct err *e)
 {
     struct event ev = {.kind = EVENT_pinned};

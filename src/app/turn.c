@@ -84,6 +84,8 @@ static const struct {
     {WISH_HAND_OVER, tell_hand_over, true},
     {WISH_TAKE_OVER, tell_take_over, true},
     {WISH_TELL, tell_update, true},
+    {WISH_DESCRIBE, tell_describe, true},
+    {WISH_ITEM, tell_item, true},
     {WISH_PIN, tell_pin, true},
 };
 

@@ -264,6 +264,19 @@ static void finish_type(struct ui *ui, const struct model *m, const char *text, 
     *w = (struct wish){.kind = WISH_TYPE, .number = ui->prompt.number, .text = text};
 }
 
+static void finish_item(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m, (void)w;
+    if (text[0])
+        ask_open(ui, ASK_ITEM_OWNER, NULL, text, 0, NULL);
+}
+
+static void finish_item_owner(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_ITEM, .text = about(ui), .reason = text};
+}
+
 static void finish_quit(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     (void)ui, (void)m;
@@ -304,7 +317,7 @@ static const struct {
     [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false}, [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
     [ASK_STRIKE] = {WISH_STRIKE, true, true},      [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
     [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
-    [ASK_VALUE] = {WISH_CORRECT, false, true},
+    [ASK_VALUE] = {WISH_CORRECT, false, true},     [ASK_WORDS] = {WISH_DESCRIBE, false, true},
 };
 
 static void finish_plainly(struct ui *ui, const char *text, enum ask ask, struct wish *w)
@@ -321,6 +334,7 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_TELL_NEXT] = finish_tell_next, [ASK_FACT] = finish_fact,   [ASK_FIND] = finish_find,
     [ASK_GO] = finish_go,           [ASK_ESCALATE] = finish_escalate, [ASK_FILE] = finish_file,       [ASK_OVERWRITE] = finish_overwrite,
     [ASK_QUIT] = finish_quit,       [ASK_TYPE] = finish_type,
+    [ASK_ITEM] = finish_item,       [ASK_ITEM_OWNER] = finish_item_owner,
         [ASK_ARTICLE] = finish_row,     [ASK_CODE] = finish_row,
     [ASK_COMMAND] = finish_row,     [ASK_CHANGE] = finish_question, [ASK_DESTROY] = finish_question,
 };

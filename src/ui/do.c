@@ -91,6 +91,35 @@ static void do_type_to(struct ui *ui, const struct model *m, struct wish *w)
         ask_open(ui, ASK_TYPE, live->id, live->id, live->run, NULL);
 }
 
+/* The person's words for a section, as they are now. */
+static const char *words_so_far(const struct model *m, const char *section)
+{
+    const struct incident *inc = m->incident;
+    for (size_t i = inc ? inc->events.n : 0; i-- > 0;) {
+        const struct event *ev = &inc->events.v[i];
+        if (ev->kind == EVENT_described && strcmp(ev->as.described.section, section) == 0)
+            return ev->as.described.text;
+    }
+    return NULL;
+}
+
+static const struct {
+    enum action action;
+    const char *section, *label;
+} sections[] = {
+    {ACTION_write_summary, "summary", N_("Summary")},       {ACTION_write_impact, "impact", N_("Impact")},
+    {ACTION_write_cause, "root_cause", N_("Root cause")},   {ACTION_write_trigger, "trigger", N_("Trigger")},
+    {ACTION_write_detection, "detection", N_("Detection")}, {ACTION_write_lessons, "lessons", N_("Lessons")},
+};
+
+static bool do_write(struct ui *ui, const struct model *m, enum action a)
+{
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+        if (sections[i].action == a)
+            return ask_open(ui, ASK_WORDS, _(sections[i].label), sections[i].section, 0, words_so_far(m, sections[i].section)), true;
+    return false;
+}
+
 typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
 
 static do_fn *const doers[N_ACTIONS] = {
@@ -115,7 +144,7 @@ static const struct {
 } asks[] = {
     {ACTION_note, ASK_NOTE},           {ACTION_severity, ASK_SEVERITY}, {ACTION_hand_over, ASK_HAND_OVER},
     {ACTION_tell, ASK_TELL},           {ACTION_add_cause, ASK_ADD_CAUSE}, {ACTION_correct, ASK_FACT},
-    {ACTION_go_to, ASK_GO},            {ACTION_rule_out, ASK_OUT_WHICH},
+    {ACTION_go_to, ASK_GO},            {ACTION_rule_out, ASK_OUT_WHICH}, {ACTION_add_item, ASK_ITEM},
 };
 
 static const struct {
@@ -157,7 +186,7 @@ void ui_do(struct ui *ui, const struct model *m, enum action a, struct wish *w)
             v->enter(ui, m, ui_place(ui)->at, w);
     } else if (doers[a]) {
         doers[a](ui, m, w);
-    } else if (!do_from_tables(ui, a, w)) {
+    } else if (!do_from_tables(ui, a, w) && !do_write(ui, m, a)) {
         move_act(ui, m, a);
     }
 }

@@ -203,6 +203,7 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
         N_("search WORDS, article ID, code 500: look something up."),
         N_("rule out CAUSE REASON. escalate TO. mitigated, resolve, close, reopen."),
+        N_("describe impact TEXT: a section of the write-up (summary, impact, root_cause, trigger, detection, lessons). item TEXT: an action item."),
         N_("export md: write the report. again 9: repeat from line 9. q: leave; all is recorded."),
     };
     (void)m;

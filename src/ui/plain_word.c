@@ -126,6 +126,15 @@ static void do_correct(struct typed *t)
     mem_free(name);
 }
 
+/* describe impact TEXT */
+static void do_describe(struct typed *t)
+{
+    size_t n = strcspn(t->rest, " ");
+    char *section = mem_strndup(t->rest, n);
+    *t->w = (struct wish){.kind = WISH_DESCRIBE, .id = plain_lend(&t->p->id, section), .text = plain_lend(&t->p->text, t->rest + n + strspn(t->rest + n, " "))};
+    mem_free(section);
+}
+
 static void do_again(struct typed *t)
 {
     int64_t n = 1;
@@ -205,6 +214,8 @@ static const struct word {
     {"x", "rule", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_rule_out},
     {"", "restore", INCIDENT, WISH_RESTORE, PUTS_ID, NULL, NULL},
     {"", "cause", INCIDENT, WISH_ADD_CAUSE, PUTS_TEXT, NULL, NULL},
+    {"", "describe", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_describe},
+    {"", "item", INCIDENT, WISH_ITEM, PUTS_TEXT, NULL, NULL},
     {"h", "causes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_causes},
     {"t", "timeline", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_timeline},
     {"u", "undo", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_undo},

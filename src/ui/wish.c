@@ -4,7 +4,7 @@
 static const char *const names[] = {
     [WISH_NONE] = "none", [WISH_START] = "start", [WISH_OPEN] = "open", [WISH_CLOSE] = "close",
     [WISH_SET_INPUT] = "set_input", [WISH_CORRECT] = "correct", [WISH_RUN_PROBES] = "run_probes",
-    [WISH_CANCEL_RUN] = "cancel_run", [WISH_TYPE] = "type", [WISH_REPORTED] = "reported", [WISH_TICK] = "tick", [WISH_ANSWER] = "answer",
+    [WISH_CANCEL_RUN] = "cancel_run", [WISH_TYPE] = "type", [WISH_DESCRIBE] = "describe", [WISH_ITEM] = "item", [WISH_REPORTED] = "reported", [WISH_TICK] = "tick", [WISH_ANSWER] = "answer",
     [WISH_GO_ON] = "go_on", [WISH_FIX] = "fix", [WISH_ACTION] = "action", [WISH_CONFIRMED] = "confirmed",
     [WISH_DECLINED] = "declined", [WISH_DONE_ELSEWHERE] = "done_elsewhere", [WISH_LOOK_AGAIN] = "look_again",
     [WISH_SETTLE] = "settle", [WISH_DEFER] = "defer", [WISH_BACK] = "back", [WISH_GO] = "go",

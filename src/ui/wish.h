@@ -51,6 +51,8 @@ enum wish_kind {
     WISH_HAND_OVER, /* text: login */
     WISH_TAKE_OVER,
     WISH_TELL,      /* text: status update; when: next at, may be "" */
+    WISH_DESCRIBE,  /* id: section of the write-up (summary, impact ...), text */
+    WISH_ITEM,      /* an action item. text, reason: owner, may be "" */
     WISH_PIN,       /* text: the line, number: run it stands in, 0 none */
 
     /* pages that the app fills */
