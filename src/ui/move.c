@@ -14,7 +14,7 @@ void move_body(const struct view *v, int rows, int columns, int *from, int *to)
     if (v->page == PAGE_PALETTE) {
         *from = rows - 12 > 3 ? rows - 12 : 3;
         *to = rows - 4;
-    } else if (rows < SMALL_ROWS || v->page == PAGE_HELP || v->page == PAGE_CONFIRM) {
+    } else if (rows < SMALL_ROWS || v->page == PAGE_HELP) {
         *to = rows - 2;
     } else {
         *to = v->has_advice ? rows - 6 : rows - 3;

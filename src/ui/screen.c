@@ -84,18 +84,34 @@ static void paint_advice(const struct model *m, struct frame *f)
 
 /* ---- row 23 ---- */
 
-static void paint_prompt(const struct ui *ui, struct frame *f)
+/* The line over the one that is typed: a word of help, or the question itself. */
+static void paint_hint(const struct ui *ui, const struct model *m, struct frame *f)
 {
-    const struct ask_row *row = &ask_rows[ui->prompt.ask];
-    int at = f->rows - 2, end = f->columns - 2;
-    bool is_close = strcmp(str_get(&ui->prompt.label), ":") == 0 || strcmp(str_get(&ui->prompt.label), "/") == 0;
-
-    if (row->hint && f->rows >= FULL_ROWS) {
-        frame_clear_row(f, at - 1, 0, f->columns);
-        frame_put(f, at - 1, 2, end, STYLE_DIM, _(row->hint));
+    enum ask ask = ui->prompt.ask;
+    struct str text = {0};
+    unsigned style = STYLE_DIM;
+    if (m->question && (ask == ASK_CHANGE || ask == ASK_DESTROY)) {
+        confirm_question(m->question, &text);
+        style = STYLE_BOLD;
+    } else if (ask_rows[ask].hint) {
+        str_add(&text, _(ask_rows[ask].hint));
     }
+    if (text.n && f->rows >= FULL_ROWS) {
+        frame_clear_row(f, f->rows - 3, 0, f->columns);
+        frame_put(f, f->rows - 3, 2, f->columns - 2, style, str_get(&text));
+    }
+    str_release(&text);
+}
+
+static void paint_prompt(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const char *label = str_get(&ui->prompt.label);
+    int at = f->rows - 2, end = f->columns - 2;
+    bool is_close = strcmp(label, ":") == 0 || strcmp(label, "/") == 0;
+
+    paint_hint(ui, m, f);
     frame_clear_row(f, at, 0, f->columns);
-    int column = frame_put(f, at, 2, end - 12, STYLE_BOLD, str_get(&ui->prompt.label));
+    int column = frame_put(f, at, 2, end - 12, STYLE_BOLD, label);
     prompt_paint(&ui->prompt, f, at, column + (is_close ? 0 : 2), end);
 }
 
@@ -131,7 +147,7 @@ static void paint_status(const struct ui *ui, const struct model *m, struct fram
 {
     enum page page = ui_page(ui);
     if (ui_is_typing(ui) && ui->prompt.ask != ASK_FIELD)
-        paint_prompt(ui, f);
+        paint_prompt(ui, m, f);
     else if (ui_is_typing(ui))
         paint_field(ui, m, f);
     else if (page == PAGE_HELP)

@@ -59,6 +59,9 @@ struct view {
 extern const struct view view_home, view_step, view_output, view_causes, view_undo, view_timeline, view_left,
     view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm, view_help, view_palette;
 
+/* What is asked over the line in which it is answered: "Run it on production?" */
+void confirm_question(const struct model_question *q, struct str *out);
+
 const struct view *view_of(enum page page);
 struct place *ui_place(struct ui *ui);
 const struct place *ui_place_const(const struct ui *ui);

@@ -54,6 +54,18 @@ static void build_pair(const struct model_pair *p, struct sheet *s)
     sheet_wrap(s, column + 2, s->width, is_bad ? STYLE_BOLD : STYLE_PLAIN, p->text + strlen("✓ "), true);
 }
 
+void confirm_question(const struct model_question *q, struct str *out)
+{
+    if (q->refused)
+        return;
+    if (q->risk == RISK_DESTROY)
+        str_addf(out, _("To destroy it, type its name: %s"), q->confirm);
+    else if (q->environment)
+        str_addf(out, _("Run it on %s?"), q->environment);
+    else
+        str_add(out, _("Run it?"));
+}
+
 static void build_ask(const struct model_question *q, struct sheet *s)
 {
     sheet_space(s);
@@ -64,14 +76,12 @@ static void build_ask(const struct model_question *q, struct sheet *s)
         return;
     }
     sheet_put(s, 2, STYLE_PLAIN, _("Nothing has run yet."));
-    sheet_space(s);
-    sheet_line(s);
-    if (q->risk == RISK_DESTROY)
-        sheet_putf(s, 2, STYLE_BOLD, _("To destroy it, type its name: %s"), q->confirm);
-    else if (q->environment)
-        sheet_putf(s, 2, STYLE_BOLD, _("Run it on %s?"), q->environment);
-    else
-        sheet_put(s, 2, STYLE_BOLD, _("Run it?"));
+    if (!s->is_compact) /* else it stands over the line that is typed */
+        return;
+    struct str question = {0};
+    confirm_question(q, &question);
+    sheet_wrap(s, 2, s->width, STYLE_BOLD, str_get(&question), false);
+    str_release(&question);
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)

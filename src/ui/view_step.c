@@ -44,6 +44,14 @@ static void build_text(const struct model *m, struct sheet *s)
 
 static void build_over(const struct model *m, struct sheet *s)
 {
+    static const struct {
+        enum action action;
+        const char *label;
+    } ways[] = {
+        {ACTION_left, N_("What is left to do before it is closed")},
+        {ACTION_export, N_("Export the write-up")},
+        {ACTION_go_to, N_("Go back to a step")},
+    };
     const char *outcome = m->incident->outcome;
     sheet_line(s);
     if (outcome)
@@ -51,10 +59,11 @@ static void build_over(const struct model *m, struct sheet *s)
     else
         sheet_put(s, 2, STYLE_BOLD, _("The flow has ended here."));
     sheet_space(s);
-    sheet_line(s);
-    sheet_put(s, 2, STYLE_PLAIN, _("D shows what is left to do before it is resolved, e exports the write-up,"));
-    sheet_line(s);
-    sheet_put(s, 2, STYLE_PLAIN, _("g goes back to any step."));
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        sheet_line(s);
+        sheet_numbered(s, ROW_COMMAND, ways[i].action);
+        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _(ways[i].label));
+    }
 }
 
 /* A form comes first: its answers are asked once something was looked at, or at a key. */
@@ -256,6 +265,8 @@ static void enter_action(struct ui *ui, const struct model *m, size_t i, struct 
 
 static void enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)
 {
+    if (row.kind == ROW_COMMAND)
+        ui_do(ui, m, (enum action)row.key, w);
     if (!m->step)
         return;
     if (row.kind == ROW_FIELD)
@@ -341,7 +352,7 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
     const struct model_step *step = m->step;
     (void)ui;
     if (!step)
-        return NULL;
+        return _("do it");
     if (row.kind == ROW_PROBE)
         return _("look inside");
     if (row.kind == ROW_LOOK)
