@@ -19,6 +19,10 @@ void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
 bool step_has_run(const struct model *m); /* any of its probes, on this visit */
 bool step_cannot(const struct model *m);  /* no probe of it could run, and nobody typed a finding */
 
+void step_open_field(struct ui *ui, const struct model *m, size_t i);
+void step_enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w);
+bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *w);
+
 void step_build_fields(const struct ui *ui, const struct model *m, struct sheet *s);
 void step_build_probes(const struct ui *ui, const struct model *m, struct sheet *s);
 void step_build_unsettled(const struct model *m, struct sheet *s);
@@ -28,6 +32,17 @@ void step_build_cannot(const struct model *m, struct sheet *s);
 void step_build_answers(const struct ui *ui, const struct model *m, struct sheet *s);
 void step_build_without(struct sheet *s); /* a way to the answers without looking */
 void step_build_fixes(const struct model *m, struct sheet *s);
+/* What may have become of a command whose end nobody saw. */
+enum { N_VERDICTS = 3 };
+extern const struct step_verdict {
+    const char *id, *words;
+} step_verdicts[N_VERDICTS];
+
+/* Parts that probes and actions share. */
+int step_text_column(const struct model *m);
+void step_put_name(struct sheet *s, int column, unsigned style, const char *glyph, const char *id);
+void step_put_run(const struct model *m, const struct run *r, int column, struct sheet *s);
+const char *step_run_glyph(const struct model *m, const struct run *r, unsigned *style);
 /* The first lines of a command, and how many more there are. */
 void step_put_command(struct sheet *s, const char *command, int lines);
 /* "~ proposed: page.status = 500" beside an answer. */

@@ -7,7 +7,7 @@
 #include "ui/step_own.h"
 #include "ui/words.h"
 
-enum { NAME_MIN = 8, NAME_MAX = 16, BAR_WIDTH = 40, COMMAND_LINES = 3 };
+enum { NAME_MIN = 8, NAME_MAX = 16, BAR_WIDTH = 40 };
 
 static int64_t entered_at(const struct model *m)
 {
@@ -40,7 +40,7 @@ bool step_has_run(const struct model *m)
     return false;
 }
 
-static int text_column(const struct model *m)
+int step_text_column(const struct model *m)
 {
     const struct flow_step *step = m->step->step;
     size_t widest = NAME_MIN - 2;
@@ -53,7 +53,7 @@ static int text_column(const struct model *m)
     return STEP_LABEL + (int)(widest > NAME_MAX ? NAME_MAX : widest) + 2;
 }
 
-static void put_name(struct sheet *s, int column, unsigned style, const char *glyph, const char *id)
+void step_put_name(struct sheet *s, int column, unsigned style, const char *glyph, const char *id)
 {
     sheet_put(s, 2, style, glyph);
     sheet_put(s, STEP_LABEL, STYLE_PLAIN, id);
@@ -127,7 +127,7 @@ static bool has_failed(const struct model *m, const struct run *r)
     return f && f->value.kind == VALUE_FLAG && !f->value.flag;
 }
 
-static const char *run_glyph(const struct model *m, const struct run *r, unsigned *style)
+const char *step_run_glyph(const struct model *m, const struct run *r, unsigned *style)
 {
     bool is_odd = r->outcome == RUN_UNKNOWN && !r->verdict;
     bool is_bad = r->outcome == RUN_TIMED_OUT || r->outcome == RUN_CANCELLED || r->outcome == RUN_NOT_STARTED || has_failed(m, r);
@@ -136,16 +136,13 @@ static const char *run_glyph(const struct model *m, const struct run *r, unsigne
 }
 
 /* What became of a run whose end nobody saw, as a person says it. */
-static const struct {
-    const char *id, *words;
-} verdicts[] = {{"took_effect", N_("It took effect")}, {"in_part", N_("Only in part")}, {"no_effect", N_("It did not; the step starts again")}};
-enum { N_VERDICTS = sizeof verdicts / sizeof *verdicts };
+const struct step_verdict step_verdicts[N_VERDICTS] = {{"took_effect", N_("It took effect")}, {"in_part", N_("Only in part")}, {"no_effect", N_("It did not; the step starts again")}};
 
 static const char *verdict_of(const struct run *r)
 {
     for (int i = 0; i < N_VERDICTS && r->verdict; i++)
-        if (strcmp(r->verdict, verdicts[i].id) == 0)
-            return _(verdicts[i].words);
+        if (strcmp(r->verdict, step_verdicts[i].id) == 0)
+            return _(step_verdicts[i].words);
     return NULL;
 }
 
@@ -203,11 +200,21 @@ static void put_ended(const struct model *m, const struct run *r, int column, st
     str_release(&text);
 }
 
+void step_put_run(const struct model *m, const struct run *r, int column, struct sheet *s)
+{
+    const struct model_live *live = step_live(m, r->seq);
+    if (live)
+        put_live(m, live, column, s);
+    else if (r->outcome == RUN_RUNNING)
+        sheet_put(s, column, STYLE_PLAIN, _("running in another terminal"));
+    else
+        put_ended(m, r, column, s);
+}
+
 static void build_probe(const struct model *m, const struct flow_probe *p, size_t i, struct sheet *s)
 {
     const struct run *r = step_run(m, p->id, true);
-    const struct model_live *live = r ? step_live(m, r->seq) : NULL;
-    int column = text_column(m);
+    int column = step_text_column(m);
     struct str text = {0};
     unsigned style = STYLE_PLAIN;
 
@@ -215,21 +222,16 @@ static void build_probe(const struct model *m, const struct flow_probe *p, size_
     sheet_row(s, ROW_PROBE, (int64_t)i, -1);
     vec_last(&s->lines)->is_place = r != NULL;
     if (!r) {
-        put_name(s, column, STYLE_PLAIN, "○", p->id);
+        step_put_name(s, column, STYLE_PLAIN, "○", p->id);
         describe_probe(p, &text);
         sheet_put(s, column, STYLE_DIM, str_get(&text));
         if (vec_last(&s->lines)->last->column == column)
             sheet_end(s, s->width - 14);
         sheet_right(s, s->width - 12, STYLE_DIM, _("r runs it"));
     } else {
-        const char *glyph = run_glyph(m, r, &style);
-        put_name(s, column, style, glyph, p->id);
-        if (live)
-            put_live(m, live, column, s);
-        else if (r->outcome == RUN_RUNNING)
-            sheet_put(s, column, STYLE_PLAIN, _("running in another terminal"));
-        else
-            put_ended(m, r, column, s);
+        const char *glyph = step_run_glyph(m, r, &style);
+        step_put_name(s, column, style, glyph, p->id);
+        step_put_run(m, r, column, s);
     }
     str_release(&text);
 }
@@ -237,7 +239,7 @@ static void build_probe(const struct model *m, const struct flow_probe *p, size_
 static void build_look(const struct model *m, struct sheet *s)
 {
     const struct flow_step *step = m->step->step;
-    int column = text_column(m);
+    int column = step_text_column(m);
     sheet_line(s);
     sheet_row(s, ROW_LOOK, 0, -1);
     vec_last(&s->lines)->is_place = true;
@@ -266,113 +268,4 @@ void step_build_probes(const struct ui *ui, const struct model *m, struct sheet 
         if (!is_tight || (ui_place_const(ui)->at.kind == ROW_PROBE ? (size_t)ui_place_const(ui)->at.key == i : i == 0))
             build_probe(m, &step->probe[i], i, s);
     sheet_space(s);
-}
-
-/* ---- actions ---- */
-
-void step_put_command(struct sheet *s, const char *command, int lines)
-{
-    int n = 0;
-    for (const char *line = command; line && *line && n < lines; n++) {
-        size_t length = strcspn(line, "\n");
-        sheet_line(s);
-        if (n == 0)
-            sheet_put(s, STEP_LABEL, STYLE_DIM, "$");
-        sheet_put(s, STEP_LABEL + 2, STYLE_PLAIN, sheet_keep(s, "%.*s", (int)length, line));
-        sheet_end(s, s->width - 10);
-        line += length + (line[length] == '\n');
-        if (n + 1 == lines && *line)
-            sheet_right(s, s->width - 20, STYLE_DIM, _("and more"));
-    }
-}
-
-static void build_action(const struct model *m, const struct flow_action *a, size_t i, struct sheet *s)
-{
-    const struct run *r = step_run(m, a->id, true);
-    int column = text_column(m);
-    unsigned style = STYLE_PLAIN;
-
-    sheet_line(s);
-    sheet_row(s, ROW_ACTION, (int64_t)i, -1);
-    vec_last(&s->lines)->is_place = true;
-    const char *glyph = r ? run_glyph(m, r, &style) : "○";
-    put_name(s, column, style, glyph, a->id);
-    if (r && step_live(m, r->seq))
-        put_live(m, step_live(m, r->seq), column, s);
-    else if (r)
-        put_ended(m, r, column, s);
-    else
-        sheet_putf(s, column, STYLE_DIM, "%s · %s", a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
-                   a->undo ? _("undo ✓") : _("cannot be undone"));
-    if (!r && !s->is_compact)
-        step_put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
-}
-
-void step_build_actions(const struct model *m, struct sheet *s)
-{
-    const struct flow_step *step = m->step->step;
-    for (size_t i = 0; i < step->n_actions; i++)
-        build_action(m, &step->action[i], i, s);
-    if (step->n_actions)
-        sheet_space(s);
-}
-
-/* ---- outcome unknown ---- */
-
-static void put_states(const struct model *m, const struct run *r, struct sheet *s)
-{
-    struct str clock = {0};
-    if (r->before && r->before[0]) {
-        sheet_line(s);
-        sheet_put(s, 2, STYLE_GOOD, "✓");
-        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("before"));
-        sheet_put(s, 14, STYLE_PLAIN, r->before);
-    }
-    sheet_line(s);
-    sheet_put(s, 2, m->step->now ? STYLE_GOOD : STYLE_PLAIN, m->step->now ? "✓" : "○");
-    sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("now"));
-    sheet_put(s, 14, m->step->now ? STYLE_BOLD : STYLE_DIM, m->step->now ? m->step->now : _("r looks again, read-only"));
-    if (m->step->now) {
-        words_clock(m, m->step->now_at, &clock);
-        sheet_right(s, 60, STYLE_DIM, str_get(&clock));
-    }
-    str_release(&clock);
-    sheet_space(s);
-}
-
-static void put_verdicts(const struct model *m, struct sheet *s)
-{
-    sheet_line(s);
-    sheet_put(s, 2, STYLE_BOLD, _("What became of it?"));
-    for (int i = 0; i < N_VERDICTS; i++) {
-        sheet_line(s);
-        sheet_numbered(s, ROW_VERDICT, i);
-        sheet_put(s, STEP_LABEL, STYLE_PLAIN, _(verdicts[i].words));
-        if (m->step->verdict && strcmp(m->step->verdict, verdicts[i].id) == 0)
-            step_put_proposed(s, _(verdicts[i].words), m->step->because);
-    }
-    sheet_line(s);
-    sheet_row(s, ROW_VERDICT, N_VERDICTS, 0);
-    sheet_put(s, 2, STYLE_PLAIN, "0");
-    sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("Not sure; go on, the question stays open"));
-}
-
-void step_build_unsettled(const struct model *m, struct sheet *s)
-{
-    const struct run *r = incident_find_run(m->incident, m->step->unsettled);
-    struct str clock = {0};
-    if (!r)
-        return;
-    sheet_line(s);
-    sheet_put(s, 2, STYLE_WARN, "?");
-    sheet_put(s, STEP_LABEL, STYLE_PLAIN, r->id);
-    words_clock(m, r->started, &clock);
-    sheet_putf(s, 14, STYLE_BOLD, _("started %s on %s by %s, outcome unknown"), str_get(&clock), r->host ? r->host : "?", r->actor ? r->actor : "?");
-    sheet_line(s);
-    sheet_put(s, 14, STYLE_DIM, _("no exit status was seen"));
-    step_put_command(s, r->command, COMMAND_LINES);
-    sheet_space(s);
-    put_states(m, r, s);
-    put_verdicts(m, s);
-    str_release(&clock);
 }

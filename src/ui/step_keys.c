@@ -1,0 +1,231 @@
+/* step_keys: what Enter and the letters do on the step page. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/ask.h"
+#include "ui/step_own.h"
+
+/* ---- the form ---- */
+
+void step_open_field(struct ui *ui, const struct model *m, size_t i)
+{
+    const struct flow_input *input = &m->flow->input[m->step->step->input[i]];
+    const struct fact *f = step_fact(m, input->id);
+    struct str now = {0};
+    if (f && value_is_known(&f->value) && input->type != INPUT_SECRET)
+        value_print(&f->value, &now);
+    else if (!f && input->preset)
+        str_add(&now, input->preset);
+    ask_open(ui, ASK_FIELD, NULL, input->id, (int64_t)i, str_get(&now));
+    ui->prompt.is_hidden = input->type == INPUT_SECRET;
+    str_release(&now);
+}
+
+void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
+{
+    int was_missing = step_missing_field(m), next = step_missing_after(m, i);
+    if (is_empty || was_missing < 0)
+        return;
+    if (next >= 0) {
+        ui_place(ui)->at = (struct row_id){ROW_FIELD, next};
+        step_open_field(ui, m, (size_t)next);
+    } else if (m->step->step->n_probes && !step_has_run(m)) {
+        ui_place(ui)->at = (struct row_id){ROW_LOOK, 0};
+    }
+}
+
+/* ---- Enter ---- */
+
+static void look_inside(struct ui *ui, const struct run *r, struct wish *w)
+{
+    ui_push(ui, PAGE_OUTPUT);
+    ui_place(ui)->follows = r->outcome == RUN_RUNNING;
+    *w = (struct wish){.kind = WISH_SHOW_OUTPUT, .number = r->seq};
+}
+
+static void enter_probe(struct ui *ui, const struct model *m, size_t i, struct wish *w)
+{
+    const struct run *r = i < m->step->step->n_probes ? step_run(m, m->step->step->probe[i].id, true) : NULL;
+    if (r)
+        look_inside(ui, r, w);
+    else
+        w->kind = WISH_RUN_PROBES;
+}
+
+static void enter_answer(struct ui *ui, const struct model *m, size_t i, struct wish *w)
+{
+    const struct flow_step *step = m->step->step;
+    const char *proposed = m->step->proposal.answer;
+    if (i >= step->n_answers)
+        return;
+    const char *id = step->answer[i].id;
+    const struct flow_answer *other = proposed ? flow_find_answer(step, proposed) : NULL;
+    if (other && strcmp(proposed, id) != 0)
+        ask_open(ui, ASK_WHY_NOT, other->label, id, 0, NULL);
+    else
+        *w = (struct wish){.kind = WISH_ANSWER, .id = id};
+}
+
+static void enter_fix(const struct model *m, size_t i, struct wish *w)
+{
+    if (i < m->step->n_fixes)
+        *w = (struct wish){.kind = WISH_FIX, .id = m->step->fix[i].step};
+}
+
+static const char *reportable(const struct model *m)
+{
+    const struct flow_step *step = m->step->step;
+    if (m->step->n_cannot)
+        return m->step->cannot[0].probe;
+    for (size_t i = 0; i < step->n_probes; i++)
+        if (!step_run(m, step->probe[i].id, true))
+            return step->probe[i].id;
+    return step->n_probes ? step->probe[0].id : "";
+}
+
+static void ask_defer(struct ui *ui, const struct model *m)
+{
+    ask_open(ui, ASK_OWNER, m->actor, m->step->path, 0, NULL);
+}
+
+static void show_fields(struct ui *ui, const struct model *m)
+{
+    ui_place(ui)->is_unfolded = true;
+    ui_place(ui)->at = (struct row_id){ROW_FIELD, 0};
+    step_open_field(ui, m, 0);
+}
+
+static void correct(struct ui *ui, const struct model *m)
+{
+    if (m->step && m->step->step->n_inputs)
+        show_fields(ui, m);
+    else
+        ask_open(ui, ASK_FACT, NULL, NULL, 0, NULL);
+}
+
+static void enter_cannot(struct ui *ui, const struct model *m, int64_t way)
+{
+    if (way == 0) {
+        ask_open(ui, ASK_REPORT, reportable(m), reportable(m), 0, NULL);
+    } else if (way == 1) {
+        correct(ui, m);
+    } else if (way == 2) {
+        ask_defer(ui, m);
+    } else {
+        ui_place(ui)->is_other_way = true;
+        ui_place(ui)->at = (struct row_id){ROW_UNSURE, 0};
+    }
+}
+
+static void enter_item(const struct model *m, size_t i, struct wish *w)
+{
+    const struct names *items = &m->step->step->items;
+    if (i < items->n)
+        *w = (struct wish){.kind = WISH_TICK, .id = items->v[i], .flag = !incident_is_ticked(m->incident, m->step->path, items->v[i])};
+}
+
+static void enter_verdict(const struct model *m, int64_t i, struct wish *w)
+{
+    static const char *const ids[] = {"took_effect", "in_part", "no_effect", "unsure"};
+    if (i >= 0 && i < 4)
+        *w = (struct wish){.kind = WISH_SETTLE, .number = m->step->unsettled, .id = ids[i]};
+}
+
+static void enter_escalate(struct ui *ui, const struct model *m)
+{
+    ask_open(ui, ASK_ESCALATE, m->flow->escalate.to ? m->flow->escalate.to : _("nobody"), NULL, 0, NULL);
+}
+
+static void enter_action(struct ui *ui, const struct model *m, size_t i, struct wish *w)
+{
+    const struct flow_step *step = m->step->step;
+    const struct run *r = i < step->n_actions ? step_run(m, step->action[i].id, true) : NULL;
+    if (r && r->outcome == RUN_RUNNING)
+        look_inside(ui, r, w);
+    else if (i < step->n_actions)
+        *w = (struct wish){.kind = WISH_ACTION, .id = step->action[i].id};
+}
+
+void step_enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)
+{
+    if (row.kind == ROW_COMMAND)
+        ui_do(ui, m, (enum action)row.key, w);
+    if (!m->step)
+        return;
+    if (row.kind == ROW_FIELD)
+        step_open_field(ui, m, (size_t)row.key);
+    else if (row.kind == ROW_LOOK)
+        w->kind = WISH_RUN_PROBES;
+    else if (row.kind == ROW_PROBE)
+        enter_probe(ui, m, (size_t)row.key, w);
+    else if (row.kind == ROW_ANSWER)
+        enter_answer(ui, m, (size_t)row.key, w);
+    else if (row.kind == ROW_UNSURE)
+        *w = (struct wish){.kind = WISH_ANSWER, .id = "unsure"};
+    else if (row.kind == ROW_GO_ON)
+        w->kind = WISH_GO_ON;
+    else if (row.kind == ROW_FIX)
+        enter_fix(m, (size_t)row.key, w);
+    else if (row.kind == ROW_ESCALATE)
+        enter_escalate(ui, m);
+    else if (row.kind == ROW_ITEM)
+        enter_item(m, (size_t)row.key, w);
+    else if (row.kind == ROW_ACTION)
+        enter_action(ui, m, (size_t)row.key, w);
+    else if (row.kind == ROW_VERDICT)
+        enter_verdict(m, row.key, w);
+    else if (row.kind == ROW_CANNOT)
+        enter_cannot(ui, m, row.key);
+}
+
+/* ---- letters ---- */
+
+static void run_again(const struct model *m, struct wish *w)
+{
+    if (m->step && m->step->unsettled)
+        *w = (struct wish){.kind = WISH_LOOK_AGAIN, .number = m->step->unsettled};
+    else
+        w->kind = WISH_RUN_PROBES;
+}
+
+/* What y copies: the command for elsewhere, the action ▸ is on, else the finding. */
+static void copy(struct ui *ui, const struct model *m, struct wish *w)
+{
+    struct row_id at = ui_place(ui)->at;
+    const struct flow_step *step = m->step->step;
+    const char *text = m->step->n_cannot ? m->step->cannot[0].elsewhere : NULL;
+    if (at.kind == ROW_ACTION && (size_t)at.key < step->n_actions)
+        text = step->action[at.key].run;
+    else if (at.kind == ROW_PROBE && (size_t)at.key < step->n_probes) {
+        const struct run *r = step_run(m, step->probe[at.key].id, true);
+        text = r && r->summary ? r->summary : step->probe[at.key].run;
+    }
+    *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, text ? text : step->title)};
+}
+
+bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
+{
+    if (!m->step)
+        return a == ACTION_run_probes || a == ACTION_elsewhere || a == ACTION_defer || a == ACTION_copy;
+    if (a == ACTION_run_probes)
+        run_again(m, w);
+    else if (a == ACTION_elsewhere)
+        ask_open(ui, ASK_REPORT, reportable(m), reportable(m), 0, NULL);
+    else if (a == ACTION_defer)
+        ask_defer(ui, m);
+    else if (a == ACTION_back)
+        w->kind = WISH_BACK;
+    else if (a == ACTION_why)
+        ui_push(ui, PAGE_WHY);
+    else if (a == ACTION_correct)
+        correct(ui, m);
+    else if (a == ACTION_copy)
+        copy(ui, m, w);
+    else if (a == ACTION_withdraw)
+        ask_open(ui, ASK_STRIKE, NULL, m->step->path, 0, NULL);
+    else if (a == ACTION_keep_answer)
+        *w = (struct wish){.kind = WISH_KEEP, .id = m->step->path};
+    else
+        return false;
+    return true;
+}
