@@ -1,7 +1,7 @@
 /* bench_flow: what reading a large flow costs. Run by `make bench`.
  *
  *   events    libyaml producing the events of a flow of 10,000 steps, and nothing done with them
- *   loaded    the same flow loaded (tree, conditions, names) and checked by every rule, in turns with it
+ *   loaded    the same flow loaded (tree, conditions, names) and checked by every rule, in turns with it; both in CPU time
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +12,11 @@
 
 enum { STEPS = FLOW_MAX_STEPS, TURNS = 15 };
 
+/* Of this process: nothing here waits, and what else the machine does is not its cost. */
 static double now_ms(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 

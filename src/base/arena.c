@@ -11,7 +11,8 @@
 
 struct arena_block {
     struct arena_block *next;
-    size_t used, cap;
+    size_t used, cap; /* what must be aligned is taken from the front, text from the back: cap shrinks */
+    size_t size;
     alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -19,13 +20,13 @@ enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
 
 static struct arena_block *add_block(struct arena *a, size_t n)
 {
-    size_t cap = a->first ? a->first->cap * 2 : FIRST_BLOCK;
+    size_t cap = a->first ? a->first->size * 2 : FIRST_BLOCK;
     if (cap > LARGEST_BLOCK)
         cap = LARGEST_BLOCK;
     if (cap < n)
         cap = n;
     struct arena_block *b = mem_alloc(sizeof *b + cap);
-    b->cap = cap;
+    b->cap = b->size = cap;
     b->next = a->first;
     a->first = b;
     return b;
@@ -53,9 +54,21 @@ void *arena_array(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, n * size);
 }
 
+static char *alloc_text(struct arena *a, size_t n)
+{
+    struct arena_block *b = a->first;
+    if (!b || b->cap - b->used < n)
+        b = add_block(a, n);
+    b->cap -= n;
+    a->bytes += n;
+    return (char *)b->bytes + b->cap;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-    char *copy = arena_alloc(a, n + 1);
+    if (n > SIZE_MAX / 2)
+        mem_die("an array larger than memory");
+    char *copy = alloc_text(a, n + 1);
     if (n)
         memcpy(copy, s, n);
     return copy;
@@ -73,7 +86,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     va_copy(again, ap);
     int n = vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    char *s = arena_alloc(a, n < 0 ? 1 : (size_t)n + 1);
+    char *s = alloc_text(a, n < 0 ? 1 : (size_t)n + 1);
     if (n > 0)
         vsnprintf(s, (size_t)n + 1, fmt, ap);
     va_end(ap);

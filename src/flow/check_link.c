@@ -91,10 +91,12 @@ static void check_call(struct checking *c, const struct flow_step *s)
 void check_links(struct checking *c)
 {
     for (size_t i = 0; i < c->flow->n_causes; i++)
-        check_articles(c, c->flow->cause[i].source);
+        if (c->flow->cause[i].articles.n)
+            check_articles(c, c->flow->cause[i].source);
     for (size_t i = 0; i < c->flow->n_steps; i++) {
         const struct flow_step *s = &c->flow->step[i];
-        check_articles(c, s->source);
+        if (s->articles.n)
+            check_articles(c, s->source);
         if (s->call)
             check_call(c, s);
         if (!s->call && s->n_with) {

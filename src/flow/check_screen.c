@@ -61,12 +61,13 @@ static void check_text(struct checking *c, const struct flow_step *s)
     problem_remedy(c->problems, _("move what is not needed at this moment into an article, and name it under `articles`"));
 }
 
-static void check_width(struct checking *c, const char *text, size_t most, struct mark at)
+static void check_width(struct checking *c, const char *text, size_t most, const struct yaml_node *source, const char *key)
 {
     size_t bytes = text ? strlen(text) : 0, columns = bytes > most ? columns_of(text, bytes) : bytes;
     if (columns <= most)
         return;
-    problem_warning(c->problems, "wide", at, _("this line is %zu columns wide; %zu are shown"), columns, most);
+    problem_warning(c->problems, "wide", check_mark(source, key, source->mark),
+                    _("this line is %zu columns wide; %zu are shown"), columns, most);
     problem_remedy(c->problems, _("say it shorter; the details belong into `text`"));
 }
 
@@ -75,8 +76,8 @@ void check_screen(struct checking *c)
     for (size_t i = 0; i < c->flow->n_steps; i++) {
         const struct flow_step *s = &c->flow->step[i];
         check_text(c, s);
-        check_width(c, s->title, TITLE_COLUMNS, check_mark(s->source, "title", s->mark));
+        check_width(c, s->title, TITLE_COLUMNS, s->source, "title");
         for (size_t k = 0; k < s->n_answers; k++)
-            check_width(c, s->answer[k].label, LABEL_COLUMNS, check_mark(s->answer[k].source, "label", s->answer[k].mark));
+            check_width(c, s->answer[k].label, LABEL_COLUMNS, s->answer[k].source, "label");
     }
 }

@@ -10,6 +10,7 @@ struct script {
     struct checking *c;
     const struct yaml_node *node;
     const char *const *line; /* where each line of the file begins */
+    size_t n_lines;
     size_t n_guesses;
 };
 
@@ -193,15 +194,18 @@ static void check_cut(struct script *s)
     const struct yaml_node *node = s->node;
     if (node->style != YAML_PLAIN)
         return;
-    const char *at = s->line[node->end.line - 1], *end = s->c->flow->bytes + s->c->flow->n_bytes;
-    for (uint32_t column = 1; at < end && column < node->end.column; column++)
+    struct mark past = yaml_mark_inside(s->c->flow->bytes, s->c->flow->n_bytes, node, node->n);
+    if (past.line > s->n_lines) /* YAML ends a line at a lone CR too */
+        return;
+    const char *at = s->line[past.line - 1], *end = s->c->flow->bytes + s->c->flow->n_bytes;
+    for (uint32_t column = 1; at < end && column < past.column; column++)
         for (at++; at < end && (*at & 0xC0) == 0x80; at++)
             ;
     while (at < end && (*at == ' ' || *at == '\t'))
         at++;
     if (at >= end || *at != '#')
         return;
-    problem_error(s->c->problems, "cut", node->end, _("` #` ends this command: what follows is a comment to YAML"));
+    problem_error(s->c->problems, "cut", past, _("` #` ends this command: what follows is a comment to YAML"));
     problem_remedy(s->c->problems, _("put the command in single quotes, or the comment on a line of its own"));
 }
 
@@ -217,23 +221,24 @@ static void check_script(struct script *s, const struct yaml_node *source, const
         shell_scan(s->node->text, s->node->n, &reader);
 }
 
-static const char *const *find_lines(struct checking *c)
+static const char *const *find_lines(struct checking *c, size_t *n_lines)
 {
     const char *s = c->flow->bytes, *end = s + c->flow->n_bytes;
     size_t n = 1;
     for (const char *p = s; (p = memchr(p, '\n', (size_t)(end - p))); p++)
         n++;
-    const char **line = arena_array(c->arena, n + 1, sizeof *line);
+    const char **line = arena_array(c->arena, n, sizeof *line);
     size_t i = 0;
     for (line[i++] = s; i < n; i++)
         line[i] = (const char *)memchr(line[i - 1], '\n', (size_t)(end - line[i - 1])) + 1;
-    line[n] = end;
+    *n_lines = n;
     return line;
 }
 
 void check_shells(struct checking *c)
 {
-    struct script s = {.c = c, .line = find_lines(c)};
+    struct script s = {.c = c};
+    s.line = find_lines(c, &s.n_lines);
     for (size_t i = 0; i < c->flow->n_observers; i++) {
         const struct flow_observer *o = &c->flow->observer[i];
         check_script(&s, o->probe ? o->probe->source : o->action->source, "run", true);

@@ -1,4 +1,5 @@
 /* load: one value by its key's type, and maps whose keys are fixed. */
+#include <assert.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -28,28 +29,35 @@ static void say_unknown_key(struct loading *l, const struct yaml_node *value, co
 static const struct key *find_key(const struct key *keys, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(keys[i].name, name) == 0)
+        if (keys[i].name[0] == name[0] && strcmp(keys[i].name, name) == 0)
             return &keys[i];
     return NULL;
 }
 
+static void say_missing_key(struct loading *l, const struct yaml_node *map, const char *name)
+{
+    problem_error(l->problems, "missing-key", map->mark, _("the key '%s' is missing here"), name);
+    problem_remedy(l->problems, _("add `%s:`"), name);
+}
+
 bool load_map(struct loading *l, const struct yaml_node *node, const struct key *keys, size_t n, void *object)
 {
+    uint32_t seen = 0; /* a bit a row */
+    assert(n <= 32);
     if (!load_is(l, node, YAML_MAP))
         return false;
     for (const struct yaml_node *c = node->first; c; c = c->next) {
         const struct key *key = find_key(keys, n, c->key->text);
-        if (key)
-            key->read(l, c, (char *)object + key->offset);
-        else
+        if (!key) {
             say_unknown_key(l, c, keys, n);
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!keys[i].is_required || yaml_find(node, keys[i].name))
             continue;
-        problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"), keys[i].name);
-        problem_remedy(l->problems, _("add `%s:`"), keys[i].name);
+        }
+        seen |= UINT32_C(1) << (key - keys);
+        key->read(l, c, (char *)object + key->offset);
     }
+    for (size_t i = 0; i < n; i++)
+        if (keys[i].is_required && !(seen >> i & 1))
+            say_missing_key(l, node, keys[i].name);
     return true;
 }
 

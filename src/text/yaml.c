@@ -107,7 +107,7 @@ static bool place(struct reading *r, struct yaml_node *node)
 static struct yaml_node *new_node(struct reading *r, enum yaml_kind kind, const yaml_event_t *ev)
 {
     struct yaml_node *node = arena_alloc(r->arena, sizeof *node);
-    *node = (struct yaml_node){.kind = kind, .mark = mark_of(ev->start_mark), .end = mark_of(ev->end_mark), .text = ""};
+    *node = (struct yaml_node){.kind = kind, .mark = mark_of(ev->start_mark), .text = ""};
     return node;
 }
 
@@ -132,6 +132,22 @@ static bool count_node(struct reading *r, const struct yaml_node *node)
     return false;
 }
 
+static size_t characters(const char *s, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += (s[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* On one line and as long there as its text: then nobody need walk through the file to find a place in it. */
+static bool is_verbatim(const yaml_event_t *ev, const struct yaml_node *node)
+{
+    size_t quotes = node->style == YAML_SINGLE || node->style == YAML_DOUBLE ? 2 : 0;
+    return ev->start_mark.line == ev->end_mark.line && node->style != YAML_LITERAL && node->style != YAML_FOLDED &&
+           ev->end_mark.column - ev->start_mark.column == characters(node->text, node->n) + quotes;
+}
+
 static bool take_scalar(struct reading *r, const yaml_event_t *ev)
 {
     static const enum yaml_style styles[] = {
@@ -149,7 +165,8 @@ static bool take_scalar(struct reading *r, const yaml_event_t *ev)
         n = strlen(text);
     }
     node->text = arena_strndup(r->arena, text, n);
-    node->n = n;
+    node->n = (uint32_t)n;
+    node->is_verbatim = is_verbatim(ev, node);
     return count_node(r, node) && place(r, node);
 }
 
@@ -183,7 +200,7 @@ static bool begin_map(struct reading *r, const yaml_event_t *ev)
 static bool end_node(struct reading *r, const yaml_event_t *ev)
 {
     struct open_node *top = &r->open[--r->depth];
-    top->node->end = mark_of(ev->end_mark);
+    (void)ev;
     map_release(&top->keys);
     return true;
 }
@@ -194,7 +211,7 @@ static bool take_alias(struct reading *r, const yaml_event_t *ev)
            _("write the value out, or put text that begins with * in quotes"));
     struct yaml_node *node = new_node(r, YAML_TEXT, ev); /* some text, or its reader would complain of nothing too */
     node->text = arena_strdup(r->arena, (const char *)ev->data.alias.anchor);
-    node->n = strlen(node->text);
+    node->n = (uint32_t)strlen(node->text);
     return place(r, node);
 }
 
@@ -343,7 +360,7 @@ const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key)
     if (!map || map->kind != YAML_MAP)
         return NULL;
     for (const struct yaml_node *c = map->first; c; c = c->next)
-        if (strcmp(c->key->text, key) == 0)
+        if (c->key->text[0] == key[0] && strcmp(c->key->text, key) == 0)
             return c;
     return NULL;
 }

@@ -20,12 +20,13 @@ enum { YAML_MAX_BYTES = 4 << 20, YAML_MAX_DEPTH = 64, YAML_MAX_NODES = 100000 };
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 enum yaml_style { YAML_PLAIN, YAML_SINGLE, YAML_DOUBLE, YAML_LITERAL, YAML_FOLDED };
 
-struct yaml_node {
-    enum yaml_kind kind;
-    enum yaml_style style; /* YAML_TEXT */
-    struct mark mark, end; /* end: just past its last character; of a block's list or map, where the next thing begins */
-    const char *text;      /* YAML_TEXT: UTF-8 without NUL, "" for `key:` with nothing behind it */
-    size_t n;              /* YAML_TEXT: bytes; otherwise children */
+struct yaml_node { /* kept small: a large flow has a quarter of a million */
+    struct mark mark;
+    enum yaml_kind kind : 8;
+    enum yaml_style style : 8; /* YAML_TEXT */
+    bool is_verbatim : 1;      /* YAML_TEXT: it stands in the file to the letter, on one line, but for its quotes */
+    uint32_t n;                /* YAML_TEXT: bytes; otherwise children */
+    const char *text;          /* YAML_TEXT: UTF-8 without NUL, "" for `key:` with nothing behind it */
     const struct yaml_node *first, *next; /* children in order; in a map the values */
     const struct yaml_node *key;          /* of a value in a map */
 };
@@ -44,7 +45,8 @@ const struct yaml_node *yaml_find(const struct yaml_node *map, const char *key);
 /* Nothing was written: `key:`, `key: ~`, `key: null`. */
 bool yaml_is_empty(const struct yaml_node *node);
 
-/* Where the byte `offset` of a scalar's text stands in the bytes that were read: through quotes, escapes and folds. */
+/* Where the byte `offset` of a scalar's text stands in the bytes that were read: through quotes, escapes and folds. At its
+ * length: just past its last character. */
 struct mark yaml_mark_inside(const char *bytes, size_t n, const struct yaml_node *scalar, size_t offset);
 const char *yaml_library_version(void); /* "0.2.5" */
 #endif

@@ -158,19 +158,12 @@ static size_t characters(const char *s, size_t n)
     return count;
 }
 
-/* On one line, as long there as its text: it stands there to the letter, and nobody need walk through the file. */
-static bool is_verbatim(const struct yaml_node *scalar, uint32_t quotes)
-{
-    return scalar->mark.line == scalar->end.line &&
-           scalar->end.column - scalar->mark.column == characters(scalar->text, scalar->n) + quotes;
-}
-
 struct mark yaml_mark_inside(const char *bytes, size_t n, const struct yaml_node *scalar, size_t offset)
 {
     struct walk w = {.s = bytes, .end = bytes + n, .at = {1, 1}};
     bool is_block = scalar->style == YAML_LITERAL || scalar->style == YAML_FOLDED, is_plain = scalar->style == YAML_PLAIN;
     size_t before_it = offset < scalar->n ? offset : scalar->n;
-    if (!is_block && is_verbatim(scalar, is_plain ? 0 : 2))
+    if (scalar->is_verbatim)
         return (struct mark){scalar->mark.line,
                              scalar->mark.column + !is_plain + (uint32_t)characters(scalar->text, before_it)};
     if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)

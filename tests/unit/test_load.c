@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "flow/check.h"
 #include "flow/condition.h"
 #include "flow/example.h"
 #include "flow/flow.h"
@@ -287,6 +288,17 @@ static void ten_thousand_steps_are_the_limit(void **state)
     assert_string_equal(problems.list.v[0].rule, "too-many-steps");
 }
 
+static void lines_may_end_in_other_ways(void **state)
+{
+    (void)state;
+    load("triage: 1\r\r\r\r\r\r\rid: x\r\ntitle: X\xC2\x85steps:\r\r- {id: a, title: A, outcome: found,\r"
+         "   probes: [{id: p, run: x $elapsed # y\r }]}\r");
+    assert_non_null(flow);
+    flow_check(flow, NULL, &problems);
+    for (size_t i = 0; i < problems.list.n; i++)
+        assert_true(problems.list.v[i].mark.line > 0);
+}
+
 static int release(void **state)
 {
     (void)state;
@@ -323,6 +335,7 @@ int main(void)
         cmocka_unit_test(a_flow_with_mistakes_elsewhere_can_be_walked),
         cmocka_unit_test(what_cannot_be_walked_at_all_is_refused),
         cmocka_unit_test(ten_thousand_steps_are_the_limit),
+        cmocka_unit_test(lines_may_end_in_other_ways),
         cmocka_unit_test(a_command_says_in_a_comment_what_it_does),
     };
     return cmocka_run_group_tests_name("load", tests, NULL, release);
