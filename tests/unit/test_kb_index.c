@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -185,6 +186,23 @@ static void what_changes_is_seen_and_only_that_is_read(void **state)
     assert_true(kb_refresh(p->kb, &p->e));
     assert_string_equal(ids(p, "brand"), "");
     assert_int_equal(n_read, 5);
+}
+
+static void a_change_of_the_same_size_is_seen(void **state)
+{
+    struct place *p = *state;
+    char path[256];
+    struct timespec then[2] = {{.tv_sec = 1000000000}, {.tv_sec = 1000000000, .tv_nsec = 5}};
+    open_kb(p, "", p->cache);
+    snprintf(path, sizeof path, "%s/plain.md", p->team);
+    write_file(p->team, "plain.md", "# Without front matter\n\nWords but text.\n..");
+    assert_int_equal(utimensat(AT_FDCWD, path, then, 0), 0);
+    assert_true(kb_refresh(p->kb, &p->e));
+    write_file(p->team, "plain.md", "# Without front matter\n\nOther but text.\n..");
+    then[1].tv_nsec = 6;
+    assert_int_equal(utimensat(AT_FDCWD, path, then, 0), 0);
+    assert_true(kb_refresh(p->kb, &p->e));
+    assert_string_equal(ids(p, "other"), "plain");
 }
 
 static void the_first_directory_wins_and_gives_back(void **state)
@@ -376,6 +394,7 @@ int main(void)
         PLACED(a_typing_error_is_forgiven),
         PLACED(no_query_is_an_error),
         PLACED(what_changes_is_seen_and_only_that_is_read),
+        PLACED(a_change_of_the_same_size_is_seen),
         PLACED(the_first_directory_wins_and_gives_back),
         PLACED(the_readers_language_wins),
         PLACED(links_and_names_find_articles),
