@@ -281,20 +281,6 @@ static void overwrite(const char *path, long offset, const char *bytes, size_t n
     fclose(f);
 }
 
-static void a_broken_cache_is_made_anew(void **state)
-{
-    struct place *p = *state;
-    char junk[4096];
-    memset(junk, 0x5a, sizeof junk);
-    open_kb(p, "", p->cache);
-    kb_close(p->kb);
-    p->kb = NULL;
-    overwrite(p->cache, 0, junk, 100); /* the header */
-    open_kb(p, "", p->cache);
-    assert_string_equal(ids(p, "inodes"), "kb_1");
-    assert_false(kb_is_in_memory(p->kb));
-}
-
 /* Moves everything into the main file, where damage is not caught by the checksums of a -wal. */
 static void fold_wal(struct place *p)
 {
@@ -305,6 +291,36 @@ static void fold_wal(struct place *p)
     db_close(db);
     unlink(arena_printf(&p->arena, "%s-wal", p->cache));
     unlink(arena_printf(&p->arena, "%s-shm", p->cache));
+}
+
+static void a_broken_cache_is_made_anew(void **state)
+{
+    struct place *p = *state;
+    char junk[4096];
+    memset(junk, 0x5a, sizeof junk);
+    open_kb(p, "", p->cache);
+    kb_close(p->kb);
+    p->kb = NULL;
+    fold_wal(p);
+    overwrite(p->cache, 0, junk, 100); /* the header */
+    open_kb(p, "", p->cache);
+    assert_string_equal(ids(p, "inodes"), "kb_1");
+    assert_false(kb_is_in_memory(p->kb));
+}
+
+static void a_foreign_cache_is_made_anew(void **state)
+{
+    struct place *p = *state;
+    struct db_options o = {.path = p->cache, .create = true};
+    struct db *db;
+    mkdir(arena_printf(&p->arena, "%s/a", p->root), 0700);
+    mkdir(arena_printf(&p->arena, "%s/a/b", p->root), 0700);
+    assert_true(db_open(&o, NULL, &db, &p->e));
+    assert_true(db_run(db, "CREATE TABLE article(rank); PRAGMA user_version=7", &p->e));
+    db_close(db);
+    open_kb(p, "", p->cache);
+    assert_false(kb_is_in_memory(p->kb));
+    assert_string_equal(ids(p, "inodes"), "kb_1");
 }
 
 static void a_cache_damaged_anywhere_still_answers(void **state)
@@ -400,6 +416,7 @@ int main(void)
         PLACED(links_and_names_find_articles),
         PLACED(an_article_is_loaded_from_its_file),
         PLACED(a_broken_cache_is_made_anew),
+        PLACED(a_foreign_cache_is_made_anew),
         PLACED(a_cache_damaged_anywhere_still_answers),
         PLACED(a_cache_that_cannot_be_written_is_left_for_memory),
         PLACED(odd_files_do_no_harm),
