@@ -1,14 +1,9 @@
 /* ask: from a typed answer to a wish. */
 #include "ui/ask.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/i18n.h"
-#include "base/utf8.h"
-#include "ui/action.h"
-#include "ui/words.h"
 
 const struct ask_row ask_rows[N_ASKS] = {
 #define ASK(id, label, hint, enter, flags) [ASK_##id] = {label, hint, enter, flags},
@@ -32,87 +27,6 @@ void ask_open(struct ui *ui, enum ask ask, const char *what, const char *about, 
     prompt_open(&ui->prompt, ask, str_get(&label), about, number, preset);
     ui->prompt.is_hidden = ask_rows[ask].flags & HIDDEN;
     str_release(&label);
-}
-
-/* ---- names that can be completed ---- */
-
-static bool nth_step(const struct model *m, size_t i, const char **id, const char **name)
-{
-    if (!m->flow || i >= m->flow->n_steps)
-        return false;
-    *id = m->flow->step[i].id;
-    *name = m->flow->step[i].title;
-    return true;
-}
-
-static bool nth_cause(const struct model *m, size_t i, const char **id, const char **name)
-{
-    if (!m->diagnosis || i >= m->diagnosis->n)
-        return false;
-    *id = m->diagnosis->cause[i].id;
-    *name = m->diagnosis->cause[i].title;
-    return true;
-}
-
-static bool nth_fact(const struct model *m, size_t i, const char **id, const char **name)
-{
-    if (!m->incident || i >= m->incident->facts.n)
-        return false;
-    *id = *name = m->incident->facts.v[i].name;
-    return true;
-}
-
-static bool nth_command(size_t i, const char **id, const char **name)
-{
-    if (i >= N_ACTIONS)
-        return false;
-    *id = action_rows[i].id;
-    *name = _(action_rows[i].name);
-    return true;
-}
-
-bool ask_candidate(const struct ui *ui, const struct model *m, size_t i, const char **id, const char **name)
-{
-    if (ui->prompt.ask == ASK_GO)
-        return nth_step(m, i, id, name);
-    if (ui->prompt.ask == ASK_OUT_WHICH)
-        return nth_cause(m, i, id, name);
-    if (ui->prompt.ask == ASK_FACT)
-        return nth_fact(m, i, id, name);
-    return ui->prompt.ask == ASK_COMMAND && nth_command(i, id, name);
-}
-
-bool ask_matches(const char *typed, const char *name)
-{
-    size_t n = strlen(typed);
-    for (const char *s = name; *s; s++)
-        if (strncasecmp(s, typed, n) == 0)
-            return true;
-    return n == 0;
-}
-
-const char *ask_resolve(const struct ui *ui, const struct model *m, const char *typed)
-{
-    const char *id, *name, *found = NULL;
-    for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++) {
-        if (id && (strcasecmp(id, typed) == 0 || strcasecmp(name, typed) == 0))
-            return id;
-        if (!found && id && (ask_matches(typed, name) || ask_matches(typed, id)))
-            found = id;
-    }
-    return typed[0] ? found : NULL;
-}
-
-void ask_complete(struct ui *ui, const struct model *m)
-{
-    const char *id, *name;
-    const char *typed = str_get(&ui->prompt.text);
-    for (int from_start = 1; from_start >= 0; from_start--)
-        for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++)
-            if (from_start ? strncasecmp(name, typed, strlen(typed)) == 0 : ask_matches(typed, name) || ask_matches(typed, id ? id : "")) {
-                prompt_set(&ui->prompt, name);
-                return;
-            }
 }
 
 /* ---- what becomes of an answer ---- */
@@ -153,8 +67,12 @@ static void finish_until(struct ui *ui, const struct model *m, const char *text,
 static void finish_defer(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     (void)m;
-    *w = (struct wish){.kind = WISH_DEFER, .text = str_get(&ui->prompt.kept[0]), .when = str_get(&ui->prompt.kept[1]),
-                       .reason = text, .number = ui->prompt.number, .id = ui->prompt.number ? NULL : about(ui)};
+    *w = (struct wish){.kind = WISH_DEFER,
+                       .text = str_get(&ui->prompt.kept[0]),
+                       .when = str_get(&ui->prompt.kept[1]),
+                       .reason = text,
+                       .number = ui->prompt.number,
+                       .id = ui->prompt.number ? NULL : about(ui)};
 }
 
 static void finish_severity(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -184,7 +102,8 @@ static void finish_out_which(struct ui *ui, const struct model *m, const char *t
 static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     (void)m;
-    *w = (struct wish){.kind = WISH_WAIVE, .number = ui->prompt.number, .id = ui->prompt.number ? NULL : about(ui), .reason = text};
+    *w = (struct wish){
+        .kind = WISH_WAIVE, .number = ui->prompt.number, .id = ui->prompt.number ? NULL : about(ui), .reason = text};
 }
 
 static void finish_escalate(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -313,30 +232,52 @@ static const struct {
     enum wish_kind kind;
     bool text_is_reason, has_about;
 } plain_wishes[N_ASKS] = {
-    [ASK_FIELD] = {WISH_SET_INPUT, false, true},   [ASK_NOTE] = {WISH_NOTE, false, false},
-    [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false}, [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
-    [ASK_STRIKE] = {WISH_STRIKE, true, true},      [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
+    [ASK_FIELD] = {WISH_SET_INPUT, false, true},
+    [ASK_NOTE] = {WISH_NOTE, false, false},
+    [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false},
+    [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
+    [ASK_STRIKE] = {WISH_STRIKE, true, true},
+    [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
     [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
-    [ASK_VALUE] = {WISH_CORRECT, false, true},     [ASK_WORDS] = {WISH_DESCRIBE, false, true},
+    [ASK_VALUE] = {WISH_CORRECT, false, true},
+    [ASK_WORDS] = {WISH_DESCRIBE, false, true},
 };
 
 static void finish_plainly(struct ui *ui, const char *text, enum ask ask, struct wish *w)
 {
     bool is_reason = plain_wishes[ask].text_is_reason;
-    *w = (struct wish){.kind = plain_wishes[ask].kind, .text = is_reason ? NULL : text, .reason = is_reason ? text : "",
+    *w = (struct wish){.kind = plain_wishes[ask].kind,
+                       .text = is_reason ? NULL : text,
+                       .reason = is_reason ? text : "",
                        .id = plain_wishes[ask].has_about ? about(ui) : NULL};
 }
 
 static finish_fn *const finishers[N_ASKS] = {
-    [ASK_WHY_NOT] = finish_why_not, [ASK_REPORT] = finish_report,   [ASK_OWNER] = finish_owner,
-    [ASK_UNTIL] = finish_until,     [ASK_DEFER] = finish_defer,     [ASK_SEVERITY] = finish_severity,
-    [ASK_OUT_WHICH] = finish_out_which, [ASK_WAIVE] = finish_waive, [ASK_TELL] = finish_tell,
-    [ASK_TELL_NEXT] = finish_tell_next, [ASK_FACT] = finish_fact,   [ASK_FIND] = finish_find,
-    [ASK_GO] = finish_go,           [ASK_ESCALATE] = finish_escalate, [ASK_FILE] = finish_file,       [ASK_OVERWRITE] = finish_overwrite,
-    [ASK_QUIT] = finish_quit,       [ASK_TYPE] = finish_type,
-    [ASK_ITEM] = finish_item,       [ASK_ITEM_OWNER] = finish_item_owner,
-        [ASK_ARTICLE] = finish_row,     [ASK_CODE] = finish_row,
-    [ASK_COMMAND] = finish_row,     [ASK_CHANGE] = finish_question, [ASK_DESTROY] = finish_question,
+    [ASK_WHY_NOT] = finish_why_not,
+    [ASK_REPORT] = finish_report,
+    [ASK_OWNER] = finish_owner,
+    [ASK_UNTIL] = finish_until,
+    [ASK_DEFER] = finish_defer,
+    [ASK_SEVERITY] = finish_severity,
+    [ASK_OUT_WHICH] = finish_out_which,
+    [ASK_WAIVE] = finish_waive,
+    [ASK_TELL] = finish_tell,
+    [ASK_TELL_NEXT] = finish_tell_next,
+    [ASK_FACT] = finish_fact,
+    [ASK_FIND] = finish_find,
+    [ASK_GO] = finish_go,
+    [ASK_ESCALATE] = finish_escalate,
+    [ASK_FILE] = finish_file,
+    [ASK_OVERWRITE] = finish_overwrite,
+    [ASK_QUIT] = finish_quit,
+    [ASK_TYPE] = finish_type,
+    [ASK_ITEM] = finish_item,
+    [ASK_ITEM_OWNER] = finish_item_owner,
+    [ASK_ARTICLE] = finish_row,
+    [ASK_CODE] = finish_row,
+    [ASK_COMMAND] = finish_row,
+    [ASK_CHANGE] = finish_question,
+    [ASK_DESTROY] = finish_question,
 };
 
 /* White space around an answer is never meant. */

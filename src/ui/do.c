@@ -116,16 +116,18 @@ static bool do_write(struct ui *ui, const struct model *m, enum action a)
 {
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
         if (sections[i].action == a)
-            return ask_open(ui, ASK_WORDS, _(sections[i].label), sections[i].section, 0, words_so_far(m, sections[i].section)), true;
+            return ask_open(ui, ASK_WORDS, _(sections[i].label), sections[i].section, 0,
+                            words_so_far(m, sections[i].section)),
+                   true;
     return false;
 }
 
 typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
 
 static do_fn *const doers[N_ACTIONS] = {
-    [ACTION_leave] = do_leave,       [ACTION_quit] = do_quit,         [ACTION_palette] = do_palette,
-    [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,       [ACTION_export] = do_export,
-    [ACTION_escalate] = do_escalate, [ACTION_search] = do_search,     [ACTION_go_home] = do_go_home,
+    [ACTION_leave] = do_leave,       [ACTION_quit] = do_quit,     [ACTION_palette] = do_palette,
+    [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,   [ACTION_export] = do_export,
+    [ACTION_escalate] = do_escalate, [ACTION_search] = do_search, [ACTION_go_home] = do_go_home,
     [ACTION_type_to] = do_type_to,
 };
 
@@ -142,9 +144,9 @@ static const struct {
     enum action action;
     enum ask ask;
 } asks[] = {
-    {ACTION_note, ASK_NOTE},           {ACTION_severity, ASK_SEVERITY}, {ACTION_hand_over, ASK_HAND_OVER},
-    {ACTION_tell, ASK_TELL},           {ACTION_add_cause, ASK_ADD_CAUSE}, {ACTION_correct, ASK_FACT},
-    {ACTION_go_to, ASK_GO},            {ACTION_rule_out, ASK_OUT_WHICH}, {ACTION_add_item, ASK_ITEM},
+    {ACTION_note, ASK_NOTE}, {ACTION_severity, ASK_SEVERITY},   {ACTION_hand_over, ASK_HAND_OVER},
+    {ACTION_tell, ASK_TELL}, {ACTION_add_cause, ASK_ADD_CAUSE}, {ACTION_correct, ASK_FACT},
+    {ACTION_go_to, ASK_GO},  {ACTION_rule_out, ASK_OUT_WHICH},  {ACTION_add_item, ASK_ITEM},
 };
 
 static const struct {

@@ -205,8 +205,12 @@ static void paint_phases(const struct model *m, struct frame *f)
         const char *glyph = phase_glyph(&states[p], p == present, &style);
         column = frame_put(f, 1, column, end, style, glyph) + 1;
         if (has_room || p == present)
-            column = frame_put(f, 1, column, end, p == present ? STYLE_BOLD : style == STYLE_DIM ? STYLE_DIM : STYLE_PLAIN,
-                               words_phase((enum phase)p)) + (has_room ? 2 : 1);
+            column = frame_put(f, 1, column, end,
+                               p == present         ? STYLE_BOLD
+                               : style == STYLE_DIM ? STYLE_DIM
+                                                    : STYLE_PLAIN,
+                               words_phase((enum phase)p)) +
+                     (has_room ? 2 : 1);
     }
     int id = m->flow ? (int)utf8_columns(m->flow->id, strlen(m->flow->id)) : 0;
     if (id && column + id <= end)

@@ -14,9 +14,9 @@ static const struct {
     int number; /* 0: any */
     enum key_kind kind;
 } csi_keys[] = {
-    {'A', 0, PRESS_UP},   {'B', 0, PRESS_DOWN},   {'C', 0, PRESS_RIGHT},   {'D', 0, PRESS_LEFT},
-    {'H', 0, PRESS_HOME}, {'F', 0, PRESS_END},    {'Z', 0, PRESS_BACKTAB}, {'P', 0, PRESS_F1},
-    {'~', 1, PRESS_HOME}, {'~', 7, PRESS_HOME},   {'~', 4, PRESS_END},     {'~', 8, PRESS_END},
+    {'A', 0, PRESS_UP},     {'B', 0, PRESS_DOWN},    {'C', 0, PRESS_RIGHT},     {'D', 0, PRESS_LEFT},
+    {'H', 0, PRESS_HOME},   {'F', 0, PRESS_END},     {'Z', 0, PRESS_BACKTAB},   {'P', 0, PRESS_F1},
+    {'~', 1, PRESS_HOME},   {'~', 7, PRESS_HOME},    {'~', 4, PRESS_END},       {'~', 8, PRESS_END},
     {'~', 3, PRESS_DELETE}, {'~', 5, PRESS_PAGE_UP}, {'~', 6, PRESS_PAGE_DOWN}, {'~', 11, PRESS_F1},
 };
 

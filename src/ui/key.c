@@ -10,10 +10,22 @@ static const struct {
     const char *name;
     enum key_kind kind;
 } names[] = {
-    {"Enter", PRESS_ENTER},     {"Tab", PRESS_TAB},          {"Shift-Tab", PRESS_BACKTAB}, {"Esc", PRESS_ESC},
-    {"Backspace", PRESS_BACKSPACE}, {"Delete", PRESS_DELETE}, {"Up", PRESS_UP},            {"Down", PRESS_DOWN},
-    {"Left", PRESS_LEFT},       {"Right", PRESS_RIGHT},      {"Home", PRESS_HOME},         {"End", PRESS_END},
-    {"PgUp", PRESS_PAGE_UP},    {"PgDn", PRESS_PAGE_DOWN},   {"F1", PRESS_F1},            {"Paste", PRESS_PASTE},
+    {"Enter", PRESS_ENTER},
+    {"Tab", PRESS_TAB},
+    {"Shift-Tab", PRESS_BACKTAB},
+    {"Esc", PRESS_ESC},
+    {"Backspace", PRESS_BACKSPACE},
+    {"Delete", PRESS_DELETE},
+    {"Up", PRESS_UP},
+    {"Down", PRESS_DOWN},
+    {"Left", PRESS_LEFT},
+    {"Right", PRESS_RIGHT},
+    {"Home", PRESS_HOME},
+    {"End", PRESS_END},
+    {"PgUp", PRESS_PAGE_UP},
+    {"PgDn", PRESS_PAGE_DOWN},
+    {"F1", PRESS_F1},
+    {"Paste", PRESS_PASTE},
 };
 
 static bool parse_special(const char *name, struct key *k)

@@ -168,7 +168,8 @@ static void sync_question(struct ui *ui, const struct model *m)
 {
     const struct model_question *q = m->question;
     if (!q) {
-        if (ui->question && (ui->prompt.ask == ASK_CHANGE || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_ELSEWHERE))
+        if (ui->question &&
+            (ui->prompt.ask == ASK_CHANGE || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_ELSEWHERE))
             prompt_close(&ui->prompt, false);
         ui->question = 0;
         remove_page(ui, PAGE_CONFIRM);

@@ -12,7 +12,15 @@
 #include "ui/panel.h"
 #include "ui/words.h"
 
-enum { MIN_ROWS = 12, MIN_COLUMNS = 40, FULL_ROWS = 20, FULL_COLUMNS = 72, BODY_COLUMNS = 80, SQUEEZE_MAX = 5, ADVICE_COLUMN = 10 };
+enum {
+    MIN_ROWS = 12,
+    MIN_COLUMNS = 40,
+    FULL_ROWS = 20,
+    FULL_COLUMNS = 72,
+    BODY_COLUMNS = 80,
+    SQUEEZE_MAX = 5,
+    ADVICE_COLUMN = 10
+};
 
 bool screen_is_too_small(int rows, int columns)
 {
@@ -65,7 +73,9 @@ static void paint_likely(const struct model *m, struct frame *f, int row)
     int column = first = first < ADVICE_COLUMN ? ADVICE_COLUMN : first;
     if (d->too_early) {
         frame_putf(f, row, column, end, STYLE_PLAIN,
-                   ngettext("too early to say: %zu cause, none above 30%%", "too early to say: %zu causes, none above 30%%", (unsigned long)n), n);
+                   ngettext("too early to say: %zu cause, none above 30%%", "too early to say: %zu causes, none above 30%%",
+                            (unsigned long)n),
+                   n);
         return;
     }
     for (size_t i = 0; i < n && i < 2; i++)

@@ -221,6 +221,6 @@ void sheet_paint(const struct sheet *s, struct frame *f, int from, int to, int t
     for (int i = 0; i < shown && top + i < n; i++)
         paint_line(&s->lines.v[top + i], f, from + i, mark);
     if (is_cut)
-        frame_putf(f, to - 1, 4, s->width, STYLE_DIM, ngettext("%d more below", "%d more below", (unsigned long)(n - top - shown)),
-                   n - top - shown);
+        frame_putf(f, to - 1, 4, s->width, STYLE_DIM,
+                   ngettext("%d more below", "%d more below", (unsigned long)(n - top - shown)), n - top - shown);
 }

@@ -39,7 +39,8 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
     if (r)
         step_put_run(m, r, column, s);
     else
-        sheet_putf(s, column, STYLE_DIM, "%s · %s", a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
+        sheet_putf(s, column, STYLE_DIM, "%s · %s",
+                   a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
                    a->undo ? _("undo ✓") : _("cannot be undone"));
     if (!r && !s->is_compact)
         step_put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
@@ -104,7 +105,8 @@ void step_build_unsettled(const struct model *m, struct sheet *s)
     sheet_put(s, 2, STYLE_WARN, "?");
     sheet_put(s, STEP_LABEL, STYLE_PLAIN, r->id);
     words_clock(m, r->started, &clock);
-    sheet_putf(s, 14, STYLE_BOLD, _("started %s on %s by %s, outcome unknown"), str_get(&clock), r->host ? r->host : "?", r->actor ? r->actor : "?");
+    sheet_putf(s, 14, STYLE_BOLD, _("started %s on %s by %s, outcome unknown"), str_get(&clock), r->host ? r->host : "?",
+               r->actor ? r->actor : "?");
     sheet_line(s);
     sheet_put(s, 14, STYLE_DIM, _("no exit status was seen"));
     step_put_command(s, r->command, COMMAND_LINES);

@@ -33,7 +33,8 @@ static void put_given(const struct model *m, const struct answer_given *g, struc
     str_release(&text);
 }
 
-static void put_beside(const struct ui *ui, const struct model *m, const char *id, const char *label, bool is_first, struct sheet *s)
+static void put_beside(const struct ui *ui, const struct model *m, const char *id, const char *label, bool is_first,
+                       struct sheet *s)
 {
     const struct answer_given *g = incident_find_answer(m->incident, m->step->path);
     const char *proposed = m->step->proposal.answer;
@@ -122,12 +123,18 @@ void step_build_without(struct sheet *s)
 
 static void put_way_back(const struct model_fix *fix, struct sheet *s)
 {
-    static const char *const words[] = {
-        [FIX_UNDO] = N_("✓ undo"), [FIX_BY_HAND] = N_("by hand"), [FIX_NO_UNDO] = N_("✗ cannot be undone"), [FIX_OTHER_FLOW] = N_("another flow")};
+    static const char *const words[] = {[FIX_UNDO] = N_("✓ undo"),
+                                        [FIX_BY_HAND] = N_("by hand"),
+                                        [FIX_NO_UNDO] = N_("✗ cannot be undone"),
+                                        [FIX_OTHER_FLOW] = N_("another flow")};
     if (fix->not_now)
         sheet_put(s, 57, STYLE_DIM, fix->not_now);
     else
-        sheet_put(s, 57, fix->way_back == FIX_UNDO ? STYLE_GOOD : fix->way_back == FIX_NO_UNDO ? STYLE_BAD : STYLE_PLAIN, _(words[fix->way_back]));
+        sheet_put(s, 57,
+                  fix->way_back == FIX_UNDO      ? STYLE_GOOD
+                  : fix->way_back == FIX_NO_UNDO ? STYLE_BAD
+                                                 : STYLE_PLAIN,
+                  _(words[fix->way_back]));
 }
 
 static void put_length(struct sheet *s, int64_t takes)

@@ -69,8 +69,10 @@ static const char *source_of(const struct model *m, const struct flow_input *inp
     static const struct {
         const char *source, *words;
     } words[] = {
-        {"with", N_("from the calling flow")}, {"set", N_("given at the start")}, {"label", N_("from the alert")},
-        {"environment", N_("from the environment")}, {"default", N_("the flow says so")}, {"asked", ""}, {"corrected", N_("corrected")},
+        {"with", N_("from the calling flow")}, {"set", N_("given at the start")},
+        {"label", N_("from the alert")},       {"environment", N_("from the environment")},
+        {"default", N_("the flow says so")},   {"asked", ""},
+        {"corrected", N_("corrected")},
     };
     const struct fact *f = step_fact(m, input->id);
     if (!f || !f->source)
@@ -134,8 +136,14 @@ static void build_field(const struct ui *ui, const struct model *m, size_t i, st
     sheet_row(s, ROW_FIELD, (int64_t)i, -1);
     vec_last(&s->lines)->is_place = true;
     bool is_done = input->type == INPUT_SECRET ? is_given(m, input) : !is_empty(&v);
-    sheet_put(s, 2, is_typed ? STYLE_BOLD : is_done ? STYLE_GOOD : input->preset ? STYLE_PLAIN : STYLE_WARN,
-              is_typed ? "●" : is_done ? "✓" : "○");
+    sheet_put(s, 2,
+              is_typed        ? STYLE_BOLD
+              : is_done       ? STYLE_GOOD
+              : input->preset ? STYLE_PLAIN
+                              : STYLE_WARN,
+              is_typed  ? "●"
+              : is_done ? "✓"
+                        : "○");
     sheet_put(s, STEP_LABEL, is_done && !is_typed ? STYLE_DIM : STYLE_PLAIN, str_get(&label));
     if (is_typed)
         put_typed(ui, s);
@@ -152,15 +160,18 @@ void step_build_fields(const struct ui *ui, const struct model *m, struct sheet 
 {
     size_t n = m->step->step->n_inputs;
     bool is_long = n > FOLDED_SHOWN + 1 || (n > 1 && s->squeeze > 1);
-    bool is_folded = is_long && (step_has_run(m) || s->is_compact) && !ui_place_const(ui)->is_unfolded &&
-                     step_missing_field(m) < 0;
+    bool is_folded =
+        is_long && (step_has_run(m) || s->is_compact) && !ui_place_const(ui)->is_unfolded && step_missing_field(m) < 0;
     size_t shown = is_folded ? (s->is_compact || s->squeeze > 1 ? 0 : FOLDED_SHOWN) : n;
 
     for (size_t i = 0; i < shown; i++)
         build_field(ui, m, i, s);
     if (shown < n && !s->is_compact) {
         sheet_line(s);
-        sheet_putf(s, 2, STYLE_DIM, shown ? ngettext("%zu more", "%zu more", (unsigned long)(n - shown)) : ngettext("%zu value", "%zu values", (unsigned long)n), n - shown);
+        sheet_putf(s, 2, STYLE_DIM,
+                   shown ? ngettext("%zu more", "%zu more", (unsigned long)(n - shown))
+                         : ngettext("%zu value", "%zu values", (unsigned long)n),
+                   n - shown);
         sheet_put(s, VALUE_COLUMN, STYLE_DIM, _("= shows and corrects them"));
     }
     sheet_space(s);

@@ -121,7 +121,8 @@ static void enter_item(const struct model *m, size_t i, struct wish *w)
 {
     const struct names *items = &m->step->step->items;
     if (i < items->n)
-        *w = (struct wish){.kind = WISH_TICK, .id = items->v[i], .flag = !incident_is_ticked(m->incident, m->step->path, items->v[i])};
+        *w = (struct wish){
+            .kind = WISH_TICK, .id = items->v[i], .flag = !incident_is_ticked(m->incident, m->step->path, items->v[i])};
 }
 
 static void enter_verdict(const struct model *m, int64_t i, struct wish *w)

@@ -130,13 +130,16 @@ static bool has_failed(const struct model *m, const struct run *r)
 const char *step_run_glyph(const struct model *m, const struct run *r, unsigned *style)
 {
     bool is_odd = r->outcome == RUN_UNKNOWN && !r->verdict;
-    bool is_bad = r->outcome == RUN_TIMED_OUT || r->outcome == RUN_CANCELLED || r->outcome == RUN_NOT_STARTED || has_failed(m, r);
+    bool is_bad =
+        r->outcome == RUN_TIMED_OUT || r->outcome == RUN_CANCELLED || r->outcome == RUN_NOT_STARTED || has_failed(m, r);
     *style = r->outcome == RUN_RUNNING ? STYLE_BOLD : is_odd ? STYLE_WARN : is_bad ? STYLE_BAD : STYLE_GOOD;
     return r->outcome == RUN_RUNNING ? "●" : is_odd ? "?" : is_bad ? "✗" : "✓";
 }
 
 /* What became of a run whose end nobody saw, as a person says it. */
-const struct step_verdict step_verdicts[N_VERDICTS] = {{"took_effect", N_("It took effect")}, {"in_part", N_("Only in part")}, {"no_effect", N_("It did not; the step starts again")}};
+const struct step_verdict step_verdicts[N_VERDICTS] = {{"took_effect", N_("It took effect")},
+                                                       {"in_part", N_("Only in part")},
+                                                       {"no_effect", N_("It did not; the step starts again")}};
 
 static const char *verdict_of(const struct run *r)
 {
@@ -245,7 +248,8 @@ static void build_look(const struct model *m, struct sheet *s)
     vec_last(&s->lines)->is_place = true;
     sheet_put(s, 2, STYLE_PLAIN, "○");
     sheet_put(s, STEP_LABEL, STYLE_BOLD, _("Look now"));
-    sheet_putf(s, STEP_VALUE, STYLE_DIM, ngettext("%zu probe, read-only", "%zu probes, read-only", (unsigned long)step->n_probes), step->n_probes);
+    sheet_putf(s, STEP_VALUE, STYLE_DIM,
+               ngettext("%zu probe, read-only", "%zu probes, read-only", (unsigned long)step->n_probes), step->n_probes);
     for (size_t i = 0; i < step->n_probes && !s->is_compact && s->squeeze < 2; i++) {
         struct str text = {0};
         sheet_line(s);

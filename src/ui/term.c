@@ -22,11 +22,11 @@ extern char *tigetstr(const char *); /* of <term.h>, which cannot be included: i
 
 struct term {
     SCREEN *screen;
-    FILE *scratch;         /* what curses takes for the terminal */
-    struct tty tty;        /* the terminal */
+    FILE *scratch;  /* what curses takes for the terminal */
+    struct tty tty; /* the terminal */
     char type[64];
     bool is_ascii, is_utf8, has_colour, has_mouse, is_ours;
-    bool repaint;          /* everything, next time */
+    bool repaint; /* everything, next time */
 };
 
 enum { ESC_WAIT_MS = 25 };
@@ -136,9 +136,9 @@ static void choose_keys(struct term *t)
         const char *capability;
         enum key_kind kind;
     } keys[] = {
-        {"kcuu1", PRESS_UP},   {"kcud1", PRESS_DOWN}, {"kcub1", PRESS_LEFT},     {"kcuf1", PRESS_RIGHT},
-        {"khome", PRESS_HOME}, {"kend", PRESS_END},   {"kpp", PRESS_PAGE_UP},    {"knp", PRESS_PAGE_DOWN},
-        {"kcbt", PRESS_BACKTAB}, {"kf1", PRESS_F1},   {"kdch1", PRESS_DELETE},
+        {"kcuu1", PRESS_UP},     {"kcud1", PRESS_DOWN}, {"kcub1", PRESS_LEFT},   {"kcuf1", PRESS_RIGHT},
+        {"khome", PRESS_HOME},   {"kend", PRESS_END},   {"kpp", PRESS_PAGE_UP},  {"knp", PRESS_PAGE_DOWN},
+        {"kcbt", PRESS_BACKTAB}, {"kf1", PRESS_F1},     {"kdch1", PRESS_DELETE},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const char *s = tigetstr(keys[i].capability);

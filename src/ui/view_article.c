@@ -74,8 +74,13 @@ static const enum action *search_footer(const struct ui *ui, const struct model 
 }
 
 const struct view view_search = {
-    .page = PAGE_SEARCH, .name = search_name, .build = search_build, .enter = search_enter, .act = search_act,
-    .enter_label = search_label, .footer = search_footer,
+    .page = PAGE_SEARCH,
+    .name = search_name,
+    .build = search_build,
+    .enter = search_enter,
+    .act = search_act,
+    .enter_label = search_label,
+    .footer = search_footer,
 };
 
 /* ---- reading ---- */
@@ -137,6 +142,12 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 }
 
 const struct view view_article = {
-    .page = PAGE_ARTICLE, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label,
-    .footer = footer, .is_prose = true,
+    .page = PAGE_ARTICLE,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .enter_label = enter_label,
+    .footer = footer,
+    .is_prose = true,
 };

@@ -25,7 +25,10 @@ static void put_share(struct sheet *s, double share, int end, unsigned style)
 static const char *likelihood(const struct flow *flow, int cause)
 {
     double w = cause >= 0 && (size_t)cause < flow->n_causes ? flow->cause[cause].weight : 0;
-    return w == 6 ? _("the flow says high") : w == 3 ? _("the flow says medium") : w == 1 ? _("the flow says low") : _("the flow says so");
+    return w == 6   ? _("the flow says high")
+           : w == 3 ? _("the flow says medium")
+           : w == 1 ? _("the flow says low")
+                    : _("the flow says so");
 }
 
 static void put_move(struct sheet *s, const char *word, double share, const char *what, const char *who)
@@ -41,7 +44,8 @@ static void put_move(struct sheet *s, const char *word, double share, const char
 /* What the observation was, in its words. */
 static void say_move(const struct model *m, const struct diagnosis_move *move, struct str *out)
 {
-    const struct flow_step *step = move->step && m->flow && !strchr(move->step, '/') ? flow_find_step(m->flow, move->step) : NULL;
+    const struct flow_step *step =
+        move->step && m->flow && !strchr(move->step, '/') ? flow_find_step(m->flow, move->step) : NULL;
     if (move->kind == MOVE_FIX_FAILED)
         str_addf(out, _("%s did not help"), move->what);
     else if (move->kind == MOVE_FIX_HELPED)
@@ -208,12 +212,19 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
-    static const enum action list[] = {ACTION_rule_out, ACTION_correct, ACTION_note, ACTION_timeline, ACTION_undo, ACTION_NONE};
+    static const enum action list[] = {ACTION_rule_out, ACTION_correct, ACTION_note,
+                                       ACTION_timeline, ACTION_undo,    ACTION_NONE};
     (void)ui, (void)m;
     return list;
 }
 
 const struct view view_causes = {
-    .page = PAGE_CAUSES, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label, .footer = footer,
+    .page = PAGE_CAUSES,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .enter_label = enter_label,
+    .footer = footer,
     .has_panel = true,
 };

@@ -50,7 +50,11 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         }
         sheet_line(s);
         sheet_put(s, 2, STYLE_DIM, x->line[i].label);
-        sheet_wrap(s, !x->line[i].label ? 2 : s->is_compact ? 14 : TEXT_COLUMN, s->width, STYLE_PLAIN, x->line[i].text, true);
+        sheet_wrap(s,
+                   !x->line[i].label ? 2
+                   : s->is_compact   ? 14
+                                     : TEXT_COLUMN,
+                   s->width, STYLE_PLAIN, x->line[i].text, true);
     }
     if (m->head) {
         sheet_line(s);
@@ -102,5 +106,11 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 }
 
 const struct view view_export = {
-    .page = PAGE_EXPORT, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label, .footer = footer,
+    .page = PAGE_EXPORT,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .enter_label = enter_label,
+    .footer = footer,
 };

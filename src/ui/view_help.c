@@ -49,8 +49,8 @@ static const char *keys_of(const struct action_row *row, struct sheet *s)
 static bool is_obvious(enum action a)
 {
     return a == ACTION_up || a == ACTION_down || a == ACTION_previous_place || a == ACTION_page_up || a == ACTION_first ||
-           a == ACTION_last || a == ACTION_help || a == ACTION_sideways_left || a == ACTION_sideways_right || a == ACTION_suspend ||
-           a == ACTION_do_it || a == ACTION_redraw;
+           a == ACTION_last || a == ACTION_help || a == ACTION_sideways_left || a == ACTION_sideways_right ||
+           a == ACTION_suspend || a == ACTION_do_it || a == ACTION_redraw;
 }
 
 static void add_group(struct column *c, enum action_group group, enum page page, const char *heading, struct sheet *s)

@@ -215,5 +215,11 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 }
 
 const struct view view_home = {
-    .page = PAGE_HOME, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label, .footer = footer,
+    .page = PAGE_HOME,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .enter_label = enter_label,
+    .footer = footer,
 };

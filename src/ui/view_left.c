@@ -114,7 +114,9 @@ static void put_status(struct sheet *s, enum incident_status to, const char *lab
 static void build_closing(const struct model *m, struct sheet *s)
 {
     size_t waits = incident_n_blocking(m->incident) + unsettled(m);
-    const char *detail = waits ? sheet_keep(s, ngettext("waits for %zu of these", "waits for %zu of these", (unsigned long)waits), waits) : NULL;
+    const char *detail =
+        waits ? sheet_keep(s, ngettext("waits for %zu of these", "waits for %zu of these", (unsigned long)waits), waits)
+              : NULL;
     if (m->incident->status == STATUS_OPEN)
         put_status(s, STATUS_MITIGATED, _("Mitigated: users are served again"), NULL);
     if (m->incident->status <= STATUS_MITIGATED)
@@ -125,7 +127,8 @@ static void build_closing(const struct model *m, struct sheet *s)
         put_status(s, STATUS_OPEN, _("Reopen: it came back"), NULL);
     sheet_line(s);
     sheet_numbered(s, ROW_FORMAT, 0);
-    sheet_put(s, 4, STYLE_PLAIN, m->incident->status >= STATUS_RESOLVED ? _("Export the write-up") : _("Export a draft now"));
+    sheet_put(s, 4, STYLE_PLAIN,
+              m->incident->status >= STATUS_RESOLVED ? _("Export the write-up") : _("Export a draft now"));
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
@@ -208,11 +211,18 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
-    static const enum action list[] = {ACTION_defer, ACTION_waive, ACTION_why, ACTION_export, ACTION_hand_over, ACTION_NONE};
+    static const enum action list[] = {ACTION_defer,  ACTION_waive,     ACTION_why,
+                                       ACTION_export, ACTION_hand_over, ACTION_NONE};
     (void)ui, (void)m;
     return list;
 }
 
 const struct view view_left = {
-    .page = PAGE_LEFT, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label, .footer = footer,
+    .page = PAGE_LEFT,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .enter_label = enter_label,
+    .footer = footer,
 };

@@ -22,7 +22,8 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
         str_add(out, o->outcome ? o->outcome : "");
     } else {
         words_short(o->timeout, &most);
-        str_addf(out, _("running since %s · %d s of at most %s"), str_get(&clock), (int)((m->now - o->started) / TIME_SECOND), str_get(&most));
+        str_addf(out, _("running since %s · %d s of at most %s"), str_get(&clock),
+                 (int)((m->now - o->started) / TIME_SECOND), str_get(&most));
     }
     str_release(&clock);
     str_release(&most);
@@ -53,7 +54,10 @@ static void build_lines(const struct ui *ui, const struct model_output *o, struc
     }
     if (o->cut_lines) {
         sheet_line(s);
-        sheet_putf(s, 2, STYLE_DIM, ngettext("%zu line in the middle was not kept", "%zu lines in the middle were not kept", (unsigned long)o->cut_lines), o->cut_lines);
+        sheet_putf(s, 2, STYLE_DIM,
+                   ngettext("%zu line in the middle was not kept", "%zu lines in the middle were not kept",
+                            (unsigned long)o->cut_lines),
+                   o->cut_lines);
     }
 }
 
@@ -72,7 +76,8 @@ static void build_end(const struct model *m, const struct model_output *o, struc
     words_count(o->n_lines, &text);
     str_addf(&text, " %s, ", ngettext("line", "lines", (unsigned long)o->n_lines));
     words_bytes(o->bytes, &text);
-    str_add(&text, o->cut_lines ? _(". Escape codes are shown, not obeyed.") : _(", all kept. Escape codes are shown, not obeyed."));
+    str_add(&text, o->cut_lines ? _(". Escape codes are shown, not obeyed.")
+                                : _(", all kept. Escape codes are shown, not obeyed."));
     sheet_put(s, 4, STYLE_DIM, str_get(&text));
     str_release(&text);
 }
@@ -138,5 +143,10 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 }
 
 const struct view view_output = {
-    .page = PAGE_OUTPUT, .name = name, .build = build, .act = act, .footer = footer, .is_prose = true,
+    .page = PAGE_OUTPUT,
+    .name = name,
+    .build = build,
+    .act = act,
+    .footer = footer,
+    .is_prose = true,
 };

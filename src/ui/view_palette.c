@@ -10,9 +10,10 @@ enum { KEY_COLUMN = 48, WHERE_COLUMN = 56 };
 /* Moving is not a command: nobody types the name of an arrow. */
 static bool is_listed(const struct ui *ui, enum action a)
 {
-    static const enum action moves[] = {ACTION_do_it, ACTION_up, ACTION_down, ACTION_next_place, ACTION_previous_place,
-                                        ACTION_page_down, ACTION_page_up, ACTION_first, ACTION_last, ACTION_palette,
-                                        ACTION_point, ACTION_unsure, ACTION_sideways_left, ACTION_sideways_right, ACTION_editor};
+    static const enum action moves[] = {
+        ACTION_do_it,     ACTION_up,      ACTION_down,          ACTION_next_place,     ACTION_previous_place,
+        ACTION_page_down, ACTION_page_up, ACTION_first,         ACTION_last,           ACTION_palette,
+        ACTION_point,     ACTION_unsure,  ACTION_sideways_left, ACTION_sideways_right, ACTION_editor};
     for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
         if (moves[i] == a)
             return false;

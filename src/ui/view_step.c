@@ -108,7 +108,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 /* Typing starts by itself only in a field that must be filled before anything can be looked at. */
 static struct row_id arrive(struct ui *ui, const struct model *m, const struct sheet *s)
 {
-    static const enum row_kind order[] = {ROW_PROBE, ROW_LOOK, ROW_ITEM, ROW_ACTION, ROW_VERDICT, ROW_GO_ON, ROW_ANSWER, ROW_FIX};
+    static const enum row_kind order[] = {ROW_PROBE,   ROW_LOOK,  ROW_ITEM,   ROW_ACTION,
+                                          ROW_VERDICT, ROW_GO_ON, ROW_ANSWER, ROW_FIX};
     int missing = m->step && !m->step->unsettled ? step_missing_field(m) : -1;
     if (m->step && !m->step->unsettled && step_cannot(m))
         return (struct row_id){ROW_CANNOT, 0};
@@ -153,13 +154,14 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 {
     static const enum action over[] = {ACTION_left, ACTION_export, ACTION_go_to, ACTION_note, ACTION_timeline, ACTION_NONE};
     static const enum action running[] = {ACTION_stop, ACTION_note, ACTION_articles, ACTION_NONE};
-    static const enum action unsettled[] = {ACTION_run_probes, ACTION_why, ACTION_note, ACTION_timeline, ACTION_palette, ACTION_NONE};
+    static const enum action unsettled[] = {ACTION_run_probes, ACTION_why,     ACTION_note,
+                                            ACTION_timeline,   ACTION_palette, ACTION_NONE};
     static const enum action cannot[] = {ACTION_elsewhere, ACTION_copy, ACTION_correct, ACTION_why, ACTION_NONE};
     static const enum action fixes[] = {ACTION_why, ACTION_rule_out, ACTION_causes, ACTION_note, ACTION_back, ACTION_NONE};
-    static const enum action looked[] = {ACTION_point, ACTION_run_probes, ACTION_why, ACTION_note, ACTION_defer, ACTION_back,
-                                         ACTION_causes, ACTION_articles, ACTION_timeline, ACTION_NONE};
-    static const enum action asked[] = {ACTION_point, ACTION_note, ACTION_defer, ACTION_back, ACTION_why, ACTION_causes,
-                                        ACTION_articles, ACTION_timeline, ACTION_NONE};
+    static const enum action looked[] = {ACTION_point, ACTION_run_probes, ACTION_why,      ACTION_note,     ACTION_defer,
+                                         ACTION_back,  ACTION_causes,     ACTION_articles, ACTION_timeline, ACTION_NONE};
+    static const enum action asked[] = {ACTION_point,  ACTION_note,     ACTION_defer,    ACTION_back, ACTION_why,
+                                        ACTION_causes, ACTION_articles, ACTION_timeline, ACTION_NONE};
     (void)ui;
     if (!m->step)
         return over;
@@ -175,6 +177,13 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 }
 
 const struct view view_step = {
-    .page = PAGE_STEP, .build = build, .enter = step_enter, .act = step_act, .arrive = arrive, .enter_label = enter_label,
-    .footer = footer, .has_advice = true, .has_panel = true,
+    .page = PAGE_STEP,
+    .build = build,
+    .enter = step_enter,
+    .act = step_act,
+    .arrive = arrive,
+    .enter_label = enter_label,
+    .footer = footer,
+    .has_advice = true,
+    .has_panel = true,
 };

@@ -12,8 +12,8 @@ enum { AROUND = 200 }; /* rows around ▸ that are spelled out; the others are o
 static bool is_decision(enum event_kind k)
 {
     static const bool is_hidden[N_EVENT_KINDS] = {
-        [EVENT_given] = true, [EVENT_entered] = true, [EVENT_probe_started] = true, [EVENT_probe_ended] = true,
-        [EVENT_article_read] = true, [EVENT_joined] = true, [EVENT_departed] = true, [EVENT_ticked] = true,
+        [EVENT_given] = true,        [EVENT_entered] = true, [EVENT_probe_started] = true, [EVENT_probe_ended] = true,
+        [EVENT_article_read] = true, [EVENT_joined] = true,  [EVENT_departed] = true,      [EVENT_ticked] = true,
     };
     return !is_hidden[k];
 }
@@ -107,7 +107,10 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     size_t more = m->incident->events.n - n;
     if (more && !s->is_compact) {
         sheet_line(s);
-        sheet_putf(s, 4, STYLE_DIM, ngettext("%zu more with f: probes, values, moves", "%zu more with f: probes, values, moves", (unsigned long)more), more);
+        sheet_putf(s, 4, STYLE_DIM,
+                   ngettext("%zu more with f: probes, values, moves", "%zu more with f: probes, values, moves",
+                            (unsigned long)more),
+                   more);
     }
     mem_free(list);
 }
@@ -175,12 +178,19 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
-    static const enum action list[] = {ACTION_other_way, ACTION_filter, ACTION_search, ACTION_go_to, ACTION_note, ACTION_NONE};
+    static const enum action list[] = {ACTION_other_way, ACTION_filter, ACTION_search,
+                                       ACTION_go_to,     ACTION_note,   ACTION_NONE};
     (void)ui, (void)m;
     return list;
 }
 
 const struct view view_timeline = {
-    .page = PAGE_TIMELINE, .name = name, .build = build, .enter = enter, .act = act, .arrive = arrive,
-    .enter_label = enter_label, .footer = footer,
+    .page = PAGE_TIMELINE,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .arrive = arrive,
+    .enter_label = enter_label,
+    .footer = footer,
 };

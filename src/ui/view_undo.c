@@ -61,11 +61,15 @@ static void build_run(const struct model *m, const struct run *r, struct sheet *
     str_addf(&text, "%s on %s", r->id, r->host ? r->host : "?");
     sheet_put(s, column, STYLE_BOLD, str_get(&text));
     sheet_end(s, 56);
-    sheet_right(s, 56, can_undo(r) ? STYLE_DIM : STYLE_BAD, r->outcome == RUN_UNKNOWN && !r->verdict ? _("outcome unknown") : can_undo(r) ? _("can be undone") : _("cannot be undone"));
+    sheet_right(s, 56, can_undo(r) ? STYLE_DIM : STYLE_BAD,
+                r->outcome == RUN_UNKNOWN && !r->verdict ? _("outcome unknown")
+                : can_undo(r)                            ? _("can be undone")
+                                                         : _("cannot be undone"));
     if (!s->is_compact) {
         sheet_line(s);
         str_clear(&text);
-        str_addf(&text, _("by %s; was: %s"), r->actor ? r->actor : "?", r->before && r->before[0] ? r->before : _("not captured"));
+        str_addf(&text, _("by %s; was: %s"), r->actor ? r->actor : "?",
+                 r->before && r->before[0] ? r->before : _("not captured"));
         sheet_put(s, WHAT_COLUMN, STYLE_PLAIN, str_get(&text));
         if (can_undo(r)) {
             sheet_line(s);
@@ -83,8 +87,10 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     (void)ui;
     for (size_t i = 0; i < n; i++)
         build_run(m, list[i], s);
-    sheet_wrap(s, 2, 74, STYLE_PLAIN, n ? _("An undo is a change too: it is shown, asked and recorded like one.")
-                                        : _("Nothing was changed yet. What an action changes is listed here with its way back."), false);
+    sheet_wrap(s, 2, 74, STYLE_PLAIN,
+               n ? _("An undo is a change too: it is shown, asked and recorded like one.")
+                 : _("Nothing was changed yet. What an action changes is listed here with its way back."),
+               false);
 }
 
 static const struct run *chosen(const struct ui *ui, const struct model *m)
@@ -130,5 +136,11 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
 }
 
 const struct view view_undo = {
-    .page = PAGE_UNDO, .name = name, .build = build, .enter = enter, .act = act, .enter_label = enter_label, .footer = footer,
+    .page = PAGE_UNDO,
+    .name = name,
+    .build = build,
+    .enter = enter,
+    .act = act,
+    .enter_label = enter_label,
+    .footer = footer,
 };

@@ -30,17 +30,23 @@ static void build_proposal(const struct model *m, struct sheet *s)
             sheet_putf(s, 4, STYLE_PLAIN, _("because %s"), p->because);
         }
         sheet_space(s);
-        say(s, STYLE_PLAIN, _("The first answer whose condition holds is proposed. You decide; another answer asks why, and the reason is recorded."));
+        say(s, STYLE_PLAIN,
+            _("The first answer whose condition holds is proposed. You decide; another answer asks why, and the reason is "
+              "recorded."));
     } else {
         say(s, STYLE_BOLD, _("Nothing is proposed."));
-        say(s, STYLE_PLAIN, _("No condition of an answer holds yet: its facts are unknown until the probes have run, or they say something else."));
+        say(s, STYLE_PLAIN,
+            _("No condition of an answer holds yet: its facts are unknown until the probes have run, or they say something "
+              "else."));
     }
 }
 
 static void build_fixes(struct sheet *s)
 {
     say(s, STYLE_BOLD, _("Most help for a minute first."));
-    say(s, STYLE_PLAIN, _("helps: how likely the cause is, times how often this fix cures it. takes: with its verification. A fix that cannot be undone is listed like the others; you decide."));
+    say(s, STYLE_PLAIN,
+        _("helps: how likely the cause is, times how often this fix cures it. takes: with its verification. A fix that "
+          "cannot be undone is listed like the others; you decide."));
 }
 
 static void build_facts(const struct model *m, struct sheet *s)
@@ -92,9 +98,13 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     if (below == PAGE_TROUBLE)
         say(s, STYLE_PLAIN, m->trouble ? m->trouble->why : NULL);
     else if (below == PAGE_UNDO)
-        say(s, STYLE_PLAIN, _("What was changed last is taken back first, so that each undo finds the state it was written for. What the state was before stands under each change; look whether it is still as we left it."));
+        say(s, STYLE_PLAIN,
+            _("What was changed last is taken back first, so that each undo finds the state it was written for. What the "
+              "state was before stands under each change; look whether it is still as we left it."));
     else if (below == PAGE_LEFT)
-        say(s, STYLE_PLAIN, _("What is deferred or of unknown outcome blocks resolving until it is done, handed over or waived with a reason. Steps that were passed over are listed so that nobody forgets them; they block nothing."));
+        say(s, STYLE_PLAIN,
+            _("What is deferred or of unknown outcome blocks resolving until it is done, handed over or waived with a "
+              "reason. Steps that were passed over are listed so that nobody forgets them; they block nothing."));
     else if (m->incident)
         build_step(m, s);
 }

@@ -9,7 +9,10 @@
 #include "base/mem.h"
 
 #define N(array) (sizeof(array) / sizeof *(array))
-#define NAMES(...) {.v = (const char *[]){__VA_ARGS__}, .n = sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)}
+#define NAMES(...)                                                                                                         \
+    {                                                                                                                      \
+        .v = (const char *[]){__VA_ARGS__}, .n = sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *)                    \
+    }
 
 /* 2026-03-01, local time is UTC+1: at(3, 19, 7) is 03:19:07 on the operator's clock. */
 static int64_t at(int hour, int minute, int second)
@@ -26,9 +29,16 @@ static struct flow_input inputs[] = {
     {.id = "url", .ask = "the address that fails", .type = INPUT_URL},
     {.id = "since_when", .ask = "when it began, as far as known", .type = INPUT_TIME, .preset = ""},
     {.id = "host", .ask = "the machine that serves it", .type = INPUT_HOST, .preset = ""},
-    {.id = "user_agent", .ask = "from the report or the browser; finds its line in the log", .type = INPUT_TEXT, .preset = ""},
+    {.id = "user_agent",
+     .ask = "from the report or the browser; finds its line in the log",
+     .type = INPUT_TEXT,
+     .preset = ""},
     {.id = "request_id", .ask = "from the report", .type = INPUT_TEXT, .preset = ""},
-    {.id = "transient", .ask = "does it come every time?", .type = INPUT_TEXT, .preset = "", .choices = NAMES("every time", "now and then", "gone")},
+    {.id = "transient",
+     .ask = "does it come every time?",
+     .type = INPUT_TEXT,
+     .preset = "",
+     .choices = NAMES("every time", "now and then", "gone")},
     {.id = "access_log", .ask = "where the web server writes", .type = INPUT_PATH, .preset = "/var/log/nginx/access.log"},
 };
 static int input_list[] = {0, 1, 2, 3, 4, 5, 6};
@@ -44,7 +54,10 @@ static struct flow_cause causes[] = {
 };
 
 static struct flow_probe symptom_probes[] = {
-    {.id = "page", .kind = PROBE_RUN, .run = "curl -sS -m 10 -o /dev/null -w '%{http_code}' \"$url\"", .timeout = 10 * TIME_SECOND},
+    {.id = "page",
+     .kind = PROBE_RUN,
+     .run = "curl -sS -m 10 -o /dev/null -w '%{http_code}' \"$url\"",
+     .timeout = 10 * TIME_SECOND},
     {.id = "scan", .kind = PROBE_RUN, .run = "triage-scan \"$access_log\"", .timeout = 30 * TIME_SECOND},
 };
 static struct flow_answer symptom_answers[] = {
@@ -64,9 +77,13 @@ static struct flow_answer scope_answers[] = {
     {.id = "hosts", .label = "Some hosts only", .next = 3},
 };
 static struct flow_action switches[] = {
-    {.id = "switch", .run = "ln -sfn \"$previous_text\" /srv/app/current &&\n  sudo systemctl reload \"$service\"",
-     .before = "readlink /srv/app/current", .undo = "ln -sfn \"$switch_before\" /srv/app/current && sudo systemctl reload \"$service\"",
-     .host = "web-3", .risk = RISK_CHANGE, .timeout = 30 * TIME_SECOND},
+    {.id = "switch",
+     .run = "ln -sfn \"$previous_text\" /srv/app/current &&\n  sudo systemctl reload \"$service\"",
+     .before = "readlink /srv/app/current",
+     .undo = "ln -sfn \"$switch_before\" /srv/app/current && sudo systemctl reload \"$service\"",
+     .host = "web-3",
+     .risk = RISK_CHANGE,
+     .timeout = 30 * TIME_SECOND},
 };
 static struct flow_answer verify_answers[] = {
     {.id = "yes", .label = "Yes, back to baseline", .outcome = OUTCOME_RESOLVED, .next = -1},
@@ -74,32 +91,89 @@ static struct flow_answer verify_answers[] = {
     {.id = "no", .label = "No", .next = 4},
 };
 static struct flow_probe verify_probes[] = {
-    {.id = "healthy", .kind = PROBE_RUN, .run = "curl -fsS \"$url\"", .every = 10 * TIME_SECOND, .length = 5 * TIME_MINUTE, .timeout = 5 * TIME_MINUTE},
+    {.id = "healthy",
+     .kind = PROBE_RUN,
+     .run = "curl -fsS \"$url\"",
+     .every = 10 * TIME_SECOND,
+     .length = 5 * TIME_MINUTE,
+     .timeout = 5 * TIME_MINUTE},
     {.id = "tests", .kind = PROBE_RUN, .run = "./smoke.sh --against \"$url\"", .timeout = 60 * TIME_SECOND},
 };
 
 static struct flow_step steps[] = {
-    {.id = "symptom", .title = "Is it a 500, and is it happening now?", .phase = PHASE_SYMPTOM, .takes = 2 * TIME_MINUTE,
-     .text = "Keep what is right, add what you know. Empty is fine.", .ask = "What does the URL return?", .input = input_list,
-     .n_inputs = N(input_list), .probe = symptom_probes, .n_probes = N(symptom_probes), .answer = symptom_answers,
-     .n_answers = N(symptom_answers), .next = 1},
-    {.id = "changes", .title = "What changed just before?", .phase = PHASE_CHANGES, .takes = 3 * TIME_MINUTE, .text = "Ask the people who deploy, too.",
-     .items = NAMES("asked in the deploy channel", "looked at the flag service"), .next = 2},
-    {.id = "scope", .title = "Which requests fail?", .phase = PHASE_LOGS, .takes = 2 * TIME_MINUTE,
-     .text = "One endpoint points at code; every endpoint points at a dependency or the platform.", .ask = "How are the errors spread?",
-     .probe = scope_probes, .n_probes = N(scope_probes), .answer = scope_answers, .n_answers = N(scope_answers), .next = 3},
-    {.id = "staging", .title = "Does it fail the same way in staging?", .phase = PHASE_REPRODUCE, .takes = 8 * TIME_MINUTE, .next = 4},
-    {.id = "decide", .title = "Which fix first?", .phase = PHASE_ROLLBACK, .takes = TIME_MINUTE, .answers_fixes = true,
-     .text = "Safe and reversible first: stop the harm, then look for the root.", .next = 5},
-    {.id = "roll_back", .title = "Go back to the release before", .phase = PHASE_ROLLBACK, .takes = 8 * TIME_MINUTE, .action = switches,
-     .n_actions = N(switches), .next = 6, .is_fix = true},
-    {.id = "verify", .title = "Are users served again?", .phase = PHASE_VERIFY, .takes = 6 * TIME_MINUTE, .probe = verify_probes,
-     .n_probes = N(verify_probes), .answer = verify_answers, .n_answers = N(verify_answers), .next = -1},
+    {.id = "symptom",
+     .title = "Is it a 500, and is it happening now?",
+     .phase = PHASE_SYMPTOM,
+     .takes = 2 * TIME_MINUTE,
+     .text = "Keep what is right, add what you know. Empty is fine.",
+     .ask = "What does the URL return?",
+     .input = input_list,
+     .n_inputs = N(input_list),
+     .probe = symptom_probes,
+     .n_probes = N(symptom_probes),
+     .answer = symptom_answers,
+     .n_answers = N(symptom_answers),
+     .next = 1},
+    {.id = "changes",
+     .title = "What changed just before?",
+     .phase = PHASE_CHANGES,
+     .takes = 3 * TIME_MINUTE,
+     .text = "Ask the people who deploy, too.",
+     .items = NAMES("asked in the deploy channel", "looked at the flag service"),
+     .next = 2},
+    {.id = "scope",
+     .title = "Which requests fail?",
+     .phase = PHASE_LOGS,
+     .takes = 2 * TIME_MINUTE,
+     .text = "One endpoint points at code; every endpoint points at a dependency or the platform.",
+     .ask = "How are the errors spread?",
+     .probe = scope_probes,
+     .n_probes = N(scope_probes),
+     .answer = scope_answers,
+     .n_answers = N(scope_answers),
+     .next = 3},
+    {.id = "staging",
+     .title = "Does it fail the same way in staging?",
+     .phase = PHASE_REPRODUCE,
+     .takes = 8 * TIME_MINUTE,
+     .next = 4},
+    {.id = "decide",
+     .title = "Which fix first?",
+     .phase = PHASE_ROLLBACK,
+     .takes = TIME_MINUTE,
+     .answers_fixes = true,
+     .text = "Safe and reversible first: stop the harm, then look for the root.",
+     .next = 5},
+    {.id = "roll_back",
+     .title = "Go back to the release before",
+     .phase = PHASE_ROLLBACK,
+     .takes = 8 * TIME_MINUTE,
+     .action = switches,
+     .n_actions = N(switches),
+     .next = 6,
+     .is_fix = true},
+    {.id = "verify",
+     .title = "Are users served again?",
+     .phase = PHASE_VERIFY,
+     .takes = 6 * TIME_MINUTE,
+     .probe = verify_probes,
+     .n_probes = N(verify_probes),
+     .answer = verify_answers,
+     .n_answers = N(verify_answers),
+     .next = -1},
 };
 
 static struct flow http_500 = {
-    .file = "http-500.yaml", .id = "http-500", .title = "HTTP 500 Internal Server Error", .input = inputs, .n_inputs = N(inputs),
-    .cause = causes, .n_causes = N(causes), .step = steps, .n_steps = N(steps), .something_else = 0.1,
+    .file = "http-500.yaml",
+    .id = "http-500",
+    .title = "HTTP 500 Internal Server Error",
+    .input = inputs,
+    .n_inputs = N(inputs),
+    .cause = causes,
+    .n_causes = N(causes),
+    .step = steps,
+    .n_steps = N(steps),
+    .something_else = 0.1,
     .escalate = {15 * TIME_MINUTE, 60 * TIME_MINUTE, "the service owner"},
 };
 
@@ -118,7 +192,13 @@ static void index_flow(struct flow *f)
 static struct event *event(struct fixture *f, enum event_kind kind, int64_t when, const char *step)
 {
     struct event *ev = arena_alloc(&f->arena, sizeof *ev);
-    *ev = (struct event){.seq = f->incident.seq + 1, .at = when, .recorded_at = when, .actor = "ann", .host = "ops-1", .step = step, .kind = kind};
+    *ev = (struct event){.seq = f->incident.seq + 1,
+                         .at = when,
+                         .recorded_at = when,
+                         .actor = "ann",
+                         .host = "ops-1",
+                         .step = step,
+                         .kind = kind};
     return ev;
 }
 
@@ -156,7 +236,8 @@ static int64_t started(struct fixture *f, const char *step, const char *probe, i
     return f->incident.seq;
 }
 
-static void ended(struct fixture *f, const char *step, const char *probe, int64_t run, const char *outcome, const char *summary, int64_t when)
+static void ended(struct fixture *f, const char *step, const char *probe, int64_t run, const char *outcome,
+                  const char *summary, int64_t when)
 {
     struct event *ev = event(f, EVENT_probe_ended, when, step);
     ev->as.probe_ended.run = run;
@@ -268,12 +349,18 @@ static void looked(struct fixture *f)
 }
 
 static const struct diagnosis_move release_moves[] = {
-    {MOVE_ANSWERED, 0.33, "500", "symptom", "ann", 0}, {MOVE_ANSWERED, 0.46, "All at once", "changes", "ann", 0},
+    {MOVE_ANSWERED, 0.33, "500", "symptom", "ann", 0},
+    {MOVE_ANSWERED, 0.46, "All at once", "changes", "ann", 0},
     {MOVE_RULED_OUT, 0.79, "Abnormal traffic", NULL, "ann", 0},
 };
 
 static struct diagnosis_cause shares[] = {
-    {.cause = 0, .id = "bad_release", .title = "Regression in the last release", .prior = 0.30, .share = 0.79, .n_moves = 3},
+    {.cause = 0,
+     .id = "bad_release",
+     .title = "Regression in the last release",
+     .prior = 0.30,
+     .share = 0.79,
+     .n_moves = 3},
     {.cause = 3, .id = "database", .title = "Database unreachable or saturated", .prior = 0.15, .share = 0.04},
     {.cause = 1, .id = "dependency", .title = "A service we call fails or is slow", .prior = 0.15, .share = 0.03},
     {.cause = 4, .id = "config", .title = "Setting, secret or permission wrong", .prior = 0.15, .share = 0.02},
@@ -309,9 +396,16 @@ static void running(struct fixture *f)
 {
     scope(f);
     struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
-    live[0] = (struct model_live){started(f, "scope", "spread", at(3, 10, 10)), "spread", at(3, 10, 10), 30 * TIME_SECOND, 0.61, 671000000, 5000000,
+    live[0] = (struct model_live){started(f, "scope", "spread", at(3, 10, 10)),
+                                  "spread",
+                                  at(3, 10, 10),
+                                  30 * TIME_SECOND,
+                                  0.61,
+                                  671000000,
+                                  5000000,
                                   "so far: 8.0% errors since 03:01, 1 of 19 endpoints"};
-    live[1] = (struct model_live){started(f, "scope", "errlog", at(3, 10, 10)), "errlog", at(3, 10, 10), 30 * TIME_SECOND, -1, 9000, 20, NULL};
+    live[1] = (struct model_live){
+        started(f, "scope", "errlog", at(3, 10, 10)), "errlog", at(3, 10, 10), 30 * TIME_SECOND, -1, 9000, 20, NULL};
     f->model.live = live;
     f->model.n_live = 2;
     f->model.now = at(3, 10, 19);
@@ -321,8 +415,10 @@ static void finding(struct fixture *f)
 {
     scope(f);
     int64_t spread = started(f, "scope", "spread", at(3, 10, 19)), errlog = started(f, "scope", "errlog", at(3, 10, 19));
-    ended(f, "scope", "spread", spread, "exited", "8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%; 1 of 23 endpoints: POST /checkout", at(3, 10, 20));
-    ended(f, "scope", "errlog", errlog, "exited", "1 new kind of error since then: NullPointerException, 913", at(3, 10, 22));
+    ended(f, "scope", "spread", spread, "exited",
+          "8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%; 1 of 23 endpoints: POST /checkout", at(3, 10, 20));
+    ended(f, "scope", "errlog", errlog, "exited", "1 new kind of error since then: NullPointerException, 913",
+          at(3, 10, 22));
     f->step.proposal = (struct model_proposal){"one", "spread.endpoints = 1"};
     f->model.now = at(3, 10, 30);
 }
@@ -330,7 +426,9 @@ static void finding(struct fixture *f)
 static void cannot(struct fixture *f)
 {
     static const struct model_cannot both[] = {
-        {"spread", "access.log cannot be read on web-3: root adm, mode 0640; ann is not in group adm. Nothing is lost; the step goes on.",
+        {"spread",
+         "access.log cannot be read on web-3: root adm, mode 0640; ann is not in group adm. Nothing is lost; the step goes "
+         "on.",
          "triage logs /var/log/nginx/access.log --since 2h --top"},
         {"errlog", "app.log cannot be read on web-3.", NULL},
     };
@@ -382,15 +480,25 @@ static void roll_back(struct fixture *f)
 static void confirm(struct fixture *f)
 {
     static const struct model_pair lines[] = {
-        {"with", "previous_text=/srv/app/releases/r417"}, {NULL, "service=checkout"}, {"where", "web-3, by ssh from ops-1"}, {"as", "ann"},
-        {"stops", "by itself after 30 s; Ctrl-C stops it sooner"}, {NULL, NULL}, {"now", "/srv/app/current is /srv/app/releases/r418"},
-        {"undo", "✓ back to /srv/app/releases/r418, kept on the undo page (u)"}, {"needs", "✓ no migration since r417"},
+        {"with", "previous_text=/srv/app/releases/r417"},
+        {NULL, "service=checkout"},
+        {"where", "web-3, by ssh from ops-1"},
+        {"as", "ann"},
+        {"stops", "by itself after 30 s; Ctrl-C stops it sooner"},
+        {NULL, NULL},
+        {"now", "/srv/app/current is /srv/app/releases/r418"},
+        {"undo", "✓ back to /srv/app/releases/r418, kept on the undo page (u)"},
+        {"needs", "✓ no migration since r417"},
         {"then", "Are users served again? 200 for 5 min"},
     };
     static const struct model_question question = {
-        .id = 7, .risk = RISK_CHANGE, .title = "Go back to the release before",
+        .id = 7,
+        .risk = RISK_CHANGE,
+        .title = "Go back to the release before",
         .command = "ln -sfn \"$previous_text\" /srv/app/current &&\n  sudo systemctl reload \"$service\"",
-        .line = lines, .n_lines = N(lines), .environment = "production"};
+        .line = lines,
+        .n_lines = N(lines),
+        .environment = "production"};
     roll_back(f);
     f->model.question = &question;
 }
@@ -398,13 +506,23 @@ static void confirm(struct fixture *f)
 static void destroy(struct fixture *f)
 {
     static const struct model_pair lines[] = {
-        {"with", "cache_host=cache-1"}, {NULL, "cache_db=3"}, {"where", "ops-1, here; the command itself reaches cache-1"}, {"as", "ann"},
-        {NULL, NULL}, {"now", "18,204 keys (DBSIZE, 03:25:02)"}, {"undo", "✗ cannot be undone"},
+        {"with", "cache_host=cache-1"},
+        {NULL, "cache_db=3"},
+        {"where", "ops-1, here; the command itself reaches cache-1"},
+        {"as", "ann"},
+        {NULL, NULL},
+        {"now", "18,204 keys (DBSIZE, 03:25:02)"},
+        {"undo", "✗ cannot be undone"},
         {"after", "the app fills it again in about 10 min, slower until then"},
     };
-    static const struct model_question question = {
-        .id = 8, .risk = RISK_DESTROY, .title = "Purge the checkout cache", .command = "redis-cli -h \"$cache_host\" -n \"$cache_db\" FLUSHDB",
-        .line = lines, .n_lines = N(lines), .environment = "production", .confirm = "checkout-cache"};
+    static const struct model_question question = {.id = 8,
+                                                   .risk = RISK_DESTROY,
+                                                   .title = "Purge the checkout cache",
+                                                   .command = "redis-cli -h \"$cache_host\" -n \"$cache_db\" FLUSHDB",
+                                                   .line = lines,
+                                                   .n_lines = N(lines),
+                                                   .environment = "production",
+                                                   .confirm = "checkout-cache"};
     roll_back(f);
     f->model.question = &question;
 }
@@ -429,7 +547,14 @@ static void verify(struct fixture *f)
     in_step(f, "verify", "verify", at(3, 23, 9));
     noted(f);
     struct model_live *live = arena_alloc(&f->arena, sizeof *live);
-    *live = (struct model_live){started(f, "verify", "healthy", at(3, 23, 10)), "healthy", at(3, 23, 10), 5 * TIME_MINUTE, 0.8, 0, 24, "24 of 30 are 200, none failed"};
+    *live = (struct model_live){started(f, "verify", "healthy", at(3, 23, 10)),
+                                "healthy",
+                                at(3, 23, 10),
+                                5 * TIME_MINUTE,
+                                0.8,
+                                0,
+                                24,
+                                "24 of 30 are 200, none failed"};
     f->model.live = live;
     f->model.n_live = 1;
     f->step.waits = "waits for healthy: 6 samples to come";
@@ -440,11 +565,21 @@ static void verify(struct fixture *f)
 static void output(struct fixture *f)
 {
     static const char *const lines[] = {
-        "03:24:31  31 checks against https://shop.example", "03:24:32  ok    1 home page", "03:24:33  ok    2 search",
-        "03:24:35  ok    3 put into the cart", "03:24:36  ok    4 cart with a coupon",
-        "03:24:41  \033[33mWARN\033[0m flag new-cart is unknown to r417, ignored", "03:24:45  ok    9 refund",
+        "03:24:31  31 checks against https://shop.example",
+        "03:24:32  ok    1 home page",
+        "03:24:33  ok    2 search",
+        "03:24:35  ok    3 put into the cart",
+        "03:24:36  ok    4 cart with a coupon",
+        "03:24:41  \033[33mWARN\033[0m flag new-cart is unknown to r417, ignored",
+        "03:24:45  ok    9 refund",
     };
-    static struct model_output out = {.id = "tests", .command = "./smoke.sh --against \"$url\"", .timeout = 60 * TIME_SECOND, .line = lines, .n_lines = N(lines), .bytes = 612, .is_probe = true};
+    static struct model_output out = {.id = "tests",
+                                      .command = "./smoke.sh --against \"$url\"",
+                                      .timeout = 60 * TIME_SECOND,
+                                      .line = lines,
+                                      .n_lines = N(lines),
+                                      .bytes = 612,
+                                      .is_probe = true};
     verify(f);
     int64_t run = started(f, "verify", "tests", at(3, 24, 31));
     struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
@@ -460,11 +595,13 @@ static void output(struct fixture *f)
 
 static void over(struct fixture *f)
 {
-    static const struct model_export_row rows[] = {
-        {"md", "Markdown", "INC-42.md", "9 KB", false}, {"html", "HTML", "INC-42.html", "one file, no script", true}, {"json", "JSON", "INC-42.json", "for machines, schema 1", false}};
-    static const struct model_pair lines[] = {
-        {"✓ written by itself", "facts, timeline, diagnosis, what was run, evidence"}, {"○ to be written", "impact, root cause, lessons: marked in the text"},
-        {NULL, NULL}, {"first error to alert", " 3 min 18 s    03:01:12 to 03:04:30"}};
+    static const struct model_export_row rows[] = {{"md", "Markdown", "INC-42.md", "9 KB", false},
+                                                   {"html", "HTML", "INC-42.html", "one file, no script", true},
+                                                   {"json", "JSON", "INC-42.json", "for machines, schema 1", false}};
+    static const struct model_pair lines[] = {{"✓ written by itself", "facts, timeline, diagnosis, what was run, evidence"},
+                                              {"○ to be written", "impact, root cause, lessons: marked in the text"},
+                                              {NULL, NULL},
+                                              {"first error to alert", " 3 min 18 s    03:01:12 to 03:04:30"}};
     static const struct model_export export = {rows, N(rows), "~/incidents/", lines, N(lines)};
     verify(f);
     f->model.n_live = 0;
@@ -478,14 +615,24 @@ static void over(struct fixture *f)
 static void held(struct fixture *f)
 {
     static const struct model_pair lines[] = {
-        {"waiting", "14 s, still trying"}, {"held by", "sqlite3, process 4711, by bob, since 03:13:58"}, {"journal", "/srv/triage/journal.db, shared"},
-        {"yours", "answer Not sure, note \"staging is down\": kept, to be recorded"}, {NULL, NULL},
+        {"waiting", "14 s, still trying"},
+        {"held by", "sqlite3, process 4711, by bob, since 03:13:58"},
+        {"journal", "/srv/triage/journal.db, shared"},
+        {"yours", "answer Not sure, note \"staging is down\": kept, to be recorded"},
+        {NULL, NULL},
         {NULL, "Reading and probes go on. No action runs before it can be recorded."}};
     static const struct model_choice choices[] = {
-        {"wait", "Wait", "it goes on by itself"}, {"file", "Write on in a file meanwhile", "read in, with its times, afterwards"},
-        {"read", "Only read: articles, timeline", NULL}, {"leave", "Leave", "what you typed goes to a file first"}};
-    static const struct model_trouble trouble = {.id = "held", .head = "Not recorded yet: another program holds the journal", .line = lines, .n_lines = N(lines),
-                                                 .choice = choices, .n_choices = N(choices), .why = "SQLite lets one program write at a time."};
+        {"wait", "Wait", "it goes on by itself"},
+        {"file", "Write on in a file meanwhile", "read in, with its times, afterwards"},
+        {"read", "Only read: articles, timeline", NULL},
+        {"leave", "Leave", "what you typed goes to a file first"}};
+    static const struct model_trouble trouble = {.id = "held",
+                                                 .head = "Not recorded yet: another program holds the journal",
+                                                 .line = lines,
+                                                 .n_lines = N(lines),
+                                                 .choice = choices,
+                                                 .n_choices = N(choices),
+                                                 .why = "SQLite lets one program write at a time."};
     finding(f);
     f->model.trouble = &trouble;
     f->model.is_recorded = false;
@@ -494,14 +641,24 @@ static void held(struct fixture *f)
 static void broken(struct fixture *f)
 {
     static const struct model_pair lines[] = {
-        {NULL, "✗ checkout-500.yaml:41:13"}, {"", "step 'scope' leads to 'dependancies', which is not defined; did you mean 'dependencies'?"},
-        {NULL, "? checkout-500.yaml:58:9"}, {"", "action 'restart' has no undo; add one, or undo: none"}};
+        {NULL, "✗ checkout-500.yaml:41:13"},
+        {"", "step 'scope' leads to 'dependancies', which is not defined; did you mean 'dependencies'?"},
+        {NULL, "? checkout-500.yaml:58:9"},
+        {"", "action 'restart' has no undo; add one, or undo: none"}};
     static const struct model_choice choices[] = {
-        {"last", "Use it as it was on 14 Feb", "worked in INC-38, kept in the journal"}, {"anyway", "Use it with the mistake", "step scope will ask where to go on"},
-        {"edit", "Mend it now", "opens your editor, then looks again"}, {"unsure", "Not sure: find out by questions", NULL}};
-    static const struct model_trouble trouble = {.id = "flow", .name = "Flow checkout-500\thas 2 mistakes, 1 of them stops it", .line = lines, .n_lines = N(lines),
-                                                 .before = "You can still work", .choice = choices, .n_choices = N(choices),
-                                                 .foot = "/etc/triage/flows/checkout-500.yaml, last changed 28 Feb by carol"};
+        {"last", "Use it as it was on 14 Feb", "worked in INC-38, kept in the journal"},
+        {"anyway", "Use it with the mistake", "step scope will ask where to go on"},
+        {"edit", "Mend it now", "opens your editor, then looks again"},
+        {"unsure", "Not sure: find out by questions", NULL}};
+    static const struct model_trouble trouble = {.id = "flow",
+                                                 .name = "Flow checkout-500\thas 2 mistakes, 1 of them stops it",
+                                                 .line = lines,
+                                                 .n_lines = N(lines),
+                                                 .before = "You can still work",
+                                                 .choice = choices,
+                                                 .n_choices = N(choices),
+                                                 .foot =
+                                                     "/etc/triage/flows/checkout-500.yaml, last changed 28 Feb by carol"};
     f->model.incident = NULL;
     f->model.trouble = &trouble;
 }
@@ -513,10 +670,16 @@ static void home(struct fixture *f)
 
 static void home_open(struct fixture *f)
 {
-    static struct model_case open = {.number = 42, .title = "HTTP 500", .service = "checkout", .environment = "production", .severity = 2,
-                                     .at = "Roll back: Go back to the release before", .unknown = "a command started at 03:19:07, outcome unknown",
+    static struct model_case open = {.number = 42,
+                                     .title = "HTTP 500",
+                                     .service = "checkout",
+                                     .environment = "production",
+                                     .severity = 2,
+                                     .at = "Roll back: Go back to the release before",
+                                     .unknown = "a command started at 03:19:07, outcome unknown",
                                      .others = "bob has it open too, on ops-1"};
-    static struct model_case closed = {.number = 41, .title = "HTTP 500", .service = "search", .environment = "staging", .status = STATUS_RESOLVED};
+    static struct model_case closed = {
+        .number = 41, .title = "HTTP 500", .service = "search", .environment = "staging", .status = STATUS_RESOLVED};
     open.since = at(3, 1, 12);
     closed.changed = at(3, 1, 12) - 2 * TIME_DAY;
     f->model.incident = NULL;
@@ -530,19 +693,28 @@ static void home_open(struct fixture *f)
 
 static void article(struct fixture *f)
 {
-    static struct span first[] = {{"Compare the share of failing requests now with the same hour on other days. A quiet service at night can show 5% from three requests: look at the ", 0, -1},
-                                  {"count", SPAN_STRONG, -1}, {" beside the rate.", 0, -1}};
+    static struct span first[] = {{"Compare the share of failing requests now with the same hour on other days. A quiet "
+                                   "service at night can show 5% from three requests: look at the ",
+                                   0, -1},
+                                  {"count", SPAN_STRONG, -1},
+                                  {" beside the rate.", 0, -1}};
     static struct span second[] = {{"One endpoint points at code ", 0, -1}, {"stack traces", SPAN_LINK, 0}, {".", 0, -1}};
     static struct span head[] = {{"What is normal", 0, -1}};
     static struct block blocks[] = {
-        {.kind = BLOCK_HEADING, .level = 2, .spans = {head, 1}}, {.kind = BLOCK_PARAGRAPH, .spans = {first, 3}},
-        {.kind = BLOCK_CODE, .code = "triage logs access.log --since 2h --where \"status >= 500\"\n"}, {.kind = BLOCK_PARAGRAPH, .spans = {second, 3}}};
+        {.kind = BLOCK_HEADING, .level = 2, .spans = {head, 1}},
+        {.kind = BLOCK_PARAGRAPH, .spans = {first, 3}},
+        {.kind = BLOCK_CODE, .code = "triage logs access.log --since 2h --where \"status >= 500\"\n"},
+        {.kind = BLOCK_PARAGRAPH, .spans = {second, 3}}};
     static struct link links[] = {{"kb_012", NULL}};
     static const struct document document = {blocks, N(blocks), links, 1, NULL};
-    static const struct model_article art = {
-        .id = "kb_014", .title = "Error rate against baseline", .document = &document, .source = "comes with triage", .minutes = 3};
+    static const struct model_article art = {.id = "kb_014",
+                                             .title = "Error rate against baseline",
+                                             .document = &document,
+                                             .source = "comes with triage",
+                                             .minutes = 3};
     static const struct model_article_row rows[] = {
-        {"kb_010", "HTTP 500, first look", "what a 500 is and is not", 3}, {"kb_014", "Error rate against baseline", "the share of failing requests", 3}};
+        {"kb_010", "HTTP 500, first look", "what a 500 is and is not", 3},
+        {"kb_014", "Error rate against baseline", "the share of failing requests", 3}};
     static const struct model_found found = {"", rows, N(rows), 22};
     finding(f);
     f->model.article = &art;
@@ -553,7 +725,10 @@ static void article(struct fixture *f)
 static void hostile(struct fixture *f)
 {
     finding(f);
-    f->incident.runs.v[f->incident.runs.n - 1].summary = "\033]0;owned\007 \xe2\x80\xae" "evil\xe2\x80\xac \xff\xfe wide 日本語 e\xcc\x81\xcc\x82\xcc\x83\xcc\x84 " "end";
+    f->incident.runs.v[f->incident.runs.n - 1].summary =
+        "\033]0;owned\007 \xe2\x80\xae"
+        "evil\xe2\x80\xac \xff\xfe wide 日本語 e\xcc\x81\xcc\x82\xcc\x83\xcc\x84 "
+        "end";
     f->model.status = "\033[2Jgone\rback";
 }
 
@@ -561,11 +736,12 @@ static const struct {
     const char *name;
     void (*fill)(struct fixture *f);
 } moments[] = {
-    {"home", home},           {"home-open", home_open}, {"symptom", symptom}, {"symptom-bare", symptom_bare}, {"looked", looked},
-    {"scope", scope},         {"running", running},     {"finding", finding}, {"cannot", cannot},             {"changes", changes},
-    {"fixes", fixes},         {"roll-back", roll_back}, {"confirm", confirm}, {"destroy", destroy},           {"unknown", unknown},
-    {"verify", verify},       {"output", output},       {"over", over},       {"held", held},                 {"broken", broken},
-    {"article", article},     {"hostile", hostile},
+    {"home", home},       {"home-open", home_open}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
+    {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
+    {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
+    {"confirm", confirm}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
+    {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
+    {"article", article}, {"hostile", hostile},
 };
 
 const char *fixture_name(unsigned n)
@@ -574,11 +750,18 @@ const char *fixture_name(unsigned n)
 }
 
 static const struct model_flow flows[] = {
-    {"http-500", "HTTP 500 Internal Server Error", NULL}, {"http-502-504", "HTTP 502 or 504, the gateway answers", NULL},
-    {"http-503-overload", "HTTP 503, too much load", NULL}, {"latency", "Slow, but not failing", NULL}, {"disk-full", "A disk is full", NULL},
-    {"memory-oom", "Memory runs out, processes are killed", NULL}, {"database-connections", "The database refuses connections", NULL},
-    {"tls-certificate", "A certificate is expired or not trusted", NULL}, {"failed-deploy", "A deploy failed", NULL},
-    {"dns", "Names do not resolve", NULL}, {"queue", "A queue grows", NULL}, {"cron", "A job did not run", NULL},
+    {"http-500", "HTTP 500 Internal Server Error", NULL},
+    {"http-502-504", "HTTP 502 or 504, the gateway answers", NULL},
+    {"http-503-overload", "HTTP 503, too much load", NULL},
+    {"latency", "Slow, but not failing", NULL},
+    {"disk-full", "A disk is full", NULL},
+    {"memory-oom", "Memory runs out, processes are killed", NULL},
+    {"database-connections", "The database refuses connections", NULL},
+    {"tls-certificate", "A certificate is expired or not trusted", NULL},
+    {"failed-deploy", "A deploy failed", NULL},
+    {"dns", "Names do not resolve", NULL},
+    {"queue", "A queue grows", NULL},
+    {"cron", "A job did not run", NULL},
 };
 
 void fixture_speak(void)
@@ -602,8 +785,16 @@ bool fixture_init(struct fixture *f, const char *name)
     f->incident.number = 42;
     if (!http_500.step_by_id.n)
         index_flow(&http_500);
-    f->model = (struct model){.actor = "ann", .host = "ops-1", .now = at(3, 6, 0), .zone = &zone, .is_recorded = true, .incident = &f->incident, .flow = &http_500,
-                              .home = {.flow = flows, .n_flows = N(flows), .unsure_flow = "unknown",
+    f->model = (struct model){.actor = "ann",
+                              .host = "ops-1",
+                              .now = at(3, 6, 0),
+                              .zone = &zone,
+                              .is_recorded = true,
+                              .incident = &f->incident,
+                              .flow = &http_500,
+                              .home = {.flow = flows,
+                                       .n_flows = N(flows),
+                                       .unsure_flow = "unknown",
                                        .journal = "~/.local/state/triage/journal.db, new, readable by you alone"}};
     for (size_t i = 0; i < N(moments); i++)
         if (strcmp(moments[i].name, name) == 0) {

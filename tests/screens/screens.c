@@ -126,8 +126,9 @@ static void paste(struct stage *st, const char *text)
 
 static void lay_page(struct stage *st, const char *name)
 {
-    static const char *const names[N_PAGES] = {"home", "step", "output", "causes", "undo", "timeline", "left", "export",
-                                               "search", "article", "codes", "trouble", "why", "confirm", "help", "palette"};
+    static const char *const names[N_PAGES] = {"home", "step",    "output", "causes",  "undo",  "timeline",
+                                               "left", "export",  "search", "article", "codes", "trouble",
+                                               "why",  "confirm", "help",   "palette"};
     for (int p = 0; p < N_PAGES; p++)
         if (strcmp(names[p], name) == 0)
             ui_show(st->ui, (enum page)p);
@@ -267,7 +268,8 @@ static bool run_file(const char *path, bool is_updating)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"home", "form", "probes", "answers", "actions", "confirm", "pages", "typing", "small", "trouble", "hostile"};
+    static const char *const files[] = {"home",  "form",   "probes", "answers", "actions", "confirm",
+                                        "pages", "typing", "small",  "trouble", "hostile"};
     const char *source = getenv("top_srcdir");
     bool all = true;
 

@@ -16,33 +16,68 @@
 #include "ui/view.h"
 
 #define ON(page) (1u << PAGE_##page)
-#define INCIDENT (ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(UNDO) | ON(TIMELINE) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) | ON(TROUBLE) | ON(WHY))
+#define INCIDENT                                                                                                           \
+    (ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(UNDO) | ON(TIMELINE) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) |     \
+     ON(CODES) | ON(TROUBLE) | ON(WHY))
 #define ALL ((1u << N_PAGES) - 1)
 
-/* The key table: a key, and the pages where its one meaning may be used. Articles found and codes are read like articles. */
+/* The key table: a key, and the pages where its one meaning may be used. Articles found and codes are read like articles.
+ */
 static const struct {
     const char *key, *meaning;
     unsigned pages;
 } key_table[] = {
-    {"Enter", "do what the mark points at", ALL}, {"Up", "move", ALL}, {"Down", "move", ALL}, {"j", "move", ALL}, {"k", "move", ALL},
+    {"Enter", "do what the mark points at", ALL},
+    {"Up", "move", ALL},
+    {"Down", "move", ALL},
+    {"j", "move", ALL},
+    {"k", "move", ALL},
     {"0", "Not sure", ON(HOME) | ON(STEP) | ON(TROUBLE)},
-    {"Tab", "next place", ALL}, {"Shift-Tab", "previous place", ALL}, {"Space", "page down", ALL}, {"PgDn", "page down", ALL},
-    {"PgUp", "page up", ALL}, {"Ctrl-D", "page down", ALL}, {"Ctrl-U", "page up", ALL}, {"Home", "first", ALL}, {"End", "last", ALL},
-    {"Left", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE)}, {"Right", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE)},
-    {"/", "search what this page holds", ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP)},
-    {"f", "filter", ON(TIMELINE)}, {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE)},
+    {"Tab", "next place", ALL},
+    {"Shift-Tab", "previous place", ALL},
+    {"Space", "page down", ALL},
+    {"PgDn", "page down", ALL},
+    {"PgUp", "page up", ALL},
+    {"Ctrl-D", "page down", ALL},
+    {"Ctrl-U", "page up", ALL},
+    {"Home", "first", ALL},
+    {"End", "last", ALL},
+    {"Left", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE)},
+    {"Right", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE)},
+    {"/", "search what this page holds",
+     ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP)},
+    {"f", "filter", ON(TIMELINE)},
+    {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE)},
     {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE)},
     {"w", "why", ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE)},
-    {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE)}, {"x", "strike out, with a reason", ON(STEP) | ON(CAUSES) | ON(LEFT)},
-    {"r", "run the probes", ON(STEP)}, {"o", "it was done elsewhere", ON(STEP)}, {"d", "defer", ON(STEP) | ON(UNDO) | ON(LEFT)},
-    {"b", "back one step", ON(STEP)}, {"=", "correct a value", ON(STEP) | ON(CAUSES) | ON(TIMELINE) | ON(EXPORT)},
+    {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE)},
+    {"x", "strike out, with a reason", ON(STEP) | ON(CAUSES) | ON(LEFT)},
+    {"r", "run the probes", ON(STEP)},
+    {"o", "it was done elsewhere", ON(STEP)},
+    {"d", "defer", ON(STEP) | ON(UNDO) | ON(LEFT)},
+    {"b", "back one step", ON(STEP)},
+    {"=", "correct a value", ON(STEP) | ON(CAUSES) | ON(TIMELINE) | ON(EXPORT)},
     {"y", "copy", ON(STEP) | ON(OUTPUT) | ON(UNDO) | ON(EXPORT) | ON(ARTICLE) | ON(TROUBLE)},
-    {"h", "page: causes and facts", INCIDENT}, {"t", "page: timeline", INCIDENT}, {"u", "page: undo", INCIDENT},
-    {"a", "page: articles", INCIDENT | ON(HOME) | ON(HELP)}, {"n", "note", INCIDENT}, {"s", "severity", INCIDENT},
-    {"e", "export", INCIDENT | ON(HOME)}, {"D", "page: what is left to do", INCIDENT}, {"E", "escalate", INCIDENT},
-    {"H", "hand over", INCIDENT}, {"U", "status update", INCIDENT}, {":", "every command by name", ALL}, {"?", "help for this page", ALL},
-    {"F1", "help", ALL}, {"q", "leave this page", ALL}, {"Esc", "leave this page", ALL}, {"Ctrl-C", "stop what runs", ON(STEP) | ON(OUTPUT)},
-    {"Ctrl-O", "type it in $EDITOR", 0}, {"Ctrl-L", "draw again", ALL}, {"Ctrl-Z", "to the shell", ALL},
+    {"h", "page: causes and facts", INCIDENT},
+    {"t", "page: timeline", INCIDENT},
+    {"u", "page: undo", INCIDENT},
+    {"a", "page: articles", INCIDENT | ON(HOME) | ON(HELP)},
+    {"n", "note", INCIDENT},
+    {"s", "severity", INCIDENT},
+    {"e", "export", INCIDENT | ON(HOME)},
+    {"D", "page: what is left to do", INCIDENT},
+    {"E", "escalate", INCIDENT},
+    {"H", "hand over", INCIDENT},
+    {"U", "status update", INCIDENT},
+    {":", "every command by name", ALL},
+    {"?", "help for this page", ALL},
+    {"F1", "help", ALL},
+    {"q", "leave this page", ALL},
+    {"Esc", "leave this page", ALL},
+    {"Ctrl-C", "stop what runs", ON(STEP) | ON(OUTPUT)},
+    {"Ctrl-O", "type it in $EDITOR", 0},
+    {"Ctrl-L", "draw again", ALL},
+    {"Ctrl-Z", "to the shell", ALL},
 };
 
 static unsigned table_pages(const char *key)
@@ -55,7 +90,8 @@ static unsigned table_pages(const char *key)
             is_there = true;
         }
     if (strlen(key) == 1 && key[0] >= '1' && key[0] <= '9')
-        return ON(HOME) | ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) | ON(TROUBLE);
+        return ON(HOME) | ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) |
+               ON(TROUBLE);
     if (!is_there)
         fail_msg("%s is not in the key table", key);
     return pages;
@@ -188,7 +224,8 @@ static void help_has_every_key(struct ui *ui, const struct model *m)
         bool is_moving = row->group == GROUP_ALWAYS || a == ACTION_sideways_left || a == ACTION_sideways_right;
         if (!is_moving && row->keys[0] && action_works_on((enum action)a, page) && !strstr(text.s, _(row->help)))
             fail_msg("the help of page %d has no %s", page, row->id);
-        if (row->group != GROUP_ALWAYS && row->keys[0] && !action_works_on((enum action)a, page) && strcmp(row->help, "articles") != 0) {
+        if (row->group != GROUP_ALWAYS && row->keys[0] && !action_works_on((enum action)a, page) &&
+            strcmp(row->help, "articles") != 0) {
             char line[200];
             snprintf(line, sizeof line, "  %.1s       %s ", row->keys, row->help);
             if (strstr(text.s, line))
@@ -235,9 +272,12 @@ static void no_key_changes_the_world_unasked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_action_keeps_to_the_key_table), cmocka_unit_test(a_key_means_one_thing_on_a_page),
-        cmocka_unit_test(only_capitals_and_n_s_e_are_about_the_whole_incident), cmocka_unit_test(every_footer_shows_keys_that_work),
-        cmocka_unit_test(help_and_leave_never_fall_off), cmocka_unit_test(help_lists_what_works_here_and_nothing_else),
+        cmocka_unit_test(every_action_keeps_to_the_key_table),
+        cmocka_unit_test(a_key_means_one_thing_on_a_page),
+        cmocka_unit_test(only_capitals_and_n_s_e_are_about_the_whole_incident),
+        cmocka_unit_test(every_footer_shows_keys_that_work),
+        cmocka_unit_test(help_and_leave_never_fall_off),
+        cmocka_unit_test(help_lists_what_works_here_and_nothing_else),
         cmocka_unit_test(no_key_changes_the_world_unasked),
     };
     fixture_speak();

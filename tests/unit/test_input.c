@@ -36,10 +36,23 @@ static void known_sequences_are_keys(void **state)
     static const struct {
         const char *bytes, *keys;
     } cases[] = {
-        {"q", "q"}, {"\r", "Enter"}, {"\n", "Enter"}, {"\t", "Tab"}, {"\033[Z", "Shift-Tab"}, {"\177", "Backspace"},
-        {"\033OA", "Up"}, {"\033[A\033[B\033[C\033[D", "Up Down Right Left"}, {"\033OB", "Down"}, {"\033OP", "F1"}, {"\033[[A", "F1"},
-        {"\033[5~\033[6~\033[3~", "PgUp PgDn Delete"}, {"\033[H\033[F\033[1~\033[4~", "Home End Home End"}, {"\033[1;5A", "Up"},
-        {"\003\017\014\032", "Ctrl-C Ctrl-O Ctrl-L Ctrl-Z"}, {" ", "Space"}, {"\xc3\xa4\xe2\x82\xac", "\xc3\xa4 \xe2\x82\xac"},
+        {"q", "q"},
+        {"\r", "Enter"},
+        {"\n", "Enter"},
+        {"\t", "Tab"},
+        {"\033[Z", "Shift-Tab"},
+        {"\177", "Backspace"},
+        {"\033OA", "Up"},
+        {"\033[A\033[B\033[C\033[D", "Up Down Right Left"},
+        {"\033OB", "Down"},
+        {"\033OP", "F1"},
+        {"\033[[A", "F1"},
+        {"\033[5~\033[6~\033[3~", "PgUp PgDn Delete"},
+        {"\033[H\033[F\033[1~\033[4~", "Home End Home End"},
+        {"\033[1;5A", "Up"},
+        {"\003\017\014\032", "Ctrl-C Ctrl-O Ctrl-L Ctrl-Z"},
+        {" ", "Space"},
+        {"\xc3\xa4\xe2\x82\xac", "\xc3\xa4 \xe2\x82\xac"},
     };
     char out[400];
     (void)state;
@@ -53,7 +66,9 @@ static void unknown_sequences_are_swallowed_whole(void **state)
 {
     char out[400];
     (void)state;
-    names_of("\033[1;2;3;4yq\033[?62;cq\033O~q\xff" "q", true, out);
+    names_of("\033[1;2;3;4yq\033[?62;cq\033O~q\xff"
+             "q",
+             true, out);
     assert_string_equal(out, "q q q q");
 }
 
@@ -120,9 +135,12 @@ static void names_are_read_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_sequences_are_keys), cmocka_unit_test(unknown_sequences_are_swallowed_whole),
-        cmocka_unit_test(esc_alone_waits_until_nothing_comes), cmocka_unit_test(a_paste_is_one_key_whatever_is_in_it),
-        cmocka_unit_test(a_paste_too_long_is_cut_and_ends), cmocka_unit_test(names_are_read_back),
+        cmocka_unit_test(known_sequences_are_keys),
+        cmocka_unit_test(unknown_sequences_are_swallowed_whole),
+        cmocka_unit_test(esc_alone_waits_until_nothing_comes),
+        cmocka_unit_test(a_paste_is_one_key_whatever_is_in_it),
+        cmocka_unit_test(a_paste_too_long_is_cut_and_ends),
+        cmocka_unit_test(names_are_read_back),
     };
     return cmocka_run_group_tests_name("input", tests, NULL, NULL);
 }

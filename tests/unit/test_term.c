@@ -193,7 +193,8 @@ static void what_was_switched_on_is_switched_off(void **state)
         int status = leave(&p);
         assert_non_null(strstr(str_get(&p.seen), "\033[?2004l"));
         assert_non_null(strstr(str_get(&p.seen), "\033[?1049l"));
-        assert_true(crash ? WIFSIGNALED(status) || WEXITSTATUS(status) != 0 : WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        assert_true(crash ? WIFSIGNALED(status) || WEXITSTATUS(status) != 0
+                          : WIFEXITED(status) && WEXITSTATUS(status) == 0);
         stand_up(&p);
     }
 }
