@@ -45,7 +45,7 @@ static void print_places(struct settings *s, enum config_kind kind, const char *
 
 static void print_settings(struct settings *s)
 {
-    print_path(s, "file", s->config.file, s->config.has_file ? _("read") : _("not there"));
+    print_path(s, "file", s->config.file, s->config.has_file ? C_("state", "read") : _("not there"));
     for (int i = 0; i < CONFIG_FLOWS; i++) {
         const struct config_item *item = &s->config.item[i];
         print_path(s, config_name((enum config_key)i), *item->text ? item->text : "-", item->source ? item->source : _("default"));

@@ -32,7 +32,7 @@ static void print_head(const struct session *s)
     if (place_at(s, inc->step, &p))
         print_line(_("at"), p.step->title);
     if (incident_n_blocking(inc))
-        printf(_("%-12s %zu\n"), _("put off"), incident_n_blocking(inc));
+        printf(_("%-12s %zu\n"), C_("state", "put off"), incident_n_blocking(inc));
 }
 
 static void print_causes(const struct session *s)

@@ -196,7 +196,7 @@ static void footer_typing(const struct ui *ui, struct frame *f)
     put_key(f, end, f->columns - 2, "F1", _("help"));
     column = put_key(f, column, end - 2, "Enter", _(row->enter));
     if (column > 0 && is_question)
-        column = put_key(f, column, end - 2, "y Enter", _("run"));
+        column = put_key(f, column, end - 2, "y Enter", C_("answer", "run"));
     if (column > 0 && is_question)
         column = put_key(f, column, end - 2, "o Enter", _("done elsewhere"));
     if (is_question || ui->prompt.ask == ASK_DESTROY)

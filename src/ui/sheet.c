@@ -87,6 +87,13 @@ void sheet_right(struct sheet *s, int column, unsigned style, const char *text)
     p->to_the_right = true;
 }
 
+int sheet_after(const struct sheet *s, int column)
+{
+    const struct piece *p = vec_last(&s->lines)->last;
+    int end = p ? p->column + (int)utf8_columns(p->text, strlen(p->text)) + 2 : 0;
+    return end > column ? end : column;
+}
+
 void sheet_end(struct sheet *s, int end)
 {
     struct sheet_line *l = vec_last(&s->lines);

@@ -82,6 +82,7 @@ void sheet_gap(struct sheet *s);    /* the last empty line to go: before what is
 void sheet_put(struct sheet *s, int column, unsigned style, const char *text);
 void sheet_putf(struct sheet *s, int column, unsigned style, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void sheet_right(struct sheet *s, int column, unsigned style, const char *text); /* ends at the right edge */
+int sheet_after(const struct sheet *s, int column); /* that column, or further where the label before it is longer */
 void sheet_end(struct sheet *s, int end); /* what was put last is cut before that column */
 void sheet_bar(struct sheet *s, int column, int width, double share);
 /* Begins lines and wraps text between column and end; the first may be one begun already. Returns how many lines. */

@@ -134,7 +134,7 @@ static void build_facts(const struct model *m, struct sheet *s)
             sheet_space(s);
             sheet_line(s);
             sheet_put(s, 2, STYLE_BOLD, _("Facts"));
-            sheet_put(s, 9, STYLE_DIM, _("= corrects one"));
+            sheet_put(s, sheet_after(s, 9), STYLE_DIM, _("= corrects one"));
         }
         is_first = false;
         sheet_line(s);

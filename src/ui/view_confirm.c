@@ -44,7 +44,7 @@ static void build_pair(const struct model_pair *p, struct sheet *s)
     sheet_line(s);
     if (p->label)
         sheet_put(s, 2, STYLE_DIM, p->label);
-    int column = s->is_compact ? 9 : TEXT_COLUMN;
+    int column = sheet_after(s, s->is_compact ? 9 : TEXT_COLUMN);
     bool is_good = str_starts(p->text, "✓ "), is_bad = str_starts(p->text, "✗ ");
     if (!is_good && !is_bad) {
         sheet_wrap(s, column, s->width, STYLE_PLAIN, p->text, true);

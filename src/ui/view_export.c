@@ -59,7 +59,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     if (m->head) {
         sheet_line(s);
         sheet_put(s, 2, STYLE_DIM, _("Record"));
-        sheet_putf(s, 14, STYLE_PLAIN, _("head %s"), m->head);
+        sheet_putf(s, sheet_after(s, 14), STYLE_PLAIN, _("head %s"), m->head);
     }
     sheet_space(s);
     sheet_line(s);

@@ -203,7 +203,7 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
 static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
 {
     (void)ui, (void)m;
-    return row.kind == ROW_CASE ? _("open") : row.kind == ROW_ALL ? _("show") : _("start");
+    return row.kind == ROW_CASE ? C_("key", "open") : row.kind == ROW_ALL ? _("show") : _("start");
 }
 
 static const enum action *footer(const struct ui *ui, const struct model *m)

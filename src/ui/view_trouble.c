@@ -29,7 +29,7 @@ static void build_pair(const struct model_pair *p, struct sheet *s)
     }
     if (p->label)
         sheet_put(s, 2, STYLE_DIM, p->label);
-    sheet_wrap(s, !p->label ? 2 : p->label[0] ? TEXT_COLUMN : 4, s->width, STYLE_PLAIN, p->text, true);
+    sheet_wrap(s, !p->label ? 2 : p->label[0] ? sheet_after(s, TEXT_COLUMN) : 4, s->width, STYLE_PLAIN, p->text, true);
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)

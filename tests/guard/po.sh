@@ -7,7 +7,7 @@ refuse() { echo "$*"; bad=1; }
 listed=$(grep -v '^#' po/POTFILES.in | grep .)
 for file in $listed; do [ -f "$file" ] || refuse "po/POTFILES.in: $file does not exist"; done
 [ -z "$(echo "$listed" | sort | uniq -d)" ] || refuse "po/POTFILES.in: twice: $(echo "$listed" | sort | uniq -d)"
-for file in $(grep -lE '(^|[^A-Za-z0-9_])(_|N_|ngettext)\("' -r src --include='*.c' --include='*.def' --include='*.h'); do
+for file in $(grep -lE '(^|[^A-Za-z0-9_])(_|N_|C_|ngettext)\("' -r src --include='*.c' --include='*.def' --include='*.h'); do
 	[ "$file" = src/base/i18n.h ] || echo "$listed" | grep -qx "$file" || refuse "$file has sentences and is not in po/POTFILES.in"
 done
 

@@ -7,7 +7,7 @@ set -e
 for tool in xgettext msgen msgfmt; do command -v $tool >/dev/null || { echo "$tool is missing"; exit 77; }; done
 out=$1/xx/LC_MESSAGES
 mkdir -p "$out"
-(cd "$top_srcdir" && xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
+(cd "$top_srcdir" && xgettext --language=C --from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --keyword=C_:1c,2 \
 	--files-from=po/POTFILES.in -o -) |
 	sed 's/charset=CHARSET/charset=UTF-8/; s/nplurals=INTEGER; plural=EXPRESSION/nplurals=2; plural=(n != 1)/' |
 	msgen --no-wrap --lang=xx - |
