@@ -29,6 +29,7 @@ struct child {
     pid_t pid;
     int from;       /* its answers, each as a length and bytes */
     sigset_t was;   /* signals blocked before */
+    bool is_deaf;   /* SIGCHLD was ignored */
     struct str got;  /* what came; up to `taken` it is done with */
     size_t taken;
     const char *why; /* it was stopped, or could not be started */
@@ -129,6 +130,15 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* Who ignores SIGCHLD has no zombies: a number could be another process's by the time it is killed. */
+static bool stop_ignoring_children(void)
+{
+    struct sigaction now, usual = {.sa_handler = SIG_DFL};
+    if (sigaction(SIGCHLD, NULL, &now) < 0 || now.sa_handler != SIG_IGN)
+        return false;
+    return sigaction(SIGCHLD, &usual, NULL) == 0;
+}
+
 /* No signal may find the child with the parent's handlers; SIGCHLD stays blocked until it is waited for, so that no
  * handler of the program takes it for one of its own. */
 static bool start(struct child *c, const struct sandbox_batch *batch, size_t first, const struct sandbox_limits *l)
@@ -142,12 +152,15 @@ static bool start(struct child *c, const struct sandbox_batch *batch, size_t fir
     pid_t self = getpid();
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, &c->was);
+    c->is_deaf = stop_ignoring_children();
     c->pid = fork();
     if (c->pid == 0)
         do_work(batch, first, l, ends[1], self);
     meanwhile = c->was;
     if (c->pid > 0)
         sigaddset(&meanwhile, SIGCHLD);
+    else if (c->is_deaf)
+        signal(SIGCHLD, SIG_IGN);
     sigprocmask(SIG_SETMASK, &meanwhile, NULL);
     close(ends[1]);
     c->from = ends[0];
@@ -165,16 +178,17 @@ static const char *reason(int status)
     return _("the reader failed on it");
 }
 
-/* The child has ended by itself or is made to; says why where nobody did. */
+/* The child has ended or is made to: one that closed its pipe may sleep on. Says why where nobody did. */
 static void finish(struct child *c)
 {
     int status = -1;
-    if (c->why)
-        kill(c->pid, SIGKILL); /* it holds the pipe open, so the number is still its own */
+    kill(c->pid, SIGKILL); /* changes nothing about one that is dead already, and not waited for */
     close(c->from);
     pid_t got;
     while ((got = waitpid(c->pid, &status, 0)) < 0 && errno == EINTR)
         ;
+    if (c->is_deaf)
+        signal(SIGCHLD, SIG_IGN);
     sigprocmask(SIG_SETMASK, &c->was, NULL);
     if (!c->why)
         c->why = reason(got == c->pid ? status : -1);

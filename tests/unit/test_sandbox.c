@@ -42,6 +42,11 @@ static void work(const void *items, size_t i, struct str *answer)
             ;
     if (what == 'A')
         abort();
+    if (what == 'C') {
+        close(3); /* the parent sees the end, but it is not */
+        for (volatile int on = 1; on;)
+            ;
+    }
     if (what == 'D')
         mem_die("memory is out");
     if (what == 'X')
@@ -95,6 +100,7 @@ static void a_bad_item_costs_only_itself(void **state)
     struct seen s;
     assert_string_equal(run(&s, "abAcAAd", "a;b;!;c;!;!;d;"), "the reader failed on it");
     assert_string_equal(run(&s, "aXb", "a;!;b;"), "the reader failed on it");
+    run(&s, "aCb", "a;!;b;");
 }
 
 static void an_endless_item_is_given_up(void **state)
