@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/version.h"
 #include "cli/command.h"
+#include "ui/action.h"
 
 /* Roff treats a leading dot or quote, and every backslash and hyphen, as its own. */
 static void print_roff(const char *text)
@@ -93,6 +94,23 @@ static void print_man_rows(const char *title, const struct man_row *row)
     }
 }
 
+/* From the list that the keymap, the footers and the help are made of. */
+static void print_man_keys(void)
+{
+    fputs(".SH KEYS\n", stdout);
+    print_roff("Where the cursor is seen, letters are typed; where it is not, letters are keys. They mean the same on every "
+               "page and in every language; ? shows those that work on the page, : finds every command by its name.\n");
+    for (size_t i = 0; i < N_ACTIONS; i++) {
+        if (!action_rows[i].keys[0])
+            continue;
+        fputs(".TP\n\\fB", stdout);
+        print_roff(action_rows[i].keys);
+        fputs("\\fR\n", stdout);
+        print_roff(action_rows[i].help);
+        putchar('\n');
+    }
+}
+
 static void print_man(void)
 {
     printf(".TH TRIAGE 1 \"\" \"triage %s\" \"User Commands\"\n", version_text());
@@ -107,6 +125,7 @@ static void print_man(void)
         print_roff_command(commands[i]);
     fputs(".SH OPTIONS OF EVERY COMMAND\n", stdout);
     print_roff_options(options_everywhere);
+    print_man_keys();
     print_man_rows("EXIT STATUS", exit_statuses);
     print_man_rows("ENVIRONMENT", environment);
 }
