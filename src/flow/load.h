@@ -83,6 +83,15 @@ void load_steps(struct loading *l, const struct yaml_node *node, void *flow);
 void load_examples(struct loading *l, const struct yaml_node *node, void *flow);
 void load_probes(struct loading *l, const struct yaml_node *node, void *step);
 void load_actions(struct loading *l, const struct yaml_node *node, void *step);
+void load_expect(struct loading *l, const struct yaml_node *node, void *at); /* struct flow_expect */
+void load_http(struct loading *l, const struct yaml_node *node, void *probe);
+void load_logs(struct loading *l, const struct yaml_node *node, void *probe);
+void load_changes(struct loading *l, const struct yaml_node *node, void *probe);
+struct load_captures {
+    struct flow_capture *v;
+    size_t n;
+};
+struct load_captures load_captures(struct loading *l, const struct yaml_node *node); /* `facts` of a command */
 /* The `- [ ]` lines of a step's text. */
 struct names load_items(struct arena *arena, const char *text);
 

@@ -6,7 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/map.h"
-#include "base/utf8.h"
+#include "text/yaml_text.h"
 
 enum { MANY_KEYS = 12 }; /* from here on a map's keys are hashed to find duplicates */
 
@@ -245,47 +245,14 @@ static bool (*const take_event[])(struct reading *, const yaml_event_t *) = {
     [YAML_MAPPING_END_EVENT] = end_node,
 };
 
-/* What libyaml says, and what an author can do about it. */
-static const struct {
-    const char *says, *remedy;
-} remedies[] = {
-    {"cannot start any token", N_("put text that begins with a sign like @ ` or % in quotes")},
-    {"mapping values are not allowed", N_("put text that holds ': ' in quotes, or check the indentation")},
-    {"tab character", N_("indent with spaces")},
-    {"simple key", N_("check the indentation, and whether a ':' is missing")},
-    {"expected key", N_("check the indentation of this line and the quotes before it")},
-    {"',' or '", N_("close the bracket, or put text that holds a bracket or comma in quotes")},
-    {"unexpected end of stream", N_("close the quote that was opened before")},
-    {"unknown escape", N_("write the text in single quotes, or double the backslash")},
-};
-
-static const char *remedy_of(const char *said)
-{
-    for (size_t i = 0; i < sizeof remedies / sizeof *remedies; i++)
-        if (strstr(said, remedies[i].says))
-            return _(remedies[i].remedy);
-    return _("check the quotes, colons and indentation at this place");
-}
-
-static struct mark mark_of_byte(const char *bytes, size_t at)
-{
-    struct mark m = {1, 1};
-    for (size_t i = 0; i < at; i++) {
-        bool ends_line = bytes[i] == '\n';
-        m.line += ends_line;
-        m.column = ends_line ? 1 : m.column + ((bytes[i] & 0xC0) != 0x80);
-    }
-    return m;
-}
-
 static void say_syntax(struct reading *r, const yaml_parser_t *parser, const char *bytes, size_t n)
 {
     const char *said = parser->problem ? parser->problem : "it ran out of memory";
     bool in_bytes = parser->error == YAML_READER_ERROR;
     size_t at = parser->problem_offset < n ? parser->problem_offset : n;
-    struct mark mark = in_bytes ? mark_of_byte(bytes, at) : mark_of(parser->problem_mark);
+    struct mark mark = in_bytes ? yaml_mark_of_byte(bytes, at) : mark_of(parser->problem_mark);
     problem_error(r->problems, "yaml-syntax", mark, _("this is not YAML (%s)"), said);
-    problem_remedy(r->problems, "%s", remedy_of(said));
+    problem_remedy(r->problems, "%s", yaml_remedy(said));
 }
 
 static bool read_events(struct reading *r, yaml_parser_t *parser, const char *bytes, size_t n)
@@ -305,34 +272,11 @@ static bool read_events(struct reading *r, yaml_parser_t *parser, const char *by
     return true;
 }
 
-/* libyaml would take NUL for the end and UTF-16 for text, and says "control characters" without a place. */
-static bool bytes_are_text(struct reading *r, const char *bytes, size_t n)
-{
-    if (n > YAML_MAX_BYTES) {
-        problem_error(r->problems, "yaml-bytes", (struct mark){0, 0}, _("this file is larger than %d MiB"),
-                      YAML_MAX_BYTES >> 20);
-        problem_remedy(r->problems, _("split it into several files"));
-        return false;
-    }
-    const char *nul = n ? memchr(bytes, '\0', n) : NULL;
-    if (nul)
-        refuse(r, "yaml-nul", mark_of_byte(bytes, (size_t)(nul - bytes)), _("there is a NUL byte here"),
-               _("this is not a text file, or it was damaged"));
-    if (nul || utf8_valid(bytes, n))
-        return !nul;
-    uint32_t cp;
-    size_t at = 0;
-    for (size_t step; at < n && (step = utf8_decode(bytes + at, n - at, &cp)); at += step)
-        ;
-    refuse(r, "yaml-utf8", mark_of_byte(bytes, at), _("this byte is not UTF-8"), _("save the file as UTF-8"));
-    return false;
-}
-
 const struct yaml_node *yaml_read(const char *bytes, size_t n, struct arena *arena, struct problems *ps)
 {
     struct reading r = {.arena = arena, .problems = ps};
     yaml_parser_t parser;
-    if (!bytes_are_text(&r, bytes, n))
+    if (!yaml_is_text(bytes, n, YAML_MAX_BYTES, ps))
         return NULL;
     if (!yaml_parser_initialize(&parser))
         mem_die("out of memory");

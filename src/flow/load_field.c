@@ -1,0 +1,144 @@
+/* load: the kinds of probes that are not commands; their own keys become fields. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "flow/load.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+struct field_key {
+    const char *name;
+    enum yaml_kind kind; /* a map becomes one field for each entry, NAME.ENTRY */
+    bool is_pattern;     /* the entries of a map are patterns */
+    bool is_required;
+};
+
+static const struct field_key http_fields[] = {
+    {"url", YAML_TEXT, false, true},
+    {"method", YAML_TEXT, false, false},
+    {"headers", YAML_MAP, false, false},
+};
+static const struct field_key logs_fields[] = {
+    {"paths", YAML_LIST, false, true},
+    {"since", YAML_TEXT, false, false},
+    {"until", YAML_TEXT, false, false},
+    {"count", YAML_MAP, true, false},
+};
+static const struct field_key changes_fields[] = {{"since", YAML_TEXT, false, false}, {"until", YAML_TEXT, false, false}};
+
+static const struct {
+    const struct field_key *v;
+    size_t n;
+} fields_of[] = {
+    [PROBE_RUN] = {NULL, 0},
+    [PROBE_HTTP] = {http_fields, COUNT(http_fields)},
+    [PROBE_LOGS] = {logs_fields, COUNT(logs_fields)},
+    [PROBE_CHANGES] = {changes_fields, COUNT(changes_fields)},
+};
+
+static const struct field_key *find_field(enum probe_kind kind, const char *name)
+{
+    for (size_t i = 0; i < fields_of[kind].n; i++)
+        if (strcmp(fields_of[kind].v[i].name, name) == 0)
+            return &fields_of[kind].v[i];
+    return NULL;
+}
+
+static struct names one_name(struct loading *l, const char *text)
+{
+    struct names names = {arena_array(&l->flow->arena, 1, sizeof *names.v), 1};
+    names.v[0] = text;
+    return names;
+}
+
+static void read_entry(struct loading *l, const struct yaml_node *node, const struct field_key *key,
+                       struct flow_field *field)
+{
+    const char *text = "", *name = node->key->text;
+    if (key->is_pattern) {
+        load_name(l, node->key, &name);
+        load_pattern(l, node, &text);
+    } else {
+        load_any_text(l, node, &text);
+    }
+    field->name = arena_printf(&l->flow->arena, "%s.%s", key->name, name);
+    field->value = one_name(l, text ? text : "");
+}
+
+static void read_field(struct loading *l, const struct yaml_node *node, const struct field_key *key, struct flow_probe *p)
+{
+    if (!load_is(l, node, key->kind))
+        return;
+    struct flow_field *field = &p->field[p->n_fields];
+    if (key->kind == YAML_MAP) {
+        for (const struct yaml_node *c = node->first; c; c = c->next)
+            read_entry(l, c, key, &p->field[p->n_fields++]);
+        return;
+    }
+    field->name = key->name;
+    if (key->kind == YAML_LIST)
+        load_names(l, node, &field->value);
+    else
+        field->value = one_name(l, node->text);
+    p->n_fields++;
+}
+
+static size_t count_fields(const struct yaml_node *node)
+{
+    size_t n = 0;
+    for (const struct yaml_node *c = node->first; c; c = c->next)
+        n += c->kind == YAML_MAP ? c->n : 1;
+    return n;
+}
+
+static void say_unknown_field(struct loading *l, const struct yaml_node *node, enum probe_kind kind)
+{
+    struct guess g = {.name = node->key->text};
+    for (size_t i = 0; i < fields_of[kind].n; i++)
+        guess_try(&g, fields_of[kind].v[i].name);
+    problem_error(l->problems, "unknown-key", node->key->mark, _("a probe of kind '%s' has no key '%s'"),
+                  probe_kind_name(kind), node->key->text);
+    if (g.best)
+        problem_remedy(l->problems, _("did you mean '%s'?"), g.best);
+    else
+        problem_remedy(l->problems, _("remove it"));
+}
+
+static void read_fields(struct loading *l, const struct yaml_node *node, struct flow_probe *p, enum probe_kind kind)
+{
+    p->kind = kind;
+    if (!load_is(l, node, YAML_MAP))
+        return;
+    p->field = arena_array(&l->flow->arena, count_fields(node), sizeof *p->field);
+    for (const struct yaml_node *c = node->first; c; c = c->next) {
+        const struct field_key *key = find_field(kind, c->key->text);
+        if (key)
+            read_field(l, c, key, p);
+        else
+            say_unknown_field(l, c, kind);
+    }
+    for (size_t i = 0; i < fields_of[kind].n; i++)
+        if (fields_of[kind].v[i].is_required && !yaml_find(node, fields_of[kind].v[i].name)) {
+            problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"),
+                          fields_of[kind].v[i].name);
+            problem_remedy(l->problems, _("add `%s:`"), fields_of[kind].v[i].name);
+        }
+}
+
+void load_http(struct loading *l, const struct yaml_node *node, void *at)
+{
+    const struct yaml_node *method = yaml_find(node, "method");
+    read_fields(l, node, at, PROBE_HTTP);
+    if (method && method->kind == YAML_TEXT && strcmp(method->text, "GET") != 0 && strcmp(method->text, "HEAD") != 0)
+        load_expected(l, method, _("a probe only reads: GET or HEAD; what changes something is an action"));
+}
+
+void load_logs(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_fields(l, node, at, PROBE_LOGS);
+}
+
+void load_changes(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_fields(l, node, at, PROBE_CHANGES);
+}
