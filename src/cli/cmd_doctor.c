@@ -7,9 +7,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "base/version.h"
 #include "cli/command.h"
+#include "cli/output.h"
 #include "cli/settings.h"
 #include "store/db.h"
 #include "store/disk.h"
@@ -247,9 +247,9 @@ static enum verdict print_check(struct checkup *c, const struct check *check)
     str_clear(&c->say);
     enum verdict verdict = check->look(c);
     const char *mark = marks[str_eq(nl_langinfo(CODESET), "UTF-8")][verdict];
-    size_t used = utf8_columns(name, strlen(name));
     char *say = clean_text(str_get(&c->say), c->say.n);
-    printf("%s %s%*s ", mark, name, used < NAME_COLUMNS ? (int)(NAME_COLUMNS - used) : 0, "");
+    printf("%s ", mark);
+    output_label(name, NAME_COLUMNS);
     print_lines(say);
     mem_free(say);
     return verdict;

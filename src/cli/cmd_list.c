@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/desk.h"
+#include "cli/output.h"
 #include "text/clean.h"
 #include "text/json.h"
 
@@ -16,6 +17,8 @@ struct listing {
 };
 
 /* ---- for people ---- */
+
+enum { STATUS_COLUMNS = 9 };
 
 static void print_clean(const char *text)
 {
@@ -28,7 +31,8 @@ static void print_entry(const struct desk *d, const struct journal_entry *e)
 {
     char since[TIME_TEXT];
     time_format_minute(e->since ? e->since : e->opened_at, clock_now(), &d->session.zone, since);
-    printf("INC-%-5lld %-9s ", (long long)e->number, status_name(e->status));
+    printf("INC-%-5lld ", (long long)e->number);
+    output_label(status_word(e->status), STATUS_COLUMNS);
     if (e->severity)
         printf("SEV%d  ", e->severity);
     else

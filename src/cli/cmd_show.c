@@ -7,13 +7,17 @@
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/desk.h"
+#include "cli/output.h"
 #include "incident/diagnosis.h"
 #include "text/clean.h"
+
+enum { LABEL_COLUMNS = 12 };
 
 static void print_line(const char *label, const char *text)
 {
     char *clean = clean_line(text);
-    printf("%-12s %s\n", label, clean);
+    output_label(label, LABEL_COLUMNS);
+    puts(clean);
     mem_free(clean);
 }
 
@@ -23,16 +27,21 @@ static void print_head(const struct session *s)
     struct place p;
     char at[TIME_TEXT], length[TIME_TEXT];
     printf("INC-%lld  ", (long long)inc->number);
-    print_line(status_name(inc->status), inc->title);
+    print_line(status_word(inc->status), inc->title);
     time_format_clock(inc->opened_at, clock_now(), &s->zone, at);
     time_format_length(clock_now() - inc->opened_at, length);
-    printf(_("%-12s %s, %s ago\n"), _("opened"), at, length);
-    if (inc->severity)
-        printf("%-12s SEV%d\n", _("severity"), inc->severity);
+    output_label(_("opened"), LABEL_COLUMNS);
+    printf(_("%s, %s ago\n"), at, length);
+    if (inc->severity) {
+        output_label(_("severity"), LABEL_COLUMNS);
+        printf("SEV%d\n", inc->severity);
+    }
     if (place_at(s, inc->step, &p))
         print_line(_("at"), p.step->title);
-    if (incident_n_blocking(inc))
-        printf(_("%-12s %zu\n"), C_("state", "put off"), incident_n_blocking(inc));
+    if (incident_n_blocking(inc)) {
+        output_label(C_("state", "put off"), LABEL_COLUMNS);
+        printf("%zu\n", incident_n_blocking(inc));
+    }
 }
 
 static void print_causes(const struct session *s)

@@ -259,14 +259,14 @@ static bool admit_status(const struct incident *inc, const struct event *ev, str
     if (!status_parse(ev->as.status_set.status, &to))
         return err_set(e, ERR_REFUSED, _("'%s' is no status; it is open, mitigated, resolved or closed."), ev->as.status_set.status);
     if (to == inc->status)
-        return err_set(e, ERR_REFUSED, _("The incident is %s already."), status_name(to));
+        return err_set(e, ERR_REFUSED, _("The incident is %s already."), status_word(to));
     if (to == STATUS_CLOSED && inc->status != STATUS_RESOLVED)
         return refuse(e, _("Only what is resolved can be closed; resolve it first."));
     if (to == STATUS_CLOSED && inc->open_runs.n)
         return err_set(e, ERR_REFUSED, _("%s still runs; wait for it or stop it, then close."),
                        inc->runs.v[inc->open_runs.v[0]].id);
     if (to != STATUS_OPEN && to < inc->status)
-        return err_set(e, ERR_REFUSED, _("The incident is %s; open it again first."), status_name(inc->status));
+        return err_set(e, ERR_REFUSED, _("The incident is %s; open it again first."), status_word(inc->status));
     return to != STATUS_RESOLVED || admit_resolved(inc, e);
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
+
 void incident_init(struct incident *inc)
 {
     memset(inc, 0, sizeof *inc);
@@ -172,6 +174,13 @@ static int place_of_word(const char *word, const char *const *words, size_t n)
 const char *status_name(enum incident_status s)
 {
     return status_words[s];
+}
+
+const char *status_word(enum incident_status s)
+{
+    static const char *const words[] = {
+        [STATUS_OPEN] = N_("open"), [STATUS_MITIGATED] = N_("mitigated"), [STATUS_RESOLVED] = N_("resolved"), [STATUS_CLOSED] = N_("closed")};
+    return _(words[s]);
 }
 
 bool status_parse(const char *s, enum incident_status *status)

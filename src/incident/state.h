@@ -173,7 +173,8 @@ const struct deferral *incident_find_deferral(const struct incident *inc, int64_
 size_t incident_n_undoable(const struct incident *inc);
 /* The undo list: runs of actions that took or may have taken effect, newest first, undone ones left out. */
 size_t incident_undo_list(const struct incident *inc, const struct run **list, size_t max);
-const char *status_name(enum incident_status s); /* "open" ... */
+const char *status_name(enum incident_status s); /* "open" ...: the word of events and files */
+const char *status_word(enum incident_status s); /* the same for people, in their language */
 bool status_parse(const char *s, enum incident_status *status);
 const char *run_outcome_name(enum run_outcome o);
 bool run_outcome_parse(const char *s, enum run_outcome *o);

@@ -63,7 +63,7 @@ static void since(const struct model *m, bool is_short, struct str *out)
     int64_t from = inc->since ? inc->since : inc->opened_at;
 
     if (inc->status == STATUS_RESOLVED || inc->status == STATUS_CLOSED) {
-        str_add(out, words_status(inc->status));
+        str_add(out, status_word(inc->status));
         str_add(out, " ");
         words_minute(m, inc->status == STATUS_CLOSED ? inc->closed_at : inc->resolved_at, out);
         return;

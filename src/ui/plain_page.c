@@ -70,7 +70,7 @@ void plain_show_undo(struct plain *p, const struct model *m, struct str *out)
 void plain_show_left(struct plain *p, const struct model *m, struct str *out)
 {
     const struct incident *inc = m->incident;
-    plain_say(p, out, _("INC-%lld is %s."), (long long)inc->number, status_name(inc->status));
+    plain_say(p, out, _("INC-%lld is %s."), (long long)inc->number, status_word(inc->status));
     for (size_t i = 0; i < inc->deferrals.n; i++) {
         const struct deferral *d = &inc->deferrals.v[i];
         if (!d->how)

@@ -35,7 +35,7 @@ static void show_case(struct plain *p, const struct model *m, size_t choice, con
     time_format_minute(c->since, m->now, m->zone, since);
     time_format_length(m->now - c->since, length);
     plain_say(p, out, _("choice %zu: INC-%lld, %s, %s, since %s, %s"), choice, (long long)c->number,
-              c->service ? c->service : c->title, status_name(c->status), since, length);
+              c->service ? c->service : c->title, status_word(c->status), since, length);
     if (c->at)
         plain_say(p, out, _("INC-%lld is at %s."), (long long)c->number, c->at);
     if (c->unknown)

@@ -122,7 +122,7 @@ static void build_closed(struct sheet *s, const struct model *m)
         str_addf(&text, "INC-%" PRId64 "  %s", c->number, c->service ? c->service : c->title);
         if (c->environment)
             str_addf(&text, " · %s", c->environment);
-        str_addf(&text, " · %s ", words_status(c->status));
+        str_addf(&text, " · %s ", status_word(c->status));
         words_minute(m, c->changed, &text);
         if (!c->is_exported) {
             str_add(&text, " · ⚑ ");

@@ -26,7 +26,7 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     str_addf(out, "%s\t", _("Left to do"));
     if (!m->incident)
         return;
-    str_addf(out, "%s · ", words_status(m->incident->status));
+    str_addf(out, "%s · ", status_word(m->incident->status));
     if (n)
         str_addf(out, ngettext("COMPLETE EXCEPT %zu DEFERRED", "COMPLETE EXCEPT %zu DEFERRED", (unsigned long)n), n);
     else

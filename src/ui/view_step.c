@@ -140,9 +140,9 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
     if (row.kind == ROW_ITEM)
         return _("tick");
     if (row.kind == ROW_ACTION || row.kind == ROW_FIX)
-        return _("open");
+        return C_("key", "open");
     if (row.kind == ROW_GO_ON)
-        return step->step->call ? _("open") : _("go on");
+        return step->step->call ? C_("key", "open") : _("go on");
     bool is_proposed = row.kind == ROW_ANSWER && step->proposal.answer && (size_t)row.key < step->step->n_answers &&
                        strcmp(step->proposal.answer, step->step->answer[row.key].id) == 0;
     if (is_proposed || (row.kind == ROW_VERDICT && row.key == 0 && step->verdict))

@@ -20,12 +20,6 @@ const char *words_cause(const struct diagnosis_cause *c)
     return c->title && c->title[0] ? c->title : c->cause < 0 ? _("Something else") : c->id;
 }
 
-const char *words_status(enum incident_status s)
-{
-    static const char *const names[] = {N_("open"), N_("mitigated"), N_("resolved"), N_("closed")};
-    return _(names[s]);
-}
-
 const char *words_outcome(enum run_outcome o)
 {
     static const char *const names[] = {N_("running"),   N_("done"),        N_("timed out"),

@@ -16,7 +16,6 @@ void words_fact(const struct model *m, const char *name, struct str *out);
 void words_clock(const struct model *m, int64_t at, struct str *out);  /* 03:19:07, with a date when not today */
 void words_minute(const struct model *m, int64_t at, struct str *out); /* 03:19 */
 const char *words_cause(const struct diagnosis_cause *c); /* its title; "Something else" */
-const char *words_status(enum incident_status s);
 /* A title cut at the last whole word that fits. */
 void words_fit(const char *title, int columns, struct str *out);
 const char *words_outcome(enum run_outcome o);
