@@ -3,6 +3,7 @@
  * The session owns everything it points at. */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
+#include "app/kept.h"
 #include "app/library.h"
 #include "app/runs.h"
 #include "base/time.h"
@@ -12,7 +13,6 @@
 #include "store/config.h"
 #include "store/journal.h"
 #include "store/liveness.h"
-#include "ui/wish.h"
 
 
 /* What is being asked before a change runs. */
@@ -72,6 +72,8 @@ struct session {
     bool is_away;             /* home is shown; the incident stays at hand while its commands run */
     const char *start_with;   /* a flow to begin with, which may have mistakes; borrowed, NULL for none */
     struct names sets;        /* NAME=VALUE for the flow that is started; borrowed */
+    struct kept_wish kept;
+    int64_t tried_at;         /* ticks: when the journal was last tried, after it took nothing */
     struct err trouble;       /* why nothing can be recorded, code 0 when it can */
 };
 

@@ -24,11 +24,14 @@ static void open_library(struct session *s)
     library_open(&s->library, dirs, n_dirs, language(&s->library.arena));
 }
 
+enum { WAIT_MS = 1500 }; /* for other writers: longer than ten of them need, shorter than a person waits in silence */
+
 static bool open_journal(struct session *s, struct err *e)
 {
     struct journal_options options = {
         .path = config_text(s->config, CONFIG_JOURNAL),
         .shared = config_flag(s->config, CONFIG_SHARED),
+        .wait_ms = WAIT_MS,
     };
     if (!journal_open(&options, &s->journal, e))
         return false;
@@ -70,6 +73,7 @@ void session_close(struct session *s)
     vec_release(&s->queue);
     vec_release(&s->owed);
     runs_release(&s->runs);
+    kept_release(&s->kept);
     mem_free(s->status);
     mem_free(s->now_text);
     library_release(&s->library);

@@ -154,27 +154,57 @@ static bool choose_flow(struct show *w, const char *choice, struct err *e)
 
 /* ---- the journal ---------------------------------------------------------------------------------------------------------- */
 
+/* What the operator said last and what is not on disk yet. */
+static const char *kept_text(struct show *w)
+{
+    const struct session *s = w->session;
+    if (s->kept.wish.kind != WISH_NONE && s->kept.wish.text)
+        return arena_printf(&w->arena, _("\"%s\": kept, to be recorded"), s->kept.wish.text);
+    if (s->kept.wish.kind != WISH_NONE)
+        return _("what was said last is kept, to be recorded");
+    if (s->owed.n)
+        return arena_printf(&w->arena, ngettext("the end of %zu command: kept, to be recorded", "the ends of %zu commands: kept, to be recorded", s->owed.n), s->owed.n);
+    return _("nothing is lost");
+}
+
+static const char *move_target(struct show *w)
+{
+    return arena_printf(&w->arena, "/var/tmp/triage-%s/journal.db", w->session->who_is_here.login);
+}
+
 static void fill_journal(struct show *w)
 {
     const struct session *s = w->session;
     struct model_choice *choice = arena_array(&w->arena, 4, sizeof *choice);
-    struct model_pair *line = arena_array(&w->arena, 3, sizeof *line);
+    struct model_pair *line = arena_array(&w->arena, 4, sizeof *line);
+    bool is_busy = s->trouble.code == ERR_BUSY;
     size_t n = 0;
     line[0] = (struct model_pair){_("why"), s->trouble.text};
     line[1] = (struct model_pair){_("journal"), journal_path(s->journal)};
-    line[2] = (struct model_pair){_("yours"), _("what was asked for was not recorded; it can be said again")};
-    add_choice(choice, &n, "again", _("Try again"), NULL);
-    add_choice(choice, &n, "read", _("Only read: articles, logs, timeline"), _("no action runs before it can be recorded"));
+    line[2] = (struct model_pair){_("yours"), kept_text(w)};
+    line[3] = (struct model_pair){NULL, _("Reading goes on. No action runs before it can be recorded.")};
+    add_choice(choice, &n, "again", is_busy ? _("Wait") : _("Try again"), is_busy ? _("it goes on by itself") : _("after space was made"));
+    if (!is_busy)
+        add_choice(choice, &n, "move", arena_printf(&w->arena, _("Move it to %s"), move_target(w)), NULL);
+    add_choice(choice, &n, "read", _("Only read: articles, timeline"), NULL);
     w->trouble = (struct model_trouble){
-        .id = "journal",
-        .head = s->trouble.code == ERR_BUSY ? _("Not recorded yet: another program holds the journal")
-                                            : _("Not recorded: the journal takes nothing"),
+        .id = is_busy ? "journal held" : "journal",
+        .head = is_busy ? _("Not recorded yet: another program holds the journal") : _("Not recorded: the journal takes nothing"),
         .line = line,
-        .n_lines = 3,
+        .n_lines = 4,
         .choice = choice,
         .n_choices = n,
     };
     w->model.trouble = &w->trouble;
+}
+
+static bool move_journal(struct show *w, struct err *e)
+{
+    if (!journal_move(w->session->journal, move_target(w), e))
+        return false;
+    session_retry(w->session, true);
+    session_say(w->session, _("The journal is at %s now."), move_target(w));
+    return true;
 }
 
 void show_trouble(struct show *w)
@@ -192,6 +222,8 @@ bool show_choose(struct show *w, const char *choice)
     bool ok = true;
     if (w->trouble_flow)
         ok = choose_flow(w, choice, &e);
+    else if (str_eq(choice, "move"))
+        ok = move_journal(w, &e);
     else
         session_retry(w->session, str_eq(choice, "again"));
     if (!ok)

@@ -99,8 +99,11 @@ void session_wish(struct session *s, const struct wish *w)
         s->status = NULL;
         if (wishes[i].needs_incident && (!s->inc || s->is_away))
             session_say(s, _("No incident is open here."));
-        else if (!wishes[i].does(s, w, &e))
+        else if (!wishes[i].does(s, w, &e)) {
             session_say(s, "%s", e.text);
+            if (s->trouble.code)
+                kept_put(&s->kept, w);
+        }
     }
 }
 
@@ -118,9 +121,23 @@ static bool record_owed(struct session *s)
 
 void session_retry(struct session *s, bool again)
 {
+    struct kept_wish kept = s->kept;
     s->trouble = (struct err){0};
-    if (again && s->inc)
-        record_owed(s);
+    s->tried_at = clock_ticks();
+    if (!again || !s->inc || !record_owed(s) || kept.wish.kind == WISH_NONE)
+        return;
+    s->kept = (struct kept_wish){0};
+    session_wish(s, &kept.wish);
+    kept_release(&kept);
+}
+
+/* A program that holds the journal gives it back some time: then all goes on by itself. */
+static bool retry_when_busy(struct session *s)
+{
+    if (s->trouble.code != ERR_BUSY || clock_ticks() - s->tried_at < TIME_SECOND)
+        return false;
+    session_retry(s, true);
+    return true;
 }
 
 static void propose_severity(struct session *s)
@@ -157,5 +174,6 @@ bool session_step(struct session *s)
         session_say(s, "%s", e.text);
     if (news)
         end_orphans(s);
+    changed |= retry_when_busy(s);
     return changed || news;
 }
