@@ -1,5 +1,6 @@
 /* show_trouble: what stands in the way of work, and the ways on: a flow with mistakes, a journal that takes nothing. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/parts.h"
@@ -169,7 +170,8 @@ static const char *kept_text(struct show *w)
 
 static const char *move_target(struct show *w)
 {
-    return arena_printf(&w->arena, "/var/tmp/triage-%s/journal.db", w->session->who_is_here.login);
+    const char *dir = getenv("TMPDIR");
+    return arena_printf(&w->arena, "%s/triage-%s/journal.db", dir && *dir ? dir : "/var/tmp", w->session->who_is_here.login);
 }
 
 static void fill_journal(struct show *w)

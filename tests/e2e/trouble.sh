@@ -1,0 +1,52 @@
+#!/bin/sh
+# The journal takes nothing: another program holds it, or its disk is full. That is said, what was typed is kept, and it
+# is recorded as soon as that is possible: when the journal is free, or moved elsewhere.
+. "$top_srcdir/tests/e2e/place.sh"
+needs "$drive" flock bash
+
+# Held: it goes on by itself.
+"$TRIAGE" start http-500 --set url=http://127.0.0.1:1/ --detach >/dev/null
+journal=$("$TRIAGE" journal path)
+mkfifo "$tmp/held" "$tmp/free"
+sits ann 80x24 "$TRIAGE" resume INC-1
+ann wait Is it a 500
+flock "$journal.lock" sh -c 'echo held >"$1"; read -r x <"$2"' sh "$tmp/held" "$tmp/free" &
+started="$started $!"
+read -r word <"$tmp/held"
+ann key n
+ann wait Note:
+ann type said while it was held
+ann key Enter
+ann wait NOT RECORDED
+ann wait another program holds the journal
+ann wait kept, to be recorded
+echo free >"$tmp/free"
+ann wait ✓ recorded
+ann wait said while it was held
+"$TRIAGE" show INC-1 | grep -q 'said while it was held' || complain "the note is not in the journal"
+ann key q q
+ann exit 0
+
+# Full: a limit on the size of files stands for the disk. The operator moves the journal, and what was said is there.
+XDG_STATE_HOME=$tmp/small
+export XDG_STATE_HOME
+"$TRIAGE" start http-500 --set url=http://127.0.0.1:1/ --detach >/dev/null
+journal=$("$TRIAGE" journal path)
+most=$(($(stat -c %s "$journal-wal") / 1024 + 20))
+TMPDIR=$tmp
+export TMPDIR
+sits bob 80x24 bash -c "ulimit -f $most; exec \"\$TRIAGE\" resume INC-1"
+bob wait Is it a 500
+bob key n
+bob wait Note:
+bob type said while it was full
+bob key Enter
+bob wait NOT RECORDED
+bob wait Move it to
+bob key 2 Enter
+bob wait ✓ recorded
+"$TRIAGE" show INC-1 | grep -q 'said while it was full' || complain "the note is not in the moved journal"
+"$TRIAGE" journal verify >"$tmp/verified" || complain "the moved journal does not verify: $(cat "$tmp/verified")"
+bob key q q
+bob exit 0
+exit "$bad"
