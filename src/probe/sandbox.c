@@ -37,12 +37,6 @@ struct child {
 
 /* ---- in the child ---- */
 
-static void limit(int what, rlim_t soft, rlim_t hard)
-{
-    struct rlimit l = {.rlim_cur = soft, .rlim_max = hard};
-    setrlimit(what, &l);
-}
-
 /* Bytes of address space in use, 0 where nobody says. */
 static size_t address_space(void)
 {
@@ -61,11 +55,11 @@ static void accept_limits(const struct sandbox_limits *l)
     (void)used;
 #ifndef WITH_SANITIZERS
     if (used)
-        limit(RLIMIT_AS, used + l->memory, used + l->memory);
+        setrlimit(RLIMIT_AS, &(struct rlimit){used + l->memory, used + l->memory});
 #endif
-    limit(RLIMIT_CPU, l->cpu_s, l->cpu_s + 1); /* SIGXCPU, and SIGKILL after it */
-    limit(RLIMIT_CORE, 0, 0);
-    limit(RLIMIT_FSIZE, 0, 0);
+    setrlimit(RLIMIT_CPU, &(struct rlimit){l->cpu_s, l->cpu_s + 1}); /* SIGXCPU, and SIGKILL after it */
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){0, 0});
 #ifdef __linux__
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
