@@ -269,6 +269,30 @@ static void no_key_changes_the_world_unasked(void **state)
     }
 }
 
+/* Windows of any size, and a resize between any two keys. */
+static void paints_at_any_size(struct ui *ui, const struct model *m)
+{
+    static const int sizes[][2] = {{1, 1}, {2, 300}, {11, 39}, {12, 40}, {13, 71}, {19, 72}, {20, 79}, {24, 99}, {25, 100}, {60, 220}};
+    struct wish w;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct frame f;
+        frame_init(&f, sizes[i][0], sizes[i][1], i % 2);
+        ui_paint(ui, m, &f);
+        assert_true(f.cursor_row < f.rows && f.cursor_column < f.columns);
+        for (int c = 0; c < f.rows * f.columns; c++)
+            assert_true(f.cell[c].text[CELL_BYTES - 1] == '\0' && f.cell[c].width <= 2);
+        frame_release(&f);
+        ui_key(ui, m, &(struct key){.kind = PRESS_DOWN}, &w);
+        ui_key(ui, m, &(struct key){.kind = PRESS_END}, &w);
+    }
+}
+
+static void every_page_paints_at_any_size(void **state)
+{
+    (void)state;
+    on_every_page(paints_at_any_size);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +303,7 @@ int main(void)
         cmocka_unit_test(help_and_leave_never_fall_off),
         cmocka_unit_test(help_lists_what_works_here_and_nothing_else),
         cmocka_unit_test(no_key_changes_the_world_unasked),
+        cmocka_unit_test(every_page_paints_at_any_size),
     };
     fixture_speak();
     return cmocka_run_group_tests_name("action", tests, NULL, NULL);
