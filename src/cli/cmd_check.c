@@ -31,6 +31,14 @@ static void print_problem(const struct problem *p)
     str_release(&t);
 }
 
+/* Editors show it in terminals too. */
+static void put_clean(struct json *j, const char *key, const char *text)
+{
+    char *clean = text ? clean_line(text) : NULL;
+    json_put_text(j, key, clean);
+    mem_free(clean);
+}
+
 static struct json *problem_json(const struct problem *p)
 {
     struct json *j = json_map();
@@ -39,8 +47,8 @@ static struct json *problem_json(const struct problem *p)
     json_put_int(j, "column", p->mark.column);
     json_put_text(j, "severity", p->severity == PROBLEM_ERROR ? "error" : "warning");
     json_put_text(j, "rule", p->rule);
-    json_put_text(j, "text", p->text);
-    json_put_text(j, "remedy", p->remedy);
+    put_clean(j, "text", p->text);
+    put_clean(j, "remedy", p->remedy);
     return j;
 }
 

@@ -1,72 +1,8 @@
-/* check: names that a shell would obey instead of passing on, names that mean two things, and `$name` outside shells. */
+/* check: names that mean two things, and `$name` outside shells. */
 #include <string.h>
 
 #include "base/i18n.h"
 #include "flow/check_rule.h"
-
-/* Names that change how commands run, in any spelling: the format allows small letters only, but an author who writes
- * PATH gets the reason and not just "write 'path'". A star stands for the rest. */
-static const char *const obeyed[] = {
-    "ld_*",
-    "bash_env",
-    "bash_func*",
-    "ifs",
-    "git_*",
-    "shellopts",
-    "bashopts",
-    "ps4",
-    "prompt_command",
-    "cdpath",
-    "globignore",
-    "pythonpath",
-    "pythonstartup",
-    "perl5*",
-    "rubyopt",
-    "node_options",
-    "java_tool_options",
-    "_java_options",
-    "http_proxy",
-    "https_proxy",
-    "ftp_proxy",
-    "all_proxy",
-    "no_proxy",
-    "gconv_path",
-    "locpath",
-    "tmpdir",
-    "sudo_*",
-    "ssh_auth_sock",
-    "ssh_askpass",
-    "editor",
-    "visual",
-    "pager",
-};
-/* These are obeyed only in capitals; in small letters they are fair names. */
-static const char *const obeyed_in_capitals[] = {"PATH", "HOME", "ENV",  "SHELL", "USER", "LOGNAME",
-                                                 "PWD",  "TERM", "LANG", "LC_*",  "TZ"};
-
-#define COUNT(a) (sizeof(a) / sizeof *(a))
-
-static bool is_like(const char *name, const char *pattern)
-{
-    size_t i = 0;
-    for (; pattern[i] && pattern[i] != '*'; i++) {
-        char c = name[i] >= 'A' && name[i] <= 'Z' && pattern[i] >= 'a' ? (char)(name[i] + 32) : name[i];
-        if (c != pattern[i])
-            return false;
-    }
-    return pattern[i] == '*' || !name[i];
-}
-
-static bool is_obeyed(const char *name)
-{
-    for (size_t i = 0; i < COUNT(obeyed); i++)
-        if (is_like(name, obeyed[i]))
-            return true;
-    for (size_t i = 0; i < COUNT(obeyed_in_capitals); i++)
-        if (is_like(name, obeyed_in_capitals[i]))
-            return true;
-    return false;
-}
 
 /* $page_status may be an input of that name and the fact page.status. */
 static void check_shell_name(struct checking *c, const struct flow_input *input)
@@ -89,11 +25,6 @@ static void check_shell_name(struct checking *c, const struct flow_input *input)
 static void check_input(struct checking *c, const struct flow_input *input)
 {
     const struct flow_step *step = flow_find_step(c->flow, input->id);
-    if (is_obeyed(input->id)) {
-        problem_error(c->problems, "obeyed-name", input->mark, _("no input can be called '%s': commands obey that name"),
-                      input->id);
-        problem_remedy(c->problems, _("call it after what it is to your service"));
-    }
     if (step && (step->n_answers || step->answers_fixes || step->call)) {
         problem_error(c->problems, "name-twice", input->mark,
                       _("'%s' is an input and a step whose answer is a fact of that name"), input->id);

@@ -12,7 +12,7 @@ enum reference_kind { REFERENCE_STEP, REFERENCE_CAUSE, REFERENCE_INPUT };
 struct loading {
     struct flow *flow;
     struct problems *problems;
-    bool is_refused; /* a command hides something: such a flow is not started, not even in part */
+    bool is_refused; /* a command hides something, or an input is PATH: not started, not even in part */
     VEC(struct pending_condition {
         const struct condition **at;
         const struct yaml_node *node;

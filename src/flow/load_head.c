@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "flow/load.h"
+#include "flow/obeyed.h"
 
 #define OF(type, field) offsetof(struct type, field)
 
@@ -98,6 +99,17 @@ static const struct key input_keys[] = {
     {"label", load_text, OF(flow_input, label), false},
 };
 
+/* Such a flow is not started: what an alert says would decide how every command runs. */
+static void refuse_obeyed(struct loading *l, const struct yaml_node *key)
+{
+    if (!name_is_obeyed(key->text))
+        return;
+    problem_error(l->problems, "obeyed-name", key->mark, _("no input can be called '%s': commands obey that name"),
+                  key->text);
+    problem_remedy(l->problems, _("call it after what it is to your service"));
+    l->is_refused = true;
+}
+
 void load_inputs(struct loading *l, const struct yaml_node *node, void *at)
 {
     struct flow *f = at;
@@ -108,6 +120,7 @@ void load_inputs(struct loading *l, const struct yaml_node *node, void *at)
         struct flow_input *input = &f->input[f->n_inputs];
         *input = (struct flow_input){.mark = c->key->mark, .source = c};
         load_name(l, c->key, &input->id);
+        refuse_obeyed(l, c->key);
         if (!yaml_is_empty(c))
             LOAD_MAP(l, c, input_keys, input);
         input->ask = input->ask ? input->ask : input->id;

@@ -107,23 +107,18 @@ bool load_is_name(const char *s)
     return *s >= 'a' && *s <= 'z' && !s[n] && n <= NAME_MAX_BYTES;
 }
 
-/* What an author most likely wants where a name has capitals, dashes or spaces. */
-static void remedy_name(struct loading *l, const char *wrong)
+/* What an author most likely wants where a name has capitals, dashes or spaces; NULL where there is no telling. */
+static const char *mend_name(struct arena *arena, const char *wrong)
 {
-    char name[NAME_MAX_BYTES + 1];
-    size_t n = 0;
-    for (; wrong[n] && n < NAME_MAX_BYTES; n++) {
-        char c = wrong[n];
-        bool is_upper = c >= 'A' && c <= 'Z', is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        name[n] = is_upper ? (char)(c + 32) : is_kept ? c : '_';
+    char *name = arena_strdup(arena, wrong);
+    for (char *s = name; *s; s++) {
+        bool is_upper = *s >= 'A' && *s <= 'Z', is_kept = (*s >= 'a' && *s <= 'z') || (*s >= '0' && *s <= '9');
+        *s = is_upper ? (char)(*s + 32) : is_kept ? *s : '_';
     }
-    name[n] = '\0';
-    if (!wrong[n] && load_is_name(name))
-        problem_remedy(l->problems, _("write '%s': small letters, digits and _, a letter first"), name);
-    else
-        problem_remedy(l->problems, _("use small letters, digits and _, a letter first, at most %d"), NAME_MAX_BYTES);
+    return load_is_name(name) ? name : NULL;
 }
 
+/* The mended name is what the flow goes on with: no variable that a shell sees has capitals, PATH least of all. */
 void load_name(struct loading *l, const struct yaml_node *node, void *at)
 {
     if (!load_is(l, node, YAML_TEXT))
@@ -131,8 +126,14 @@ void load_name(struct loading *l, const struct yaml_node *node, void *at)
     *(const char **)at = node->text;
     if (load_is_name(node->text))
         return;
+    const char *name = mend_name(&l->flow->arena, node->text);
     problem_error(l->problems, "name", node->mark, _("'%.60s' cannot be a name"), node->text);
-    remedy_name(l, node->text);
+    if (name) {
+        problem_remedy(l->problems, _("write '%s': small letters, digits and _, a letter first"), name);
+        *(const char **)at = name;
+    } else {
+        problem_remedy(l->problems, _("use small letters, digits and _, a letter first, at most %d"), NAME_MAX_BYTES);
+    }
 }
 
 void load_id(struct loading *l, const struct yaml_node *node, void *at)

@@ -221,7 +221,6 @@ static void all_mistakes_come_in_one_run_with_their_places(void **state)
         "f.yaml:15:46: 'b' is not one of the causes; did you mean 'a'?",
         "f.yaml:15:60: this leads to 'tow', which is not defined; did you mean 'two'?",
         "f.yaml:16:36: 'm' is not one of the inputs; did you mean 'n'?",
-        "f.yaml:16:46: this leads to 'one', which is not defined; did you mean 'One'?",
         "f.yaml:15:24: nothing in this flow yields 'p.uu'; did you mean 'p.u'?",
         "f.yaml:5:37: 'many' cannot stand here; it is a number like 5, 0.5 or 8%",
         "f.yaml:5:74: 'c' cannot stand here; a default is one of the choices",
@@ -288,6 +287,22 @@ static void ten_thousand_steps_are_the_limit(void **state)
     assert_string_equal(problems.list.v[0].rule, "too-many-steps");
 }
 
+static void no_value_reaches_a_shell_under_a_name_it_obeys(void **state)
+{
+    (void)state;
+    static const char *const obeyed[] = {"PATH", "LD_PRELOAD", "http_proxy", "GIT_SSH_COMMAND", "IFS", "BASH_ENV"};
+    for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++) {
+        struct str t = {0};
+        str_addf(&t, HEAD "inputs: {%s: {ask: A}}\nsteps: [{id: a, title: A, outcome: found}]\n", obeyed[i]);
+        assert_null(load(str_get(&t)));
+        str_release(&t);
+    }
+    load(HEAD "inputs: {Unit-Name: {ask: A}, path: {ask: B}}\nsteps: [{id: a, title: A, outcome: found}]\n");
+    assert_non_null(flow_find_input(flow, "unit_name"));
+    assert_non_null(flow_find_input(flow, "path"));
+    assert_int_equal(problems.n_errors, 1);
+}
+
 static void lines_may_end_in_other_ways(void **state)
 {
     (void)state;
@@ -335,6 +350,7 @@ int main(void)
         cmocka_unit_test(a_flow_with_mistakes_elsewhere_can_be_walked),
         cmocka_unit_test(what_cannot_be_walked_at_all_is_refused),
         cmocka_unit_test(ten_thousand_steps_are_the_limit),
+        cmocka_unit_test(no_value_reaches_a_shell_under_a_name_it_obeys),
         cmocka_unit_test(lines_may_end_in_other_ways),
         cmocka_unit_test(a_command_says_in_a_comment_what_it_does),
     };
