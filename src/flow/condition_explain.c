@@ -46,8 +46,12 @@ static void quote_source(struct reason *r, const struct expr *e)
     }
 }
 
-static void show(struct reason *r, const struct value *v, bool is_share)
+static void show(struct reason *r, const struct expr *e, const struct value *v, bool is_share)
 {
+    if (!is_share && e->op == EXPR_NAME) {
+        value_show_fact(e->name, v, r->out);
+        return;
+    }
     if (!is_share || v->kind != VALUE_NUMBER || fabs(v->number) < 1) {
         value_show(v, r->out);
         return;
@@ -65,7 +69,7 @@ static void show_equation(struct reason *r, const struct expr *e, bool is_share)
     size_t from = r->out->n;
     quote_source(r, e);
     str_add(r->out, " = ");
-    show(r, &v, is_share);
+    show(r, e, &v, is_share);
     const char *said = r->out->s + from;
     size_t n = r->out->n - from;
     for (const char *s = r->out->s + r->start; s + n <= r->out->s + before; s++)

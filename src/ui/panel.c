@@ -60,7 +60,7 @@ static void paint_facts(const struct model *m, struct pen *p)
         struct str value = {0};
         if (!strchr(fact->name, '.') || !value_is_known(&fact->value))
             continue;
-        words_value(m, &fact->value, &value);
+        words_value(m, fact->name, &fact->value, &value);
         int column = frame_put(p->f, p->row, PANEL_COLUMN, p->end, STYLE_DIM, fact->name);
         column = column + 1 < PANEL_COLUMN + 21 ? PANEL_COLUMN + 21 : column + 1;
         frame_put(p->f, p->row++, column, p->end, STYLE_PLAIN, str_get(&value));

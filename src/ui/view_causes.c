@@ -140,7 +140,7 @@ static void build_facts(const struct model *m, struct sheet *s)
         sheet_line(s);
         sheet_put(s, 4, STYLE_DIM, f->name);
         sheet_end(s, 28);
-        words_value(m, &f->value, &text);
+        words_value(m, f->name, &f->value, &text);
         sheet_put(s, 29, STYLE_PLAIN, str_get(&text));
         sheet_end(s, MOVE_WHO - 1);
         str_clear(&text);

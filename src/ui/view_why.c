@@ -67,7 +67,7 @@ static void build_facts(const struct model *m, struct sheet *s)
             continue;
         sheet_line(s);
         sheet_put(s, 4, STYLE_DIM, f->name);
-        words_value(m, &f->value, &text);
+        words_value(m, f->name, &f->value, &text);
         sheet_put(s, 29, STYLE_PLAIN, str_get(&text));
         str_release(&text);
     }

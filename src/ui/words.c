@@ -92,21 +92,21 @@ void words_minute(const struct model *m, int64_t at, struct str *out)
     str_add(out, text);
 }
 
-void words_value(const struct model *m, const struct value *v, struct str *out)
+void words_value(const struct model *m, const char *name, const struct value *v, struct str *out)
 {
     if (v->kind == VALUE_TIME)
         words_clock(m, v->us, out);
     else if (v->kind == VALUE_NUMBER && v->number >= 1000 && v->number < 1e15 && v->number == (double)(uint64_t)v->number)
         words_count((uint64_t)v->number, out);
     else
-        value_show(v, out);
+        value_show_fact(name, v, out);
 }
 
 void words_fact(const struct model *m, const char *name, struct str *out)
 {
     const struct fact *f = m->incident ? incident_find_fact(m->incident, name) : NULL;
     if (f && value_is_known(&f->value))
-        words_value(m, &f->value, out);
+        words_value(m, name, &f->value, out);
 }
 
 void words_fit(const char *title, int columns, struct str *out)
@@ -122,5 +122,7 @@ void words_fit(const char *title, int columns, struct str *out)
             break;
         word--;
     }
+    while (is_cut && n > 0 && strchr(",;:", title[n - 1]))
+        n--;
     str_add_n(out, title, n);
 }

@@ -9,8 +9,8 @@ void words_about(int64_t length, struct str *out);      /* "about 8 min" */
 void words_short(int64_t length, struct str *out);      /* "20 min", "2 h", "14 s": one unit */
 void words_count(uint64_t n, struct str *out);          /* 11,320 */
 void words_bytes(size_t n, struct str *out);            /* "612 bytes", "9 KB" */
-/* A fact's value for a row: times local, numbers grouped. */
-void words_value(const struct model *m, const struct value *v, struct str *out);
+/* A fact's value for a row: times local, numbers grouped; its name may say what it is. */
+void words_value(const struct model *m, const char *name, const struct value *v, struct str *out);
 /* The text of a fact by name: "" when it is not known. */
 void words_fact(const struct model *m, const char *name, struct str *out);
 void words_clock(const struct model *m, int64_t at, struct str *out);  /* 03:19:07, with a date when not today */

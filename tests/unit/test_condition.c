@@ -28,6 +28,7 @@ static const struct known {
     {"page.status", VALUE_NUMBER, {.kind = VALUE_NUMBER, .number = 500}},
     {"page.none", VALUE_NUMBER, {.kind = VALUE_NONE}},
     {"page.unknown", VALUE_NUMBER, {.kind = VALUE_UNKNOWN}},
+    {"page.seconds", VALUE_NUMBER, {.kind = VALUE_NUMBER, .number = 0.25}},
     {"zero", VALUE_NUMBER, {.kind = VALUE_NUMBER}},
     {"rate", VALUE_NUMBER, {.kind = VALUE_NUMBER, .number = 0.081}},
     {"first", VALUE_TIME, {.kind = VALUE_TIME, .us = 120 * TIME_SECOND}},
@@ -259,6 +260,7 @@ static const struct {
     {"page.status > 1 and page.status < 900", "page.status = 500"},
     {"host matches 'web'", "host = web-3"},
     {"t and u", "u = unknown"},
+    {"page.seconds < 2", "page.seconds = 0.25 s"},
     {"true", "always"},
 };
 
