@@ -128,6 +128,35 @@ int frame_put(struct frame *f, int row, int column, int end, unsigned style, con
     return column;
 }
 
+/* The end of the last whole word before n, unless that word is long. */
+static size_t cut_at(const char *text, size_t n)
+{
+    enum { WORD_MAX = 10 };
+    size_t end = n;
+    while (end > 0 && n - end < WORD_MAX && text[end - 1] != ' ')
+        end--;
+    end = end > 0 && text[end - 1] == ' ' ? end : n;
+    while (end > 0 && text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+/* In less room than for a word and the mark, a cut is seen without one. */
+int frame_put_fit(struct frame *f, int row, int column, int end, unsigned style, const char *text)
+{
+    enum { MARK = 3, ROOM_MIN = 8 };
+    int room = (end > f->columns ? f->columns : end) - column;
+    char *clean = clean_line(text ? text : "");
+    size_t n = strlen(clean);
+    bool is_cut = room >= ROOM_MIN && utf8_columns(clean, n) > (size_t)room;
+
+    if (is_cut)
+        clean[cut_at(clean, utf8_fit(clean, n, (size_t)(room - MARK)))] = '\0';
+    column = frame_put(f, row, column, end, style, clean);
+    mem_free(clean);
+    return is_cut ? frame_put(f, row, column, end, style, "...") : column;
+}
+
 int frame_putf(struct frame *f, int row, int column, int end, unsigned style, const char *fmt, ...)
 {
     struct str text = {0};

@@ -39,6 +39,9 @@ void frame_clear(struct frame *f); /* blanks, and no cursor */
 /* Puts text into row from column on, before column `end`; what does not fit is cut between characters. Outside the
  * frame nothing is put. Returns the column after the last one written. */
 int frame_put(struct frame *f, int row, int column, int end, unsigned style, const char *text);
+/* The same for a text whose end would be missed: what does not fit ends in "...", so that nobody takes the part for
+ * the whole. */
+int frame_put_fit(struct frame *f, int row, int column, int end, unsigned style, const char *text);
 int frame_putf(struct frame *f, int row, int column, int end, unsigned style, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 /* The same, so that the text ends just before column `end`; it does not go left of `column`. Returns where it began. */

@@ -26,6 +26,7 @@ static int put_run(struct sheet *s, const struct text_run *r, int column, int *s
     if (cut >= r->n)
         return column;
     sheet_put(s, column, style_of(r->style), sheet_keep(s, "%.*s", (int)(r->n - cut), r->text + cut));
+    sheet_to_the_letter(s);
     return column + (int)utf8_columns(r->text + cut, r->n - cut);
 }
 

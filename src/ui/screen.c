@@ -33,11 +33,11 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
     const struct view *v = view_of(ui_page(ui));
     int from, to;
     move_body(v, rows, columns, &from, &to);
-    for (int squeeze = 0; squeeze <= SQUEEZE_MAX; squeeze++) {
+    for (int squeeze = -1; squeeze <= SQUEEZE_MAX; squeeze++) {
         sheet_init(s, width - 2, rows < FULL_ROWS || columns < FULL_COLUMNS);
         s->squeeze = squeeze;
         v->build(ui, m, s);
-        if (v->page != PAGE_STEP || (int)s->lines.n <= to - from || squeeze == SQUEEZE_MAX)
+        if ((v->page != PAGE_STEP && v->page != PAGE_CONFIRM) || (int)s->lines.n <= to - from || squeeze == SQUEEZE_MAX)
             return;
         sheet_release(s);
     }
@@ -52,7 +52,13 @@ static int put_cause(struct frame *f, int row, int column, const struct diagnosi
     int end = (f->columns < BODY_COLUMNS ? f->columns : BODY_COLUMNS) - 2;
 
     diagnosis_format_share(c->share, share);
-    words_fit(c->title, end - column - (int)strlen(share) - (is_first ? 1 : 4), &title);
+    int room = end - column - (int)strlen(share) - (is_first ? 1 : 4);
+    words_fit(c->title, room, &title);
+    if (title.n < strlen(c->title)) {
+        str_clear(&title);
+        words_fit(c->title, room - 3, &title);
+        str_add(&title, title.n ? "..." : "");
+    }
     if (title.n) {
         if (!is_first)
             column = frame_put(f, row, column, end, STYLE_PLAIN, " · ");
@@ -89,7 +95,7 @@ static void paint_advice(const struct model *m, struct frame *f)
     if (!m->next)
         return;
     int column = frame_put(f, f->rows - 4, 2, BODY_COLUMNS - 2, STYLE_DIM, _("Next")) + 1;
-    frame_put(f, f->rows - 4, column < ADVICE_COLUMN ? ADVICE_COLUMN : column, BODY_COLUMNS - 2, STYLE_BOLD, m->next);
+    frame_put_fit(f, f->rows - 4, column < ADVICE_COLUMN ? ADVICE_COLUMN : column, BODY_COLUMNS - 2, STYLE_BOLD, m->next);
 }
 
 /* ---- row 23 ---- */
@@ -106,9 +112,9 @@ static void paint_hint(const struct ui *ui, const struct model *m, struct frame 
     } else if (ask_rows[ask].hint) {
         str_add(&text, _(ask_rows[ask].hint));
     }
-    if (text.n && f->rows >= FULL_ROWS) {
+    if (text.n && (f->rows >= FULL_ROWS || style == STYLE_BOLD)) {
         frame_clear_row(f, f->rows - 3, 0, f->columns);
-        frame_put(f, f->rows - 3, 2, f->columns - 2, style, str_get(&text));
+        frame_put_fit(f, f->rows - 3, 2, f->columns - 2, style, str_get(&text));
     }
     str_release(&text);
 }
@@ -134,7 +140,7 @@ static void paint_field(const struct ui *ui, const struct model *m, struct frame
         return;
     words_name(input->id, &text);
     str_addf(&text, ": %s", input->ask);
-    frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
+    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
     str_release(&text);
 }
 
@@ -147,7 +153,7 @@ static void paint_newest(const struct model *m, struct frame *f)
     words_clock(m, ev->recorded_at ? ev->recorded_at : ev->at, &clock);
     event_sentence(ev, m->flow, &sentence);
     str_addf(&text, _("%lld recorded %s: %s"), (long long)ev->seq, str_get(&clock), str_get(&sentence));
-    frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
+    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
     str_release(&text);
     str_release(&clock);
     str_release(&sentence);
@@ -161,12 +167,12 @@ static void paint_status(const struct ui *ui, const struct model *m, struct fram
     else if (ui_is_typing(ui))
         paint_field(ui, m, f);
     else if (page == PAGE_HELP)
-        frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN,
+        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN,
                   _("Cursor seen: letters are typed. No cursor: letters are keys."));
     else if (page == PAGE_TROUBLE && m->trouble && m->trouble->foot)
-        frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, m->trouble->foot);
+        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, m->trouble->foot);
     else if (m->status)
-        frame_put(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
+        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
     else if (page != PAGE_HOME)
         paint_newest(m, f);
 }

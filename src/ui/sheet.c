@@ -101,6 +101,13 @@ void sheet_end(struct sheet *s, int end)
         l->last->end = end;
 }
 
+void sheet_to_the_letter(struct sheet *s)
+{
+    struct sheet_line *l = vec_last(&s->lines);
+    if (l->last)
+        l->last->to_the_letter = true;
+}
+
 void sheet_bar(struct sheet *s, int column, int width, double share)
 {
     int high = (int)(share * width + 0.5);
@@ -195,7 +202,9 @@ int sheet_find(const struct sheet *s, struct row_id row)
 /* Words of another language may be longer than their column: what follows then moves on. */
 static int paint_left(const struct piece *p, struct frame *f, int row, int after)
 {
-    return frame_put(f, row, p->column < after ? after + 1 : p->column, p->end, p->style, p->text);
+    int column = p->column < after ? after + 1 : p->column;
+    return p->to_the_letter ? frame_put(f, row, column, p->end, p->style, p->text)
+                            : frame_put_fit(f, row, column, p->end, p->style, p->text);
 }
 
 /* What stands at the right edge gives way to what is there already. */

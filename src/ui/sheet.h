@@ -53,6 +53,7 @@ struct piece {
     int column, end;
     unsigned style;
     bool to_the_right; /* ends at `end` instead of beginning at `column` */
+    bool to_the_letter; /* cut without a mark: what is not in sight is one key away, and a mark could be read as text */
     const char *text;
 };
 
@@ -69,7 +70,7 @@ struct sheet {
     VEC(struct sheet_line) lines;
     int width;         /* the right edge: column after the last one of the body */
     bool is_compact;   /* 40x12: no second lines, no empty ones */
-    int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 5; answers never */
+    int squeeze;       /* how much a page that does not fit should leave out: -1 nothing, 0 second lines of reasons, to 5; answers never */
     int next_digit;    /* the next free one for sheet_numbered; 10: none */
 };
 
@@ -84,6 +85,7 @@ void sheet_putf(struct sheet *s, int column, unsigned style, const char *fmt, ..
 void sheet_right(struct sheet *s, int column, unsigned style, const char *text); /* ends at the right edge */
 int sheet_after(const struct sheet *s, int column); /* that column, or further where the label before it is longer */
 void sheet_end(struct sheet *s, int end); /* what was put last is cut before that column */
+void sheet_to_the_letter(struct sheet *s);   /* what was put last shows no mark where it is cut: output, code */
 void sheet_bar(struct sheet *s, int column, int width, double share);
 /* Begins lines and wraps text between column and end; the first may be one begun already. Returns how many lines. */
 int sheet_wrap(struct sheet *s, int column, int end, unsigned style, const char *text, bool on_this_line);

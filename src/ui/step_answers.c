@@ -6,6 +6,22 @@
 #include "ui/step_own.h"
 #include "ui/words.h"
 
+/* A reason too long for its line goes on in one more under its answer where there is room; w tells it whole. */
+static void put_reason(struct sheet *s, int column, const char *text)
+{
+    size_t line = s->lines.n - 1;
+    if (s->squeeze >= 0 || utf8_columns(text, strlen(text)) <= (size_t)(s->width - column)) {
+        sheet_put(s, column, STYLE_PLAIN, text);
+        return;
+    }
+    sheet_wrap(s, column, s->width, STYLE_PLAIN, text, true);
+    const char *rest = text + strlen(s->lines.v[line].last->text);
+    rest += strspn(rest, " ");
+    s->lines.n = line + 1;
+    sheet_line(s);
+    sheet_put(s, column, STYLE_PLAIN, rest);
+}
+
 void step_put_proposed(struct sheet *s, const char *label, const char *because)
 {
     int column = STEP_LABEL + (int)utf8_columns(label, strlen(label)) + 2;
@@ -15,7 +31,7 @@ void step_put_proposed(struct sheet *s, const char *label, const char *because)
     }
     column = column < STEP_PROPOSED ? STEP_PROPOSED : column;
     if (because)
-        sheet_putf(s, column, STYLE_PLAIN, _("~ proposed: %s"), because);
+        put_reason(s, column, sheet_keep(s, _("~ proposed: %s"), because));
     else
         sheet_put(s, column, STYLE_PLAIN, _("~ proposed"));
 }

@@ -98,6 +98,7 @@ static void put_typed(const struct ui *ui, struct sheet *s)
     int cursor;
     prompt_window(&ui->prompt, s->width - VALUE_COLUMN, &seen, &cursor);
     sheet_put(s, VALUE_COLUMN, STYLE_PLAIN, str_get(&seen));
+    sheet_to_the_letter(s);
     sheet_cursor(s, VALUE_COLUMN + cursor);
     str_release(&seen);
 }
@@ -111,7 +112,7 @@ static void put_value(const struct model *m, const struct flow_input *input, con
     if (input->type == INPUT_SECRET)
         str_add(&text, _("(not shown)"));
     else
-        words_value(m, &seen, &text);
+        words_value(m, input->id, &seen, &text);
     bool has_room = utf8_columns(str_get(&text), text.n) < SOURCE_COLUMN - VALUE_COLUMN;
     sheet_put(s, VALUE_COLUMN, STYLE_PLAIN, str_get(&text));
     if (has_room && !s->is_compact)

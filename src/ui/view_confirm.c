@@ -75,13 +75,7 @@ static void build_ask(const struct model_question *q, struct sheet *s)
         sheet_wrap(s, 4, s->width, STYLE_BOLD, q->refused, true);
         return;
     }
-    sheet_put(s, 2, STYLE_PLAIN, _("Nothing has run yet."));
-    if (!s->is_compact) /* else it stands over the line that is typed */
-        return;
-    struct str question = {0};
-    confirm_question(q, &question);
-    sheet_wrap(s, 2, s->width, STYLE_BOLD, str_get(&question), false);
-    str_release(&question);
+    sheet_put(s, 2, STYLE_PLAIN, _("Nothing has run yet.")); /* the question stands over the line that is typed */
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)

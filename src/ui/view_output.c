@@ -39,6 +39,7 @@ static void put_output_line(struct sheet *s, const char *line, int sideways)
             from++;
         while (((unsigned char)*from & 0xc0) == 0x80);
     sheet_put(s, 2, STYLE_PLAIN, from);
+    sheet_to_the_letter(s);
     mem_free(clean);
 }
 

@@ -1,5 +1,8 @@
 /* view_trouble: when triage itself is in trouble: what, what is kept, what still works, and the ways on. */
+#include <string.h>
+
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "ui/view.h"
 
 enum { TEXT_COLUMN = 13, DETAIL_COLUMN = 40 };
@@ -32,6 +35,17 @@ static void build_pair(const struct model_pair *p, struct sheet *s)
     sheet_wrap(s, !p->label ? 2 : p->label[0] ? sheet_after(s, TEXT_COLUMN) : 4, s->width, STYLE_PLAIN, p->text, true);
 }
 
+/* Beside its choice, or under it where there is no room. */
+static void put_detail(const struct model_choice *c, struct sheet *s)
+{
+    if (s->is_compact || !c->detail)
+        return;
+    int after = 4 + (int)utf8_columns(c->label, strlen(c->label)) + 2;
+    int column = after > DETAIL_COLUMN ? after : DETAIL_COLUMN;
+    bool is_long = column + (int)utf8_columns(c->detail, strlen(c->detail)) > s->width;
+    sheet_wrap(s, is_long ? 6 : column, s->width, STYLE_DIM, c->detail, !is_long);
+}
+
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     const struct model_trouble *t = m->trouble;
@@ -60,8 +74,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
             sheet_numbered(s, ROW_CHOICE, (int64_t)i);
         }
         sheet_put(s, 4, STYLE_PLAIN, t->choice[i].label);
-        if (!s->is_compact)
-            sheet_put(s, DETAIL_COLUMN, STYLE_DIM, t->choice[i].detail);
+        put_detail(&t->choice[i], s);
     }
 }
 

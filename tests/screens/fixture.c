@@ -423,6 +423,12 @@ static void finding(struct fixture *f)
     f->model.now = at(3, 10, 30);
 }
 
+static void long_reason(struct fixture *f)
+{
+    finding(f);
+    f->step.proposal.because = "spread.endpoints = 1, spread.failing = 917, spread.all = 11320, errlog.kinds = 1, errlog.lines = 913";
+}
+
 static void cannot(struct fixture *f)
 {
     static const struct model_cannot both[] = {
@@ -496,6 +502,33 @@ static void confirm(struct fixture *f)
         .risk = RISK_CHANGE,
         .title = "Go back to the release before",
         .command = "ln -sfn \"$previous_text\" /srv/app/current &&\n  sudo systemctl reload \"$service\"",
+        .line = lines,
+        .n_lines = N(lines),
+        .environment = "production"};
+    roll_back(f);
+    f->model.question = &question;
+}
+
+static void long_confirm(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {"with", "workers=4"},
+        {NULL, "unit=app-worker"},
+        {NULL, "health=/health"},
+        {"where", "ops-1, here"},
+        {"as", "ann"},
+        {"stops", "by itself after 5 min; Ctrl-C stops it sooner"},
+        {NULL, NULL},
+        {"now", "4 of 4 are running"},
+        {"undo", "✗ cannot be undone"},
+        {"then", "Are users served again?"},
+    };
+    static const struct model_question question = {
+        .id = 8,
+        .risk = RISK_CHANGE,
+        .title = "Restart the workers, one host after the other",
+        .command = "for host in web-1 web-2 web-3 web-4; do\n  ssh $host sudo systemctl restart app-worker\n  sleep 20\n"
+                   "  curl -sf http://$host/health || exit 1\ndone\necho all are back",
         .line = lines,
         .n_lines = N(lines),
         .environment = "production"};
@@ -647,7 +680,7 @@ static void broken(struct fixture *f)
         {"", "action 'restart' has no undo; add one, or undo: none"}};
     static const struct model_choice choices[] = {
         {"last", "Use it as it was on 14 Feb", "worked in INC-38, kept in the journal"},
-        {"anyway", "Use it with the mistake", "step scope will ask where to go on"},
+        {"anyway", "Use it with the mistake", "step scope leads nowhere and will ask where to go on"},
         {"edit", "Mend it now", "opens your editor, then looks again"},
         {"unsure", "Not sure: find out by questions", NULL}};
     static const struct model_trouble trouble = {.id = "flow",
@@ -739,7 +772,7 @@ static const struct {
     {"home", home},       {"home-open", home_open}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
-    {"confirm", confirm}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
+    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
     {"article", article}, {"hostile", hostile},
 };
