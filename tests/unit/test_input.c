@@ -51,7 +51,7 @@ static void known_sequences_are_keys(void **state)
         {"\033[H\033[F\033[1~\033[4~", "Home End Home End"},
         {"\033[1;5A", "Up"},
         {"\003\017\014\032", "Ctrl-C Ctrl-O Ctrl-L Ctrl-Z"},
-        {" ", "Space"},
+        {" ", "Space"}, {"\033[<64;10;5M\033[<65;10;5M", "Up Down"},
         {"\xc3\xa4\xe2\x82\xac", "\xc3\xa4 \xe2\x82\xac"},
     };
     char out[400];
@@ -66,7 +66,7 @@ static void unknown_sequences_are_swallowed_whole(void **state)
 {
     char out[400];
     (void)state;
-    names_of("\033[1;2;3;4yq\033[?62;cq\033O~q\xff"
+    names_of("\033[<0;3;4M\033[<0;3;4m\033[1;2;3;4yq\033[?62;cq\033O~q\xff"
              "q",
              true, out);
     assert_string_equal(out, "q q q q");
