@@ -150,10 +150,10 @@ static bool settle(struct db *db, const struct db_schema *schema, bool *is_newer
     if (is_older && !db_is_read_only(db) && !bring_up(db, schema, &s, e))
         return false;
     if (is_blank(&s))
-        return err_set(e, ERR_INPUT, _("%s is empty; it is not a %s"), db_path(db), schema->what);
+        return err_set(e, ERR_INPUT, _("%s is empty; it is not a %s"), db_path(db), _(schema->what));
     if (s.application_id != schema->application_id)
         return err_set(e, ERR_INPUT, _("%s is a database of another program, not a %s; name another file"), db_path(db),
-                       schema->what);
+                       _(schema->what));
     if (s.version < schema->n_steps)
         return err_set(e, ERR_INPUT, _("%s was made by an older triage; open it once for writing, which brings it up to date"),
                        db_path(db));

@@ -7,7 +7,7 @@
  * them; an older one those it lacks; one with more was made by a newer program and is opened read-only. What is in an
  * existing file must be, to the letter, what the steps make. */
 struct db_schema {
-    const char *what;               /* "triage journal", for messages */
+    const char *what;               /* "triage journal", for messages; marked for translation */
     int32_t application_id;         /* PRAGMA application_id */
     const char *const *step;        /* SQL, n_steps texts, each may hold several statements */
     int n_steps;

@@ -1,6 +1,8 @@
 /* journal_schema: one text a version; what a version made is never edited, a new step is added. */
 #include "store/journal_schema.h"
 
+#include "base/i18n.h"
+
 /* Events are the truth; the other columns of incident, and presence, can be made again from them. The triggers are for
  * other programs that open the file: ours has triggers switched off and refuses by itself (db_set_insert_only). */
 static const char version_1[] =
@@ -70,7 +72,7 @@ static const char *const steps[] = {version_1};
 static const char *const insert_only[] = {"event", NULL};
 
 const struct db_schema journal_schema = {
-    .what = "triage journal",
+    .what = N_("triage journal"),
     .application_id = 0x54524a31, /* "TRJ1" */
     .step = steps,
     .n_steps = sizeof steps / sizeof *steps,
