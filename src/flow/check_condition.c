@@ -15,6 +15,7 @@ struct samples {
     enum value_kind kind;
     struct value v[MAX_SAMPLES]; /* the last one is none */
     size_t n;
+    bool is_cut; /* there were more: nothing can be said */
 };
 
 /* ---- which conditions can be examined ---- */
@@ -66,6 +67,8 @@ static void add_sample(struct samples *s, struct value v)
 {
     if (s->n < MAX_SAMPLES - 4)
         s->v[s->n++] = v;
+    else
+        s->is_cut = true;
 }
 
 static void collect_constants(struct samples *s, const struct expr *e)
@@ -92,7 +95,7 @@ static struct value between(const struct value *a, const struct value *b, double
 {
     struct value v = *a;
     v.number = a->number + (b->number - a->number) * part;
-    v.us = a->us + (int64_t)((double)(b->us - a->us) * part);
+    v.us = a->us + (int64_t)(((double)b->us - (double)a->us) * part);
     return v;
 }
 
@@ -107,9 +110,8 @@ static struct value beyond(const struct value *v, int sign)
 /* Between every two constants, and beyond both ends. */
 static void fill_numbers(struct samples *s)
 {
-    size_t n = s->n < MAX_SAMPLES / 2 - 3 ? s->n : MAX_SAMPLES / 2 - 3;
+    size_t n = s->n;
     qsort(s->v, n, sizeof *s->v, by_size);
-    s->n = n;
     if (!n) { /* only asked whether it is there: any value will do */
         add_sample(s, (struct value){.kind = s->kind});
         return;
@@ -163,7 +165,9 @@ static bool can_sample(struct samples *s, const struct flow *f, const struct con
     struct names facts;
     condition_facts(c, &facts);
     s->fact = facts.n ? facts.v[0] : NULL;
+    s->kind = VALUE_FLAG; /* of a condition without facts: any will do */
     s->n = 0;
+    s->is_cut = false;
     return !s->fact || (flow_name_kind(f, s->fact, &s->kind) && s->kind != VALUE_UNKNOWN);
 }
 
@@ -217,6 +221,8 @@ static void check_possible(struct checking *c, const struct condition *condition
         return;
     collect_constants(&s, condition->root);
     finish_samples(&s, c->flow);
+    if (s.is_cut)
+        return;
     const struct expr *text = s.fact && s.kind == VALUE_TEXT ? find_impossible_text(&s, condition->root) : NULL;
     if (text) {
         struct samples possible = {.fact = s.fact};
@@ -266,6 +272,8 @@ static void check_pair(struct checking *c, const struct flow_answer *earlier, co
     collect_constants(&s, earlier->when->root);
     collect_constants(&s, later->when->root);
     finish_samples(&s, c->flow);
+    if (s.is_cut)
+        return;
     struct overlap o = compare(earlier->when, later->when, &s);
     struct mark at = later->when->mark;
     if (o.shared && !o.own) {
