@@ -6,7 +6,7 @@
  *   wait TEXT        until it is on the screen    gone TEXT      until it is not
  *   see TEXT         it is on the screen now      not TEXT       it is not
  *   row N TEXT       row N (from 1) holds TEXT, waited for
- *   resize COLSxROWS                              signal NAME    to the program: KILL TERM HUP CONT
+ *   resize COLSxROWS                              signal NAME    to the program: KILL TERM HUP STOP CONT SEGV
  *   screen           prints the screen            save NAME      writes it to $DRIVE_SAVE/NAME.txt, if that is set
  *   hangup           closes the terminal          exit N         waits for the end and its status
  *   bytes            prints bytes and reads of output since the last `bytes` (for the bench)
@@ -228,7 +228,7 @@ static int do_signal(struct drive *d, char *rest)
     static const struct {
         const char *name;
         int number;
-    } signals[] = {{"KILL", SIGKILL}, {"TERM", SIGTERM}, {"HUP", SIGHUP}, {"CONT", SIGCONT}, {"SEGV", SIGSEGV}};
+    } signals[] = {{"KILL", SIGKILL}, {"TERM", SIGTERM}, {"HUP", SIGHUP}, {"CONT", SIGCONT}, {"SEGV", SIGSEGV}, {"STOP", SIGSTOP}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         if (str_eq(signals[i].name, rest))
             return kill(d->pid, signals[i].number);
