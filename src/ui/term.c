@@ -386,11 +386,6 @@ void term_restore_now(void)
     restore_now();
 }
 
-void term_forget(void)
-{
-    restore_disarm();
-}
-
 const char *term_library_version(void)
 {
     return curses_version();

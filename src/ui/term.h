@@ -42,9 +42,8 @@ void term_suspend(struct term *t);   /* Ctrl-Z: gives back, stops, and returns w
 void term_lend(struct term *t);
 void term_take_back(struct term *t);
 
-/* Async-signal-safe: puts the open terminal, if any, back as it was found. For crash handlers and the last-words hook;
- * afterwards only term_close is allowed. A forked child forgets it first. */
+/* Async-signal-safe: puts the open terminal, if any, back as it was found. A crash does it by itself; this is for the
+ * last-words hook. Afterwards only term_close is allowed. In a forked child it does nothing. */
 void term_restore_now(void);
-void term_forget(void);
 const char *term_library_version(void); /* "ncurses 6.4.20221231" */
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -18,13 +19,6 @@ static void on_winch(int sig)
 {
     (void)sig;
     was_resized = 1;
-}
-
-static void on_crash(int sig)
-{
-    term_restore_now();
-    signal(sig, SIG_DFL);
-    raise(sig);
 }
 
 static void last_words(const char *why)
@@ -46,11 +40,31 @@ static void paint(struct term *t, struct ui *ui, const struct model *m)
     frame_release(&f);
 }
 
-/* Only what belongs to the terminal; 'X' crashes, 'A' runs out of memory. */
+/* The stack runs out: its own crash, because the handler has none of it left. */
+static int overflow(int n)
+{
+    volatile char block[4096] = {0};
+    block[0] = (char)n;
+    return n ? overflow(n + 1) + block[n % 4096] : 0;
+}
+
+static void crash_in_child(void)
+{
+    pid_t child = fork();
+    if (child == 0)
+        raise(SIGSEGV);
+    waitpid(child, NULL, 0);
+}
+
+/* Only what belongs to the terminal; 'X' crashes, 'F' crashes in a child, 'O' overflows the stack, 'A' runs out of memory. */
 static bool obey(struct term *t, const struct key *k, const struct wish *w)
 {
     if (k->kind == PRESS_TEXT && k->cp == 'X')
         raise(SIGSEGV);
+    if (k->kind == PRESS_TEXT && k->cp == 'F')
+        crash_in_child();
+    if (k->kind == PRESS_TEXT && k->cp == 'O')
+        overflow(1);
     if (k->kind == PRESS_TEXT && k->cp == 'A')
         mem_die("asked for");
     if (w->kind == WISH_REDRAW)
@@ -115,7 +129,6 @@ int main(int argc, char **argv)
         return 69;
     }
     sigaction(SIGWINCH, &(struct sigaction){.sa_handler = on_winch}, NULL);
-    sigaction(SIGSEGV, &(struct sigaction){.sa_handler = on_crash}, NULL);
     mem_set_last_words(last_words);
     struct ui *ui = ui_new();
     ui_show(ui, f.model.incident ? PAGE_STEP : PAGE_HOME);
