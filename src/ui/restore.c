@@ -15,7 +15,7 @@ static struct {
     volatile sig_atomic_t is_armed;
     struct sigaction was[N_CRASHES]; /* who else wants to hear of a crash: a sanitizer, or nobody */
     void *stack;                     /* for the handler: the usual one may be what overflowed */
-    pid_t owner; /* a forked child that crashes leaves its parent's screen alone */
+    pid_t owner;                     /* a forked child that crashes leaves its parent's screen alone */
     int fd;
     struct termios modes;
     char bytes[256];

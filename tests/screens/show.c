@@ -56,7 +56,8 @@ static void crash_in_child(void)
     waitpid(child, NULL, 0);
 }
 
-/* Only what belongs to the terminal; 'X' crashes, 'F' crashes in a child, 'O' overflows the stack, 'A' runs out of memory. */
+/* Only what belongs to the terminal; 'X' crashes, 'F' crashes in a child, 'O' overflows the stack, 'A' runs out of memory.
+ */
 static bool obey(struct term *t, const struct key *k, const struct wish *w)
 {
     if (k->kind == PRESS_TEXT && k->cp == 'X')
