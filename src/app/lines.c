@@ -42,6 +42,13 @@ static void say(struct lines *l)
     str_release(&out);
 }
 
+static void listen_anew(struct lines *l)
+{
+    mem_free(l->session->status);
+    l->session->status = NULL;
+    plain_listen(l->plain);
+}
+
 static void obey(struct lines *l, const char *line)
 {
     struct wish w;
@@ -51,6 +58,8 @@ static void obey(struct lines *l, const char *line)
     plain_line(l->plain, &l->show.model, line, &w, &out);
     put(&out);
     str_release(&out);
+    if (w.kind != WISH_NONE)
+        listen_anew(l);
     if (w.kind == WISH_QUIT)
         l->is_over = true;
     else if (w.kind == WISH_CLOSE)

@@ -174,6 +174,11 @@ void plain_sync(struct plain *p, const struct model *m, struct str *out)
         str_add(out, prompt(p, m));
 }
 
+void plain_listen(struct plain *p)
+{
+    keep(&p->status, NULL);
+}
+
 void plain_said(struct plain *p, const struct model *m, struct str *out)
 {
     if (m->status && !str_eq(m->status, p->status))

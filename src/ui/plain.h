@@ -16,6 +16,8 @@ void plain_free(struct plain *p);
 /* Adds to out what is new in the model since the last call: events, the step, a question; and the prompt when it is the
  * operator's turn. Waiting (probes run and nothing can be asked) leaves the prompt away. */
 void plain_sync(struct plain *p, const struct model *m, struct str *out);
+/* What the model says next was said anew, even in the same words: something was asked for. */
+void plain_listen(struct plain *p);
 /* One line that was typed (without its newline). What is answered at once (help, again) goes to out. */
 void plain_line(struct plain *p, const struct model *m, const char *line, struct wish *w, struct str *out);
 /* The last wish was done or refused: says model.status where it has something to say, and what was looked up. */

@@ -181,7 +181,10 @@ static void show_help(struct typed *t)
 static void show_more(struct typed *t)
 {
     t->p->is_all_home = true;
-    plain_show_home(t->p, t->m, t->out);
+    if (t->m->incident)
+        plain_show_step(t->p, t->m, t->out);
+    else
+        plain_show_home(t->p, t->m, t->out);
 }
 
 /* A word either is one of ours, or makes a wish whose text, id or status it names. */

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Sessions in numbered lines, word for word. NAME.in is what is typed, after a line that says how triage is started;
+# NAME.golden is the transcript, with times, lengths, the host and the place of the test taken out.
+# TRIAGE_GOLDEN=write writes the golden files anew.
+. "$top_srcdir/tests/e2e/place.sh"
+here=$top_srcdir/tests/plain
+TRIAGE_DATADIR=$tmp/ships
+export TRIAGE_DATADIR
+mkdir -p "$tmp/ships/data/flows" "$tmp/work"
+cp "$here/flows/small.yaml" "$tmp/ships/data/flows"
+cd "$tmp/work" || exit 99
+"$TRIAGE" check "$here/flows/small.yaml" >"$tmp/check" 2>&1 && grep -q '0 errors' "$tmp/check" || complain "$(cat "$tmp/check")"
+
+without() { # what differs from run to run
+	sed -e "s|$tmp|PLACE|g" -e "s/where: $(uname -n),/where: HOST,/" -e "s/, $(uname -n)/, HOST/g" -e "s/on $(uname -n)/on HOST/g" -e 's/[^ ]* (ann)/ann/g' -e 's/[^ ]* (bob)/bob/g' \
+		-e 's/[0-9][0-9]:[0-9][0-9]:[0-9][0-9]/HH:MM:SS/g' -e 's/since [0-9][0-9]:[0-9][0-9], [0-9.]* m*s/since HH:MM, a while/' \
+		-e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
+}
+
+for name in small readonly destroy home; do
+	echo 240 >"$tmp/waiting"
+	echo old >"$tmp/old"
+	how=$(sed -n '1s/^# triage //p' "$here/$name.in")
+	# shellcheck disable=SC2086
+	sed 1d "$here/$name.in" | eval "\"\$TRIAGE\" $how" >"$tmp/$name.raw" 2>&1
+	echo "exit status $?" >>"$tmp/$name.raw"
+	without <"$tmp/$name.raw" >"$tmp/$name.said"
+	if [ "$TRIAGE_GOLDEN" = write ]; then cp "$tmp/$name.said" "$here/$name.golden"; fi
+	diff -u "$here/$name.golden" "$tmp/$name.said" || complain "$name: another transcript"
+	case $name in
+	small)
+		[ "$(cat "$tmp/waiting")" = 3 ] || complain "the change, its undo and the change again did not run: $(cat "$tmp/waiting")"
+		has INC-1.md "only two letters a minute"
+		;;
+	readonly) [ "$(cat "$tmp/waiting")" = 240 ] || complain "--readonly let a change run" ;;
+	destroy) [ ! -e "$tmp/old" ] || complain "the destruction did not run" ;;
+	esac
+done
+"$TRIAGE" journal verify >"$tmp/verify" 2>&1 || complain "$(cat "$tmp/verify")"
+
+# Without a terminal it is in lines by itself; with TERM=dumb too, whatever the terminal.
+printf '?\nq\n' | "$TRIAGE" >"$tmp/help" 2>&1
+has "$tmp/help" "A number answers; 0 is not sure"
+echo q | "$TRIAGE" 2>&1 | grep -q '^1 .*triage, ' || complain "a pipe does not get lines"
+if [ -x "$drive" ]; then
+	DRIVE_TERM=dumb "$drive" -t 20 "$TRIAGE" <<'END' || complain "TERM=dumb does not get lines"
+wait Choice:
+type q
+key Enter
+exit 0
+END
+fi
+exit $bad
