@@ -198,7 +198,6 @@ struct model {
     const char *next_step;    /* the advised step for g Enter, or NULL */
     const struct model_live *live;
     size_t n_live;
-    const struct model_case *people; /* who else has it open is people->others; or NULL */
     const char *head;         /* head of the record, shown with the export; or NULL */
 
     const struct model_question *question;
