@@ -27,5 +27,8 @@ struct finding {
     const char *trouble; /* what could not be read, a sentence; or NULL */
 };
 
+/* Is it a fact that every run yields, and that stands beside the run already: PROBE.exit, PROBE.seconds ...? */
+bool finding_is_of_every_run(const char *fact);
+
 void finding_make(const struct finding_of *of, struct arena *arena, struct finding *f);
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "incident/finding.h"
 #include "report/collect.h"
 
 /* ---- which --------------------------------------------------------------------------------------------------------- */
@@ -187,16 +188,6 @@ static bool is_answer(const struct incident *inc, const char *name)
     return is;
 }
 
-/* What every command yields stands beside the command already. */
-static bool is_of_every_run(const char *name)
-{
-    static const char *const endings[] = {".exit", ".passed", ".timed_out", ".seconds", ".text", ".lines"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_ends(name, endings[i]))
-            return true;
-    return false;
-}
-
 /* How it was before an action stands beside the action. */
 static bool is_state_before(const struct fact *f)
 {
@@ -208,7 +199,7 @@ static bool is_state_before(const struct fact *f)
 static bool is_news(const struct collector *c, const struct fact *f)
 {
     bool is_input = map_find(&c->input_at, f->name) != MAP_ABSENT;
-    return f->value.kind != VALUE_UNKNOWN && !is_input && !is_of_every_run(f->name) && !is_state_before(f) &&
+    return f->value.kind != VALUE_UNKNOWN && !is_input && !finding_is_of_every_run(f->name) && !is_state_before(f) &&
            !is_answer(c->inc, f->name);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/finding.h"
 #include "ui/words.h"
 
 enum { PANEL_COLUMN = 82, CAUSES_MAX = 8, FACTS_MAX = 10, CHANGES_MAX = 4, EVENTS_MAX = 10 };
@@ -58,7 +59,7 @@ static void paint_facts(const struct model *m, struct pen *p)
     for (size_t i = inc->facts.n; i > 0 && shown < FACTS_MAX && has_room(p); i--) {
         const struct fact *fact = &inc->facts.v[i - 1];
         struct str value = {0};
-        if (!strchr(fact->name, '.') || !value_is_known(&fact->value))
+        if (!strchr(fact->name, '.') || !value_is_known(&fact->value) || finding_is_of_every_run(fact->name))
             continue;
         words_value(m, fact->name, &fact->value, &value);
         int column = frame_put(p->f, p->row, PANEL_COLUMN, p->end, STYLE_DIM, fact->name);

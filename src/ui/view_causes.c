@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/finding.h"
 #include "ui/ask.h"
 #include "ui/view.h"
 #include "ui/words.h"
@@ -128,7 +129,7 @@ static void build_facts(const struct model *m, struct sheet *s)
     for (size_t i = 0; i < m->incident->facts.n; i++) {
         const struct fact *f = &m->incident->facts.v[i];
         struct str text = {0};
-        if (!value_is_known(&f->value))
+        if (!value_is_known(&f->value) || finding_is_of_every_run(f->name))
             continue;
         if (is_first) {
             sheet_space(s);
