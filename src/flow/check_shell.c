@@ -6,12 +6,15 @@
 #include "flow/check_rule.h"
 #include "flow/shell_scan.h"
 
+enum { MAX_SEARCHED = 16 << 20 }; /* bytes of commands looked through for names; past them nothing is guessed */
+
 struct script {
     struct checking *c;
     const struct yaml_node *node;
     const char *const *line; /* where each line of the file begins */
     size_t n_lines;
-    size_t n_guesses;
+    size_t searched;
+    char guessed[SHELL_NAME_ROOM]; /* last: one word for a name that a script uses again and again */
 };
 
 static struct mark mark_at(const struct script *s, size_t at)
@@ -45,9 +48,12 @@ static bool is_set_here(const char *text, const char *name)
 /* A name that nothing sets is empty when the command runs: where it is nearly one of ours, that is a mistake. */
 static void check_mistyped(struct script *s, const char *name, size_t at)
 {
-    if (strlen(name) < 3 || !is_small(name) || s->n_guesses >= PROBLEMS_GUESSED || is_set_here(s->node->text, name))
+    if (strlen(name) < 3 || !is_small(name) || s->searched > MAX_SEARCHED || strcmp(name, s->guessed) == 0)
         return;
-    s->n_guesses++;
+    s->searched += s->node->n;
+    snprintf(s->guessed, sizeof s->guessed, "%s", name);
+    if (is_set_here(s->node->text, name))
+        return;
     const char *near = flow_nearest_shell_name(s->c->flow, name, s->c->arena);
     if (!near)
         return;
@@ -213,6 +219,7 @@ static void check_script(struct script *s, const struct yaml_node *source, const
 {
     struct shell_reader reader = {knows, say_unquoted, check_command, s};
     s->node = yaml_find(source, key);
+    s->guessed[0] = '\0';
     if (!s->node || s->node->kind != YAML_TEXT)
         return;
     if (may_be_cut)
