@@ -74,9 +74,24 @@ bool give_value(struct session *s, const char *path, const char *id, const char 
     return ok;
 }
 
+/* What was found before was found with the old value. */
+static bool has_looked(const struct session *s)
+{
+    struct place p;
+    if (!place_at(s, s->inc->step, &p))
+        return false;
+    for (size_t i = 0; i < p.step->n_probes; i++)
+        if (incident_last_run(s->inc, s->inc->step, p.step->probe[i].id))
+            return true;
+    return false;
+}
+
 bool give_input(struct session *s, const struct wish *w, struct err *e)
 {
-    return give_value(s, s->inc->step, w->id, w->text ? w->text : "", "asked", e);
+    bool ok = give_value(s, s->inc->step, w->id, w->text ? w->text : "", "asked", e);
+    if (ok && has_looked(s))
+        session_say(s, "%s", _("Recorded. What was found was found without it; r looks again."));
+    return ok;
 }
 
 /* The kind that a fact has now, so that a correction keeps it; text when nothing is known of it. */

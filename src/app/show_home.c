@@ -84,7 +84,7 @@ static bool gather(const struct journal_entry *e, void *who)
         .severity = e->severity,
         .status = e->status,
         .since = e->since ? e->since : e->opened_at,
-        .changed = e->last_at,
+        .changed = e->ended_at ? e->ended_at : e->last_at,
         .at = at_text(g, e),
         .unknown = unknown_text(g, e),
         .others = others_text(g, e),

@@ -136,7 +136,7 @@ static size_t cut_at(const char *text, size_t n)
     while (end > 0 && n - end < WORD_MAX && text[end - 1] != ' ')
         end--;
     end = end > 0 && text[end - 1] == ' ' ? end : n;
-    while (end > 0 && text[end - 1] == ' ')
+    while (end > 0 && strchr(" ,;:", text[end - 1]))
         end--;
     return end;
 }

@@ -20,7 +20,7 @@ struct model_case { /* an incident in the list */
     const char *title, *service, *environment; /* service, environment may be NULL; then the title stands */
     int severity;             /* 0 not set */
     enum incident_status status;
-    int64_t since, changed;   /* us; when it began (or was opened), when it last changed */
+    int64_t since, changed;   /* us; when it began (or was opened), when it ended or last changed */
     const char *at;           /* "Roll back: Go back to the release before", or NULL */
     const char *unknown;      /* "a command started at 03:19:07, outcome unknown", or NULL */
     const char *others;       /* "bob has it open too, on ops-1", or NULL */

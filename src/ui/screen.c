@@ -32,12 +32,14 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
     int width = columns < BODY_COLUMNS ? columns : BODY_COLUMNS;
     const struct view *v = view_of(ui_page(ui));
     int from, to;
+    bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM;
     move_body(v, rows, columns, &from, &to);
-    for (int squeeze = -1; squeeze <= SQUEEZE_MAX; squeeze++) {
+    for (int i = 0;; i++) { /* at each degree first with long reasons, then with brief ones */
         sheet_init(s, width - 2, rows < FULL_ROWS || columns < FULL_COLUMNS);
-        s->squeeze = squeeze;
+        s->squeeze = i / 2;
+        s->is_brief = i % 2;
         v->build(ui, m, s);
-        if ((v->page != PAGE_STEP && v->page != PAGE_CONFIRM) || (int)s->lines.n <= to - from || squeeze == SQUEEZE_MAX)
+        if (!can_squeeze || (int)s->lines.n <= to - from || i == 2 * SQUEEZE_MAX + 1)
             return;
         sheet_release(s);
     }

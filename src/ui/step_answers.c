@@ -10,7 +10,7 @@
 static void put_reason(struct sheet *s, int column, const char *text)
 {
     size_t line = s->lines.n - 1;
-    if (s->squeeze >= 0 || utf8_columns(text, strlen(text)) <= (size_t)(s->width - column)) {
+    if (s->is_brief || utf8_columns(text, strlen(text)) <= (size_t)(s->width - column)) {
         sheet_put(s, column, STYLE_PLAIN, text);
         return;
     }

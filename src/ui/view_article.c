@@ -40,7 +40,9 @@ static void search_build(const struct ui *ui, const struct model *m, struct shee
     }
     if (found && found->n == 0) {
         sheet_line(s);
-        sheet_put(s, 2, STYLE_PLAIN, _("Nothing has these words. Fewer letters find more."));
+        sheet_put(s, 2, STYLE_PLAIN, found->total == 0 && (!found->text || !found->text[0])
+                                  ? _("There are no articles; triage config shows where they are looked for.")
+                                  : _("Nothing has these words. Fewer letters find more."));
     }
 }
 

@@ -93,6 +93,10 @@ static void build_flows(const struct ui *ui, const struct model *m, struct sheet
 
     for (size_t i = 0; i < shown; i++)
         build_flow(s, &m->home.flow[i], i);
+    if (n == 0 && !m->home.unsure_flow) {
+        sheet_wrap(s, 4, s->width, STYLE_PLAIN, _("There is no flow yet; triage config shows where they are looked for,"), false);
+        sheet_wrap(s, 4, s->width, STYLE_PLAIN, _("and triage start FILE starts one from anywhere."), false);
+    }
     if (shown < n) {
         sheet_line(s);
         sheet_row(s, ROW_ALL, 0, -1);

@@ -79,7 +79,7 @@ static void build_end(const struct model *m, const struct model_output *o, struc
     words_bytes(o->bytes, &text);
     str_add(&text, o->cut_lines ? _(". Escape codes are shown, not obeyed.")
                                 : _(", all kept. Escape codes are shown, not obeyed."));
-    sheet_put(s, 4, STYLE_DIM, str_get(&text));
+    sheet_wrap(s, 4, s->width, STYLE_DIM, str_get(&text), true);
     str_release(&text);
 }
 

@@ -49,21 +49,31 @@ static void build_fixes(struct sheet *s)
           "cannot be undone is listed like the others; you decide."));
 }
 
-static void build_facts(const struct model *m, struct sheet *s)
+/* What every run yields, whatever it looked for; what the author asked for comes before it. */
+static bool is_of_any_run(const char *name)
 {
-    const struct flow_step *step = m->step->step;
-    sheet_space(s);
-    say(s, STYLE_BOLD, _("What this step found"));
-    size_t before = s->lines.n;
+    static const char *const names[] = {"passed", "exit", "timed_out", "seconds", "text", "lines"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_of_step(const struct flow_step *step, const char *name, size_t n)
+{
+    for (size_t p = 0; p < step->n_probes; p++)
+        if (strlen(step->probe[p].id) == n && strncmp(step->probe[p].id, name, n) == 0)
+            return true;
+    return false;
+}
+
+static void build_found(const struct model *m, bool of_any_run, struct sheet *s)
+{
     for (size_t i = 0; i < m->incident->facts.n; i++) {
         const struct fact *f = &m->incident->facts.v[i];
         const char *dot = strchr(f->name, '.');
         struct str text = {0};
-        bool is_own = false;
-        for (size_t p = 0; dot && p < step->n_probes; p++)
-            is_own = is_own || (strncmp(step->probe[p].id, f->name, (size_t)(dot - f->name)) == 0 &&
-                                strlen(step->probe[p].id) == (size_t)(dot - f->name));
-        if (!is_own)
+        if (!dot || !is_of_step(m->step->step, f->name, (size_t)(dot - f->name)) || is_of_any_run(dot + 1) != of_any_run)
             continue;
         sheet_line(s);
         sheet_put(s, 4, STYLE_DIM, f->name);
@@ -71,6 +81,15 @@ static void build_facts(const struct model *m, struct sheet *s)
         sheet_put(s, 29, STYLE_PLAIN, str_get(&text));
         str_release(&text);
     }
+}
+
+static void build_facts(const struct model *m, struct sheet *s)
+{
+    sheet_space(s);
+    say(s, STYLE_BOLD, _("What this step found"));
+    size_t before = s->lines.n;
+    build_found(m, false, s);
+    build_found(m, true, s);
     if (s->lines.n == before)
         say(s, STYLE_DIM, _("nothing yet"));
 }
