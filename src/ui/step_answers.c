@@ -6,32 +6,44 @@
 #include "ui/step_own.h"
 #include "ui/words.h"
 
-/* A reason too long for its line goes on in one more under its answer where there is room; w tells it whole. */
-static void put_reason(struct sheet *s, int column, const char *text)
+/* Bytes of a reason that fit, whole facts where there is a comma between them. */
+static size_t first_part(const char *text, size_t columns)
 {
-    size_t line = s->lines.n - 1;
-    if (s->is_brief || utf8_columns(text, strlen(text)) <= (size_t)(s->width - column)) {
-        sheet_put(s, column, STYLE_PLAIN, text);
+    size_t n = utf8_fit(text, strlen(text), columns);
+    size_t comma = n, blank = n;
+    while (comma > 0 && text[comma - 1] != ',')
+        comma--;
+    while (blank > 0 && text[blank - 1] != ' ')
+        blank--;
+    return comma ? comma : blank ? blank : n;
+}
+
+/* A reason too long for its line goes on in one more under its answer where there is room for that, or comes nearer to
+ * its answer; w tells it whole. */
+static void put_reason(struct sheet *s, int column, int column_min, const char *text)
+{
+    int wide = (int)utf8_columns(text, strlen(text));
+    if (s->is_brief || column + wide <= s->width) {
+        int near = s->width - wide > column_min ? s->width - wide : column_min;
+        sheet_put(s, near < column ? near : column, STYLE_PLAIN, text);
         return;
     }
-    sheet_wrap(s, column, s->width, STYLE_PLAIN, text, true);
-    const char *rest = text + strlen(s->lines.v[line].last->text);
-    rest += strspn(rest, " ");
-    s->lines.n = line + 1;
+    size_t n = first_part(text, (size_t)(s->width - column));
+    sheet_put(s, column, STYLE_PLAIN, sheet_keep(s, "%.*s", (int)n, text));
     sheet_line(s);
-    sheet_put(s, column, STYLE_PLAIN, rest);
+    sheet_put(s, column, STYLE_PLAIN, text + n + strspn(text + n, " "));
 }
 
 void step_put_proposed(struct sheet *s, const char *label, const char *because)
 {
-    int column = STEP_LABEL + (int)utf8_columns(label, strlen(label)) + 2;
+    int column_min = STEP_LABEL + (int)utf8_columns(label, strlen(label)) + 2;
     if (s->is_compact) {
-        sheet_put(s, column < 24 ? 24 : column, STYLE_BOLD, _("~ proposed"));
+        sheet_put(s, column_min < 24 ? 24 : column_min, STYLE_BOLD, _("~ proposed"));
         return;
     }
-    column = column < STEP_PROPOSED ? STEP_PROPOSED : column;
+    int column = column_min < STEP_PROPOSED ? STEP_PROPOSED : column_min;
     if (because)
-        put_reason(s, column, sheet_keep(s, _("~ proposed: %s"), because));
+        put_reason(s, column, column_min, sheet_keep(s, _("~ proposed: %s"), because));
     else
         sheet_put(s, column, STYLE_PLAIN, _("~ proposed"));
 }

@@ -207,6 +207,8 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
 static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
 {
     (void)ui, (void)m;
+    if (row.kind == ROW_NONE)
+        return NULL;
     return row.kind == ROW_CASE ? C_("key", "open") : row.kind == ROW_ALL ? _("show") : _("start");
 }
 

@@ -701,6 +701,14 @@ static void home(struct fixture *f)
     f->model.incident = NULL;
 }
 
+static void home_bare(struct fixture *f)
+{
+    home(f);
+    f->model.home.flow = NULL;
+    f->model.home.n_flows = 0;
+    f->model.home.unsure_flow = NULL;
+}
+
 static void home_open(struct fixture *f)
 {
     static struct model_case open = {.number = 42,
@@ -769,7 +777,7 @@ static const struct {
     const char *name;
     void (*fill)(struct fixture *f);
 } moments[] = {
-    {"home", home},       {"home-open", home_open}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
+    {"home", home},       {"home-open", home_open}, {"home-bare", home_bare}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},

@@ -12,6 +12,7 @@
 #include "../screens/fixture.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "ui/ask.h"
 #include "ui/screen.h"
 #include "ui/view.h"
 
@@ -293,6 +294,16 @@ static void every_page_paints_at_any_size(void **state)
     on_every_page(paints_at_any_size);
 }
 
+static void what_helps_with_a_question_fits_its_line(void **state)
+{
+    (void)state;
+    for (int i = 0; i < N_ASKS; i++) {
+        const char *hint = ask_rows[i].hint && ask_rows[i].hint[0] ? _(ask_rows[i].hint) : "";
+        if (utf8_columns(hint, strlen(hint)) > 76)
+            fail_msg("cut at 80 columns: %s", hint);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +315,7 @@ int main(void)
         cmocka_unit_test(help_lists_what_works_here_and_nothing_else),
         cmocka_unit_test(no_key_changes_the_world_unasked),
         cmocka_unit_test(every_page_paints_at_any_size),
+        cmocka_unit_test(what_helps_with_a_question_fits_its_line),
     };
     fixture_speak();
     return cmocka_run_group_tests_name("action", tests, NULL, NULL);

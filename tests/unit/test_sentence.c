@@ -26,6 +26,7 @@ static void fields_are_filled_in(void **state)
     const struct fact_pair f = {"scan.errors", value_number(7)};
     SAYS("ann opened it: HTTP 500", opened, NULL, .title = "HTTP 500");
     SAYS("ann: Which requests fail? One endpoint", answered, "scope", .question = "Which requests fail?", .label = "One endpoint");
+    SAYS("ann: carol says: the flag was on", noted, NULL, .text = "carol says:\nthe flag was on");
     SAYS("ann: Some users (only carts)", answered, "scope", .label = "Some users", .reason = "only carts");
     SAYS("ann set severity SEV2", severity_set, NULL, .level = 2);
     SAYS("ann corrected scan.errors = 7: miscounted", fact_corrected, NULL, .facts = {&f, 1}, .reason = "miscounted");
