@@ -173,10 +173,12 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
     q->action_id = keep(q, run->id);
     q->host = keep(q, run->host);
     q->user = keep(q, s->actor);
-    q->now = keep(q, run->before);
+    q->back_to = keep(q, run->before);
     q->shown = keep_names(q, &run->names);
     q->names = environment_restore(s, &q->shown, &q->arena);
     q->refused = hindrance(s, q, str_eq(run->host, s->host) || str_blank(run->host));
+    if (q->action && q->action->before && !q->refused)
+        return read_before(s, &p, q->action, RUN_FOR_LOOK, e);
     put_question(s, NULL);
     return true;
 }
@@ -285,13 +287,20 @@ bool ask_look_again(struct session *s, const struct wish *w, struct err *e)
     return read_before(s, &p, action, RUN_FOR_LOOK, e);
 }
 
-void ask_looked(struct session *s, const struct live_run *r, const char *now)
+/* For a question about an undo the state now is on its page; after an unknown outcome it is compared with the one before. */
+void ask_looked(struct session *s, const struct live_run *r, const char *now, bool passed)
 {
     const struct run *run = incident_last_run(s->inc, r->path, r->id);
-    mem_free(s->now_text);
-    s->now_text = clean_text(now, strlen(now));
-    s->now_run = run ? run->seq : 0;
-    s->now_at = clock_now();
+    char *clean = clean_text(now, strlen(now));
+    if (s->question.undoes && !s->question.id && str_eq(s->question.action_id, r->id)) {
+        put_question(s, passed ? clean : NULL);
+    } else if (passed) {
+        mem_free(s->now_text);
+        s->now_text = mem_strdup(clean);
+        s->now_run = run ? run->seq : 0;
+        s->now_at = clock_now();
+    }
+    mem_free(clean);
 }
 
 bool ask_settle(struct session *s, const struct wish *w, struct err *e)

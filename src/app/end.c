@@ -82,8 +82,8 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
         return false;
     if (r->purpose == RUN_FOR_BEFORE)
         ask_before_read(s, r, text, f.passed);
-    else if (r->purpose == RUN_FOR_LOOK && f.passed)
-        ask_looked(s, r, text);
+    else if (r->purpose == RUN_FOR_LOOK)
+        ask_looked(s, r, text, f.passed);
     return true;
 }
 

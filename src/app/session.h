@@ -23,6 +23,7 @@ struct question {
     const char *confirm;      /* what must be typed, for a destroy; else NULL */
     const char *before;       /* what the author's `before` printed, or NULL */
     const char *now;          /* the state now, as shown */
+    const char *back_to;      /* undo: the state before the change, as it was read then */
     enum risk risk;
     struct names names, shown; /* NAME=value for the command, and for people */
     struct names missing;     /* names without a value */

@@ -57,7 +57,7 @@ static const char *undo_text(struct arena *arena, const struct question *q)
 static const char *then_text(const struct session *s, const struct question *q)
 {
     struct place p;
-    if (!place_at(s, q->path, &p) || p.step->next < 0)
+    if (q->undoes || !place_at(s, q->path, &p) || p.step->next < 0)
         return NULL;
     return p.flow->step[p.step->next].title;
 }
@@ -82,6 +82,7 @@ void show_question(struct show *w)
     add(&l, _("stops"), timeout_text(&w->arena, q->timeout));
     add_gap(&l);
     add(&l, _("now"), q->now ? shortened(&w->arena, q->now) : NULL);
+    add(&l, _("back to"), q->back_to ? shortened(&w->arena, q->back_to) : NULL);
     add(&l, _("undo"), undo_text(&w->arena, q));
     add(&l, _("then"), then_text(s, q));
     w->question = (struct model_question){
