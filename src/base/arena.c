@@ -93,6 +93,16 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     return s;
 }
 
+void arena_adopt(struct arena *a, struct arena *from)
+{
+    struct arena_block **end = &a->first;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->first;
+    a->bytes += from->bytes;
+    *from = (struct arena){0};
+}
+
 void arena_release(struct arena *a)
 {
     for (struct arena_block *b = a->first, *next; b; b = next) {

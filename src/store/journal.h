@@ -46,7 +46,7 @@ bool journal_create(struct journal *j, struct incident *inc, struct event *first
  * step, kind and body.
  * ERR_REFUSED: the state does not admit it; inc shows what others did meanwhile. ERR_BUSY: held by another program; try
  * again. ERR_IO: the disk is full, the spare megabyte too. ERR_DENIED: read-only. In each case nothing was recorded and
- * inc is without it. */
+ * inc is without it. Texts of inc hold throughout: the event may be made of them. */
 bool journal_append(struct journal *j, struct incident *inc, struct event *ev, struct err *e);
 
 /* Events of others; *changed says whether there were any. Costs a few microseconds when there are none. */

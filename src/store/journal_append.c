@@ -138,17 +138,21 @@ static bool summarize(struct journal *j, const struct incident *inc, const unsig
 }
 
 /* An event that was applied but could not be committed is taken back by folding those before it anew: memory only, so it
- * works on a full disk too. */
+ * works on a full disk too. The texts of the incident stay where they are: the event itself may be made of them, and is
+ * tried again. */
 static void take_back(struct incident *inc)
 {
+    struct arena texts = {0};
     struct incident again;
     incident_init(&again);
     memcpy(again.id, inc->id, sizeof again.id);
     again.number = inc->number;
     for (size_t i = 0; i + 1 < inc->events.n; i++)
         incident_apply(&again, &inc->events.v[i]);
+    arena_adopt(&texts, &inc->arena);
     incident_release(inc);
     *inc = again;
+    arena_adopt(&inc->arena, &texts);
 }
 
 static bool admit(const struct incident *inc, const struct event *ev, struct err *e)

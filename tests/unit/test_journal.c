@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -141,6 +143,41 @@ static void a_refused_event_leaves_nothing_behind(void **state)
     put(j, &inc, EV(noted, NULL, .text = "goes on"));
     incident_release(&inc);
     incident_release(&again);
+    journal_close(j);
+}
+
+/* A limit on the size of files stands for the disk. The commit fails, after the event was applied: what is held of the
+ * incident's texts holds still, and the event, made of them, is recorded once there is room. */
+static void texts_outlive_an_event_that_is_taken_back(void **state)
+{
+    struct place *p = *state;
+    struct incident inc;
+    struct err e = {0};
+    struct str text = {0};
+    struct stat wal;
+    char path[120];
+    struct journal *j = open_journal(p);
+    open_incident(j, &inc);
+    put(j, &inc, EV(entered, "scope", .title = "Scope", .phase = "symptom", .how = "start"));
+    const char *step = inc.step;
+    snprintf(path, sizeof path, "%s-wal", p->file);
+    assert_int_equal(stat(path, &wal), 0);
+    struct rlimit was, full = {(rlim_t)wal.st_size + 20480, RLIM_INFINITY};
+    getrlimit(RLIMIT_FSIZE, &was);
+    full.rlim_max = was.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &full);
+    str_add_repeat(&text, 'x', 60000);
+    bool ok = journal_append(j, &inc, EV(noted, step, .text = text.s), &e);
+    setrlimit(RLIMIT_FSIZE, &was);
+    assert_false(ok);
+    assert_int_equal(e.code, ERR_IO);
+    assert_int_equal(inc.seq, 2);
+    assert_string_equal(step, "scope");
+    put(j, &inc, EV(noted, step, .text = "there is room"));
+    assert_string_equal(inc.events.v[2].step, "scope");
+    str_release(&text);
+    incident_release(&inc);
     journal_close(j);
 }
 
@@ -438,6 +475,7 @@ int main(void)
         PLACED(an_incident_is_found_by_number_id_and_as_the_newest_open),
         PLACED(secrets_never_reach_the_file),
         PLACED(a_refused_event_leaves_nothing_behind),
+        PLACED(texts_outlive_an_event_that_is_taken_back),
         PLACED(what_is_too_long_is_refused_before_it_is_recorded),
         PLACED(two_terminals_see_each_other_and_fork_nothing),
         PLACED(processes_that_write_at_once_all_get_through),
