@@ -106,6 +106,7 @@ static bool fork_keeper(struct child *c, const struct child_spec *spec, int thei
         .terminal = theirs,
         .control = control,
         .report = report,
+        .drain = spec->is_read_only ? -1 : c->terminal,
         .sweeps = spec->is_read_only,
     };
     c->keeper = fork();

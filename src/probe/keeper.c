@@ -17,9 +17,10 @@
 #endif
 
 #include "base/mem.h"
+#include "base/vec.h"
 #include "probe/forked.h"
 
-enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20, MOST_PROCESSES = 4096 };
+enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20 };
 
 static int wake[2]; /* written by the signal handler: a child ended */
 
@@ -63,6 +64,10 @@ struct process {
     bool ours;
 };
 
+struct processes {
+    VEC(struct process) list;
+};
+
 #ifdef __linux__
 static bool read_parent(const char *name, struct process *p)
 {
@@ -87,52 +92,47 @@ static bool read_parent(const char *name, struct process *p)
     return true;
 }
 
-static size_t list_processes(struct process *list)
+static void list_processes(struct processes *all)
 {
-    size_t n = 0;
+    struct process p;
     DIR *dir = opendir("/proc");
-    for (struct dirent *d; dir && n < MOST_PROCESSES && (d = readdir(dir));)
-        if (d->d_name[0] >= '1' && d->d_name[0] <= '9' && read_parent(d->d_name, &list[n]))
-            n++;
+    for (struct dirent *d; dir && (d = readdir(dir));)
+        if (d->d_name[0] >= '1' && d->d_name[0] <= '9' && read_parent(d->d_name, &p))
+            *vec_push(&all->list) = p;
     if (dir)
         closedir(dir);
-    return n;
 }
 #else
-static size_t list_processes(struct process *list)
+static void list_processes(struct processes *all)
 {
-    (void)list;
-    return 0;
+    (void)all;
 }
 #endif
 
-/* Marks every process below us; a parent may stand after its child in the list, hence the rounds. */
+/* Marks every process below us, a generation after the other. */
 static size_t mark_descendants(struct process *list, size_t n)
 {
-    pid_t self = getpid();
-    size_t count = 0;
-    for (bool more = true; more;) {
-        more = false;
-        for (size_t i = 0; i < n; i++) {
-            bool below = list[i].parent == self;
-            for (size_t k = 0; k < n && !below; k++)
-                below = list[k].ours && list[k].pid == list[i].parent;
-            if (below && !list[i].ours)
-                list[i].ours = more = true, count++;
-        }
-    }
-    return count;
+    pid_t *family = mem_array(n + 1, sizeof *family);
+    size_t count = 1;
+    family[0] = getpid();
+    for (size_t parent = 0; parent < count; parent++)
+        for (size_t i = 0; i < n; i++)
+            if (list[i].parent == family[parent] && !list[i].ours)
+                list[i].ours = true, family[count++] = list[i].pid;
+    mem_free(family);
+    return count - 1;
 }
 
 /* Signals everything below us; returns how many there were. */
 static size_t signal_descendants(int signal)
 {
-    struct process *list = mem_array(MOST_PROCESSES, sizeof *list);
-    size_t n = list_processes(list), count = mark_descendants(list, n);
-    for (size_t i = 0; i < n && signal; i++)
-        if (list[i].ours)
-            kill(list[i].pid, signal);
-    mem_free(list);
+    struct processes all = {0};
+    list_processes(&all);
+    size_t count = mark_descendants(all.list.v, all.list.n);
+    for (size_t i = 0; i < all.list.n && signal; i++)
+        if (all.list.v[i].ours)
+            kill(all.list.v[i].pid, signal);
+    vec_release(&all.list);
     return count;
 }
 
@@ -164,13 +164,13 @@ static void sweep(pid_t command, int *status, bool *ended)
     }
 }
 
-/* TERM to all, two seconds of grace, then KILL. */
+/* TERM to all, two seconds of grace, then KILL. The shell may be gone at once: the grace is for what it started too. */
 static void stop(pid_t command, int *status, bool *ended)
 {
     kill(-command, SIGTERM);
     signal_descendants(SIGTERM);
     signal_descendants(SIGCONT);
-    for (int waited = 0; waited < GRACE_MS && !*ended; waited += SWEEP_PAUSE_MS) {
+    for (int waited = 0; waited < GRACE_MS && (!*ended || signal_descendants(0)); waited += SWEEP_PAUSE_MS) {
         pause_ms(SWEEP_PAUSE_MS);
         reap(command, status, ended);
     }
@@ -194,29 +194,36 @@ static void watch(const struct keeper_orders *o, pid_t command, int *status)
 {
     bool ended = false, gone = false;
     while (!ended) {
-        char sink[64];
-        struct pollfd p[] = {{.fd = wake[0], .events = POLLIN}, {.fd = gone ? -1 : o->control, .events = POLLIN}};
-        if (poll(p, 2, -1) < 0 && errno != EINTR)
+        char sink[4096];
+        struct pollfd p[] = {{.fd = wake[0], .events = POLLIN},
+                             {.fd = gone ? -1 : o->control, .events = POLLIN},
+                             {.fd = gone ? o->drain : -1, .events = POLLIN}};
+        if (poll(p, 3, -1) < 0 && errno != EINTR)
             break;
         if (p[0].revents)
             (void)!read(wake[0], sink, sizeof sink);
+        if (p[2].revents)
+            (void)!read(o->drain, sink, sizeof sink);
         reap(command, status, &ended);
         if (!ended && p[1].revents && wants_stop(o, &gone))
             stop(command, status, &ended);
     }
 }
 
-static void keep_only(const struct keeper_orders *o, int wanted[3])
+static void keep_only(struct keeper_orders *o)
 {
-    for (int i = 0; i < 3; i++)
-        wanted[i] = fcntl(wanted[i], F_DUPFD, 100);
-    (void)o;
+    int *const wanted[] = {&o->terminal, &o->control, &o->report, &o->drain};
+    enum { FIRST = 3, N = sizeof wanted / sizeof *wanted };
+    for (int i = 0; i < N; i++)
+        *wanted[i] = fcntl(*wanted[i], F_DUPFD, 100); /* -1 stays -1 */
     int nothing = open("/dev/null", O_RDWR);
-    for (int fd = 0; fd < 3; fd++)
+    for (int fd = 0; fd < FIRST; fd++)
         dup2(nothing, fd);
-    for (int i = 0; i < 3; i++)
-        dup2(wanted[i], 3 + i);
-    forked_close_from(6);
+    for (int i = 0; i < N; i++) {
+        close(FIRST + i);
+        *wanted[i] = *wanted[i] < 0 ? -1 : dup2(*wanted[i], FIRST + i);
+    }
+    forked_close_from(FIRST + N);
 }
 
 static pid_t start_command(const struct keeper_orders *o, struct keeper_report *report)
@@ -240,13 +247,11 @@ static pid_t start_command(const struct keeper_orders *o, struct keeper_report *
  * and a service that a change has just started must not die of that. */
 _Noreturn void keeper_run(const struct keeper_orders *given)
 {
-    int fds[3] = {given->terminal, given->control, given->report};
     struct keeper_orders o = *given;
     struct keeper_report report = {0};
     bool ended = true;
     mem_set_last_words(NULL);
-    keep_only(&o, fds);
-    o.terminal = 3, o.control = 4, o.report = 5;
+    keep_only(&o);
     forked_reset_signals();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGHUP, SIG_IGN);

@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -142,6 +144,56 @@ static pid_t number_in(struct child *c)
 
 static const char *const leaves_a_daemon = "setsid sh -c 'exec sleep 1000' >/dev/null 2>&1 & echo $!";
 
+static void what_the_command_started_has_the_grace_too(void **state)
+{
+    (void)state;
+    struct child c;
+    struct child_spec spec = {"sh -c 'exec 2>/dev/null; trap \"sleep 0.3; echo cleaned; exit\" TERM; echo up; while :; do sleep 0.02; done' & wait",
+                              {0}, 60 * TIME_SECOND, false};
+    struct err e = {0};
+    assert_true(child_start(&c, &spec, now_us(), &e));
+    while (!c.output.bytes) {
+        struct pollfd fds[CHILD_FDS];
+        poll(fds, child_fds(&c, fds), -1);
+        child_step(&c, now_us());
+    }
+    child_cancel(&c);
+    run_on(&c);
+    char *text = text_of(&c);
+    assert_int_equal(c.outcome, RUN_CANCELLED);
+    assert_string_equal(text, "up\ncleaned\n");
+    mem_free(text);
+    child_release(&c);
+}
+
+/* A script under set -e would stop half way at the first word that it cannot print. */
+static void a_change_prints_on_when_nobody_listens(void **state)
+{
+    (void)state;
+    char dir[] = "/tmp/triage-child-XXXXXX", go[64], done[64], go_is[80], done_is[80];
+    assert_non_null(mkdtemp(dir));
+    snprintf(go, sizeof go, "%s/go", dir);
+    snprintf(done, sizeof done, "%s/done", dir);
+    snprintf(go_is, sizeof go_is, "go=%s", go);
+    snprintf(done_is, sizeof done_is, "done=%s", done);
+    assert_int_equal(mkfifo(go, 0600), 0);
+    const char *names[] = {go_is, done_is};
+    struct child c;
+    struct child_spec spec = {"set -e; read -r x <\"$go\"; head -c 200000 /dev/zero; echo said; : >\"$done\"",
+                              {names, 2}, 60 * TIME_SECOND, false};
+    struct err e = {0};
+    assert_true(child_start(&c, &spec, now_us(), &e));
+    child_let_go(&c);
+    FILE *f = fopen(go, "w");
+    fputs("go\n", f);
+    fclose(f);
+    waitpid(c.keeper, NULL, 0);
+    assert_int_equal(access(done, F_OK), 0);
+    unlink(done);
+    unlink(go);
+    rmdir(dir);
+}
+
 static void a_read_only_command_leaves_nothing_behind(void **state)
 {
     (void)state;
@@ -222,6 +274,8 @@ int main(void)
         cmocka_unit_test(no_descriptor_is_inherited),
         cmocka_unit_test(a_timeout_ends_what_ignores_it),
         cmocka_unit_test(a_cancel_ends_it),
+        cmocka_unit_test(what_the_command_started_has_the_grace_too),
+        cmocka_unit_test(a_change_prints_on_when_nobody_listens),
         cmocka_unit_test(a_read_only_command_leaves_nothing_behind),
         cmocka_unit_test(a_change_leaves_what_it_started),
         cmocka_unit_test(a_held_terminal_does_not_hang_us),
