@@ -65,7 +65,7 @@ static void print_timeline(const struct session *s)
         struct str sentence = {0};
         char at[TIME_TEXT];
         time_format_clock(ev->at, clock_now(), &s->zone, at);
-        event_sentence(ev, s->flow->flow, &sentence);
+        event_line(ev, s->flow->flow, &sentence);
         print_line(at, str_get(&sentence));
         str_release(&sentence);
     }

@@ -292,7 +292,10 @@ void value_show_fact(const char *name, const struct value *v, struct str *out)
         value_show(v, out);
         return;
     }
-    str_addf(out, _("%.3g s"), v->number);
+    if (v->number > 0 && v->number < 1)
+        str_addf(out, _("%.0f ms"), v->number < 0.001 ? 1 : v->number * 1000);
+    else
+        str_addf(out, _("%.3g s"), v->number);
 }
 
 const char *value_kind_name(enum value_kind kind)

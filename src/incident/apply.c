@@ -107,6 +107,18 @@ static void apply_probe_ended(struct incident *inc, const struct event *ev, int3
         add_facts(inc, ev, &p->facts, run->id, step);
 }
 
+static void apply_probe_reported(struct incident *inc, const struct event *ev, int32_t step)
+{
+    const struct event_probe_reported *p = &ev->as.probe_reported;
+    struct run *run = fold_run_start(inc, ev, RUN_PROBE, p->probe);
+    run->is_reported = true;
+    run->ended = ev->at;
+    run->outcome = RUN_EXITED;
+    run->output = p->output;
+    run->summary = p->summary;
+    add_facts(inc, ev, &p->facts, ev->actor, step);
+}
+
 static void apply_action_ended(struct incident *inc, const struct event *ev)
 {
     const struct event_action_ended *a = &ev->as.action_ended;
@@ -300,7 +312,7 @@ static void apply_kind(struct incident *inc, const struct event *ev, int32_t ste
     case EVENT_entered: apply_entered(inc, ev, step); break;
     case EVENT_probe_started: apply_probe_started(inc, ev); break;
     case EVENT_probe_ended: apply_probe_ended(inc, ev, step); break;
-    case EVENT_probe_reported: add_facts(inc, ev, &ev->as.probe_reported.facts, ev->actor, step); break;
+    case EVENT_probe_reported: apply_probe_reported(inc, ev, step); break;
     case EVENT_answered: apply_answered(inc, ev, step); break;
     case EVENT_ticked: apply_ticked(inc, ev); break;
     case EVENT_action_started: apply_action_started(inc, ev); break;

@@ -101,4 +101,6 @@ void event_copy_body(struct event *ev, struct arena *arena);
 
 /* The timeline's sentence, translated, as plain text (not cleaned for a screen). flow gives step titles; may be NULL. */
 void event_sentence(const struct event *ev, const struct flow *flow, struct str *out);
+/* The same on one line: a note may have many. */
+void event_line(const struct event *ev, const struct flow *flow, struct str *out);
 #endif

@@ -182,9 +182,14 @@ void event_sentence(const struct event *ev, const struct flow *flow, struct str 
     const char *sentence = is_silent_end ? choose(ev, ends, sizeof ends / sizeof *ends)
                                          : choose(ev, variants, sizeof variants / sizeof *variants);
     const struct filler f = {ev, flow, out};
-    size_t start = out->n;
     fill(&f, _(sentence ? sentence : event_shapes[ev->kind].sentence));
-    for (size_t i = start; i < out->n; i++) /* a note may have many lines, a sentence has one */
+}
+
+void event_line(const struct event *ev, const struct flow *flow, struct str *out)
+{
+    size_t start = out->n;
+    event_sentence(ev, flow, out);
+    for (size_t i = start; i < out->n; i++)
         if (out->s[i] == '\n' || out->s[i] == '\t')
             out->s[i] = ' ';
 }

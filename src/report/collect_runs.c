@@ -37,17 +37,6 @@ static void add_run(struct collector *c, const struct run *run)
     keep_names(c, &run->names, to);
 }
 
-/* A probe that a person ran elsewhere is no run to the state: it only brought facts. */
-static void add_reported_probe(struct collector *c, const struct event *ev)
-{
-    const struct event_probe_reported *p = &ev->as.probe_reported;
-    struct collect_place place = collect_place(c, ev->step);
-    *vec_push(&c->r->runs) = (struct report_run){.seq = ev->seq, .started = ev->at, .ended = ev->at, .kind = RUN_PROBE,
-        .outcome = RUN_EXITED, .id = collect_line(c, p->probe), .step = collect_line(c, ev->step), .title = place.title,
-        .phase = place.phase, .actor = collect_line(c, ev->actor), .summary = collect_line(c, p->summary),
-        .digest = collect_line(c, p->output), .is_reported = true};
-}
-
 static int by_seq(const void *a, const void *b)
 {
     const struct report_run *x = a, *y = b;
@@ -96,9 +85,6 @@ void collect_runs(struct collector *c)
 {
     for (size_t i = 0; i < c->inc->runs.n; i++)
         add_run(c, &c->inc->runs.v[i]);
-    for (size_t i = 0; i < c->inc->events.n; i++)
-        if (c->inc->events.v[i].kind == EVENT_probe_reported)
-            add_reported_probe(c, &c->inc->events.v[i]);
     if (c->r->runs.n)
         qsort(c->r->runs.v, c->r->runs.n, sizeof *c->r->runs.v, by_seq);
     for (size_t i = 0; i < c->inc->events.n; i++)

@@ -100,7 +100,7 @@ static void paint_timeline(const struct model *m, struct pen *p)
         words_clock(m, ev->at, &text);
         str_add(&text, "  ");
         struct str sentence = {0}, seen = {0};
-        event_sentence(ev, m->flow, &sentence);
+        event_line(ev, m->flow, &sentence);
         words_fit(str_get(&sentence), p->end - PANEL_COLUMN - (int)text.n, &seen);
         str_add(&text, str_get(&seen));
         str_release(&sentence);

@@ -76,7 +76,7 @@ static void tell_event(struct plain *p, const struct model *m, const struct even
 {
     struct str sentence = {0};
     char at[TIME_TEXT];
-    event_sentence(ev, m->flow, &sentence);
+    event_line(ev, m->flow, &sentence);
     time_format_clock(ev->at, m->now, m->zone, at);
     plain_say(p, out, _("Recorded %lld at %s: %s"), (long long)ev->seq, at, str_get(&sentence));
     str_release(&sentence);

@@ -40,7 +40,7 @@ void plain_show_timeline(struct plain *p, const struct model *m, struct str *out
     for (size_t i = 0; i < m->incident->events.n; i++) {
         const struct event *ev = &m->incident->events.v[i];
         struct str sentence = {0};
-        event_sentence(ev, m->flow, &sentence);
+        event_line(ev, m->flow, &sentence);
         time_format_clock(ev->at, m->now, m->zone, at);
         plain_say(p, out, "%s, %lld: %s", at, (long long)ev->seq, str_get(&sentence));
         str_release(&sentence);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/finding.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -49,16 +50,6 @@ static void build_fixes(struct sheet *s)
           "cannot be undone is listed like the others; you decide."));
 }
 
-/* What every run yields, whatever it looked for; what the author asked for comes before it. */
-static bool is_of_any_run(const char *name)
-{
-    static const char *const names[] = {"passed", "exit", "timed_out", "seconds", "text", "lines"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 static bool is_of_step(const struct flow_step *step, const char *name, size_t n)
 {
     for (size_t p = 0; p < step->n_probes; p++)
@@ -67,13 +58,14 @@ static bool is_of_step(const struct flow_step *step, const char *name, size_t n)
     return false;
 }
 
-static void build_found(const struct model *m, bool of_any_run, struct sheet *s)
+/* What the author asked for comes before what every run yields. */
+static void build_found(const struct model *m, bool of_every_run, struct sheet *s)
 {
     for (size_t i = 0; i < m->incident->facts.n; i++) {
         const struct fact *f = &m->incident->facts.v[i];
         const char *dot = strchr(f->name, '.');
         struct str text = {0};
-        if (!dot || !is_of_step(m->step->step, f->name, (size_t)(dot - f->name)) || is_of_any_run(dot + 1) != of_any_run)
+        if (!dot || !is_of_step(m->step->step, f->name, (size_t)(dot - f->name)) || finding_is_of_every_run(f->name) != of_every_run)
             continue;
         sheet_line(s);
         sheet_put(s, 4, STYLE_DIM, f->name);

@@ -260,7 +260,7 @@ static const struct {
     {"page.status > 1 and page.status < 900", "page.status = 500"},
     {"host matches 'web'", "host = web-3"},
     {"t and u", "u = unknown"},
-    {"page.seconds < 2", "page.seconds = 0.25 s"},
+    {"page.seconds < 2", "page.seconds = 250 ms"},
     {"true", "always"},
 };
 

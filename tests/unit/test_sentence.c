@@ -26,11 +26,21 @@ static void fields_are_filled_in(void **state)
     const struct fact_pair f = {"scan.errors", value_number(7)};
     SAYS("ann opened it: HTTP 500", opened, NULL, .title = "HTTP 500");
     SAYS("ann: Which requests fail? One endpoint", answered, "scope", .question = "Which requests fail?", .label = "One endpoint");
-    SAYS("ann: carol says: the flag was on", noted, NULL, .text = "carol says:\nthe flag was on");
     SAYS("ann: Some users (only carts)", answered, "scope", .label = "Some users", .reason = "only carts");
     SAYS("ann set severity SEV2", severity_set, NULL, .level = 2);
     SAYS("ann corrected scan.errors = 7: miscounted", fact_corrected, NULL, .facts = {&f, 1}, .reason = "miscounted");
     SAYS("scan: 8% errors", probe_ended, "impact", .probe = "scan", .outcome = "exited", .summary = "8% errors");
+}
+
+static void a_note_of_many_lines_is_one_line_where_one_is_asked_for(void **state)
+{
+    (void)state;
+    struct event ev = {.kind = EVENT_noted, .actor = "ann", .as.noted = {.text = "carol says:\nthe flag was on"}};
+    struct str out = {0};
+    event_line(&ev, NULL, &out);
+    assert_string_equal(str_get(&out), "ann: carol says: the flag was on");
+    str_release(&out);
+    check("ann: carol says:\nthe flag was on", &ev);
 }
 
 static void what_is_empty_is_left_out(void **state)
@@ -83,6 +93,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_are_filled_in),
+        cmocka_unit_test(a_note_of_many_lines_is_one_line_where_one_is_asked_for),
         cmocka_unit_test(what_is_empty_is_left_out),
         cmocka_unit_test(values_choose_the_sentence),
         cmocka_unit_test(what_was_said_is_never_a_template),

@@ -468,6 +468,23 @@ static void facts_of_a_called_flow_stand_under_its_step(void **state)
     incident_release(&inc);
 }
 
+static void what_was_found_elsewhere_stands_where_the_probe_stood(void **state)
+{
+    (void)state;
+    struct incident inc;
+    const struct fact_pair most = {"errlog.most", value_text("code")};
+    incident_init(&inc);
+    yes(&inc, EV(opened, NULL, .flow = "f"));
+    yes(&inc, EV(entered, "trace", .title = "Trace", .how = "next"));
+    yes(&inc, EV(probe_reported, "trace", .probe = "errlog", .facts = {&most, 1}, .summary = "most=code"));
+    const struct run *run = incident_last_run(&inc, "trace", "errlog");
+    assert_non_null(run);
+    assert_true(run->is_reported && run->outcome == RUN_EXITED && run->ended);
+    assert_string_equal(run->summary, "most=code");
+    assert_int_equal(inc.open_runs.n, 0);
+    incident_release(&inc);
+}
+
 static void a_log_knows_better_than_the_alert_when_it_began(void **state)
 {
     (void)state;
@@ -565,6 +582,7 @@ int main(void)
         cmocka_unit_test(closed_admits_paper_work_only),
         cmocka_unit_test(verdicts_follow_the_newest_answer),
         cmocka_unit_test(facts_of_a_called_flow_stand_under_its_step),
+        cmocka_unit_test(what_was_found_elsewhere_stands_where_the_probe_stood),
         cmocka_unit_test(a_log_knows_better_than_the_alert_when_it_began),
         cmocka_unit_test(causes_are_ruled_out_restored_and_added_once),
         cmocka_unit_test(items_are_ticked_and_unticked),
