@@ -3,12 +3,14 @@
  *
  *   key NAME...      press keys: Enter Esc Tab Up Down Left Right Home End PgUp PgDn Space F1 BackSpace C-x, or a character
  *   type TEXT        the text as typed            paste TEXT     the text as a bracketed paste
+ *   lines N TEXT     pastes N numbered lines      idle MS N      at most N bytes come in that time
  *   wait TEXT        until it is on the screen    gone TEXT      until it is not
  *   see TEXT         it is on the screen now      not TEXT       it is not
  *   row N TEXT       row N (from 1) holds TEXT, waited for
  *   resize COLSxROWS                              signal NAME    to the program: KILL TERM HUP STOP CONT SEGV
  *   screen           prints the screen            save NAME      writes it to $DRIVE_SAVE/NAME.txt, if that is set
  *   hangup           closes the terminal          exit N         waits for the end and its status
+ *   raw TEXT         came as these bytes, \\e is ESC        unraw TEXT     never did
  *   bytes            prints bytes and reads of output since the last `bytes` (for the bench)
  *
  * usage: drive [-e] [-g COLSxROWS] [-t SECONDS] PROGRAM [ARG]...   Exit 0 when all came true; else 1, with the screen.
@@ -40,6 +42,7 @@ struct drive {
     VTerm *vt;
     VTermScreen *screen;
     long bytes, reads;
+    struct str raw; /* all output */
     int line;
     char said[4096];
 };
@@ -99,6 +102,7 @@ static bool take_output(struct drive *d)
     if (n <= 0)
         return n < 0 && (errno == EAGAIN || errno == EINTR);
     d->bytes += n, d->reads++;
+    str_add_n(&d->raw, bytes, (size_t)n);
     vterm_input_write(d->vt, bytes, (size_t)n);
     vterm_screen_flush_damage(d->screen);
     size_t m = vterm_output_read(d->vt, answer, sizeof answer); /* what a terminal answers by itself */
@@ -182,6 +186,19 @@ static int do_paste(struct drive *d, char *rest)
 {
     send_bytes(d, "\033[200~", 6);
     send_bytes(d, rest, strlen(rest));
+    send_bytes(d, "\033[201~", 6);
+    return 0;
+}
+
+static int do_lines(struct drive *d, char *rest)
+{
+    char *text, line[4096];
+    long n = strtol(rest, &text, 10);
+    send_bytes(d, "\033[200~", 6);
+    for (long i = 1; i <= n; i++) {
+        snprintf(line, sizeof line, "%s %ld%s", text + (*text == ' '), i, i < n ? "\r" : "");
+        send_bytes(d, line, strlen(line));
+    }
     send_bytes(d, "\033[201~", 6);
     return 0;
 }
@@ -285,6 +302,47 @@ static int do_exit(struct drive *d, char *rest)
     return code == wanted ? 0 : (fprintf(stderr, "drive: exit status %d\n", code), fail(d, "another exit status:"));
 }
 
+/* "\e[2J" as the bytes that it means. */
+static void spell_out(const char *text, struct str *out)
+{
+    for (; *text; text++) {
+        bool is_escape = text[0] == '\\' && text[1] == 'e';
+        str_add_char(out, is_escape ? '\033' : *text);
+        text += is_escape;
+    }
+}
+
+static bool has_come(const struct drive *d, const char *text)
+{
+    struct str wanted = {0};
+    spell_out(text, &wanted);
+    bool has = d->raw.n && memmem(d->raw.s, d->raw.n, wanted.s, wanted.n);
+    str_release(&wanted);
+    return has;
+}
+
+static int do_raw(struct drive *d, char *rest)
+{
+    return has_come(d, rest) ? 0 : fail(d, "these bytes did not come:");
+}
+
+static int do_unraw(struct drive *d, char *rest)
+{
+    return has_come(d, rest) ? fail(d, "these bytes came:") : 0;
+}
+
+static int do_idle(struct drive *d, char *rest)
+{
+    char *end;
+    long ms = strtol(rest, &end, 10), most = strtol(end, NULL, 10), before = d->bytes;
+    for (int64_t until = now_ms() + ms, left; (left = until - now_ms()) > 0;) {
+        struct pollfd p = {.fd = d->fd, .events = POLLIN};
+        if (poll(&p, 1, (int)left) > 0 && !take_output(d))
+            return fail(d, "it ended:");
+    }
+    return d->bytes - before <= most ? 0 : (fprintf(stderr, "drive: %ld bytes\n", d->bytes - before), fail(d, "it was not idle:"));
+}
+
 static int do_bytes(struct drive *d, char *rest)
 {
     (void)rest;
@@ -301,6 +359,7 @@ static const struct order {
     {"key", do_key},       {"type", do_type},     {"paste", do_paste},   {"wait", do_wait},     {"gone", do_gone},
     {"see", do_see},       {"not", do_not},       {"row", do_row},       {"resize", do_resize}, {"signal", do_signal},
     {"screen", do_screen}, {"save", do_save},     {"hangup", do_hangup}, {"exit", do_exit},     {"bytes", do_bytes},
+    {"lines", do_lines},   {"raw", do_raw},       {"unraw", do_unraw},   {"idle", do_idle},
 };
 
 static int obey(struct drive *d, char *line)
@@ -380,5 +439,6 @@ int main(int argc, char **argv)
     if (!d.has_ended)
         kill(d.pid, SIGKILL), waitpid(d.pid, NULL, 0);
     vterm_free(d.vt);
+    str_release(&d.raw);
     return failed ? 1 : 0;
 }
