@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sessions in numbered lines, word for word. NAME.in is what is typed, after a line that says how triage is started;
-# NAME.golden is the transcript, with times, lengths, the host and the place of the test taken out.
+# NAME.golden is the transcript, with numbers of lines and events, times, lengths, the host and the place of the test
+# taken out; that lines are numbered one after another is looked at apart.
 # TRIAGE_GOLDEN=write writes the golden files anew.
 . "$top_srcdir/tests/e2e/place.sh"
 here=$top_srcdir/tests/plain
@@ -11,9 +12,13 @@ cp "$here/flows/small.yaml" "$tmp/ships/data/flows"
 cd "$tmp/work" || exit 99
 "$TRIAGE" check "$here/flows/small.yaml" >"$tmp/check" 2>&1 && grep -q '0 errors' "$tmp/check" || complain "$(cat "$tmp/check")"
 
+numbered() { # the numbers at the front go up by one; `again` in a script would start anew
+	awk '/^[0-9]+ / { if ($1 != ++n) { print "line " NR " is numbered " $1 ", not " n; exit 1 } }'
+}
 without() { # what differs from run to run
 	sed -e "s|$tmp|PLACE|g" -e "s/where: $(uname -n),/where: HOST,/" -e "s/, $(uname -n)/, HOST/g" -e "s/on $(uname -n)/on HOST/g" -e 's/[^ ]* (ann)/ann/g' -e 's/[^ ]* (bob)/bob/g' \
 		-e 's/[0-9][0-9]:[0-9][0-9]:[0-9][0-9]/HH:MM:SS/g' -e 's/since [0-9][0-9]:[0-9][0-9], [0-9.]* m*s/since HH:MM, a while/' \
+		-e 's/^[0-9][0-9]*  *//' -e 's/Recorded [0-9]* at/Recorded # at/' -e 's/^HH:MM:SS, [0-9]*:/HH:MM:SS, #:/' -e 's/, [0-9]* events,/, # events,/' \
 		-e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
 }
 
@@ -25,6 +30,7 @@ for name in small readonly destroy home; do
 	sed 1d "$here/$name.in" | eval "\"\$TRIAGE\" $how" >"$tmp/$name.raw" 2>&1
 	echo "exit status $?" >>"$tmp/$name.raw"
 	without <"$tmp/$name.raw" >"$tmp/$name.said"
+	numbered <"$tmp/$name.raw" || complain "$name: lines are not numbered one after another"
 	if [ "$TRIAGE_GOLDEN" = write ]; then cp "$tmp/$name.said" "$here/$name.golden"; fi
 	diff -u "$here/$name.golden" "$tmp/$name.said" || complain "$name: another transcript"
 	case $name in
