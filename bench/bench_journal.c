@@ -1,42 +1,26 @@
-/* bench_journal: what recording costs. Run by `make bench`; a directory on the disk to be measured may be named.
+/* bench_journal: what recording costs. A directory on the disk to be measured may be named; the present one else.
  *
- *   append    one durable event with its summary row, against a bare write + fdatasync of as many bytes in turns with it
+ *   append    one durable event with its summary row, against a bare write of a WAL frame + fdatasync in turns with it
  *   writers   8 processes appending to one incident at once: the worst wait of any event
- *   replay    100,000 events read, admitted and applied, against SELECT of the same columns
- */
+ *   replay    100,000 events read, admitted and applied, against SELECT of the same columns */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <unistd.h>
 
+#include "large.h"
+#include "measure.h"
 #include "store/db_open.h"
-#include "store/journal.h"
 
-enum { APPENDS = 400, WRITERS = 8, PER_WRITER = 50, EVENTS = 100000 };
+enum { APPENDS = 400, WRITERS = 8, PER_WRITER = 50, REPLAYS = 7 };
 
-#define EV(kind_, step_, ...)                                                                                    \
-    (&(struct event){.kind = EVENT_##kind_, .actor = "ann", .host = "ops-1", .step = (step_), .as.kind_ = {__VA_ARGS__}})
-
-static double now_ms(void)
+static struct event note(const char *text)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static _Noreturn void stop(const struct err *e)
-{
-    fprintf(stderr, "bench_journal: %s\n", e->text);
-    exit(1);
+    struct event ev = {.kind = EVENT_noted, .actor = "ann", .host = "ops-1"};
+    ev.as.noted.text = text;
+    return ev;
 }
 
 static struct journal *open_in(const char *dir)
@@ -51,68 +35,67 @@ static struct journal *open_in(const char *dir)
     return j;
 }
 
-static void begin(struct journal *j, struct incident *inc)
+static void load(struct journal *j, struct incident *inc)
 {
     struct err e = {0};
-    if (!journal_create(j, inc, EV(opened, NULL, .flow = "http-500", .title = "HTTP 500", .digest = "d"), &e))
+    if (!journal_load(j, "1", inc, &e))
         stop(&e);
 }
 
-static void put(struct journal *j, struct incident *inc, struct event *ev)
+static double append(struct journal *j, struct incident *inc, const char *text)
 {
     struct err e = {0};
-    if (!journal_append(j, inc, ev, &e))
+    struct event ev = note(text);
+    double from = now_ms();
+    if (!journal_append(j, inc, &ev, &e))
         stop(&e);
+    return now_ms() - from;
 }
 
 static double bare_write(int fd)
 {
-    static const char page[4096 + 24];
+    static const char frame[4096 + 24];
     double from = now_ms();
-    if (write(fd, page, sizeof page) < 0 || fdatasync(fd) != 0)
+    if (write(fd, frame, sizeof frame) < 0 || fdatasync(fd) != 0)
         perror("bench_journal");
     return now_ms() - from;
 }
 
 static void bench_append(const char *dir)
 {
-    static double event[APPENDS], bare[APPENDS];
-    char path[300];
+    struct samples event = {0}, bare = {0}, waits = {0};
     struct incident inc;
+    char path[300];
     snprintf(path, sizeof path, "%s/bare", dir);
     int fd = open(path, O_RDWR | O_CREAT | O_APPEND, 0600);
     struct journal *j = open_in(dir);
-    begin(j, &inc);
+    long_incident(j, "d", 1, false);
+    load(j, &inc);
     for (int i = 0; i < APPENDS; i++) {
-        bare[i] = bare_write(fd);
-        double from = now_ms();
-        put(j, &inc, EV(noted, NULL, .text = "errors began at 03:01:12, all endpoints at once"));
-        event[i] = now_ms() - from;
+        samples_add(&bare, bare_write(fd));
+        long before = syncs.n;
+        samples_add(&event, append(j, &inc, "errors began at 03:01:12, all endpoints at once"));
+        samples_add(&waits, (double)(syncs.n - before));
     }
-    qsort(event, APPENDS, sizeof *event, by_size);
-    qsort(bare, APPENDS, sizeof *bare, by_size);
-    printf("append    event  median %6.3f ms   95%% %6.3f ms   99%% %6.3f ms\n", event[APPENDS / 2], event[APPENDS * 95 / 100],
-           event[APPENDS * 99 / 100]);
-    printf("          bare   median %6.3f ms   95%% %6.3f ms   99%% %6.3f ms   (write of a WAL frame + fdatasync)\n",
-           bare[APPENDS / 2], bare[APPENDS * 95 / 100], bare[APPENDS * 99 / 100]);
-    printf("          ratio of the medians %.2f (target 1.5)\n", event[APPENDS / 2] / bare[APPENDS / 2]);
+    row_ratio("one event, durable, with its summary row", "ms", samples_median(&event), "bare write + fdatasync", samples_median(&bare), 1.5);
+    row_limit("  fdatasync calls for it", "", samples_median(&waits), 1);
+    row_note("  in all, with the log's own housekeeping", "", samples_sum(&waits), "for 400 events");
     journal_close(j);
     incident_release(&inc);
+    samples_release(&event);
+    samples_release(&bare);
+    samples_release(&waits);
     close(fd);
 }
 
 static double write_some(const char *dir)
 {
     struct incident inc;
-    struct err e = {0};
     double worst = 0;
     struct journal *j = open_in(dir);
-    if (!journal_load(j, "1", &inc, &e))
-        stop(&e);
+    load(j, &inc);
     for (int i = 0; i < PER_WRITER; i++) {
-        double from = now_ms();
-        put(j, &inc, EV(noted, NULL, .text = "one of many"));
-        double took = now_ms() - from;
+        double took = append(j, &inc, "one of many");
         worst = took > worst ? took : worst;
     }
     journal_close(j);
@@ -122,7 +105,7 @@ static double write_some(const char *dir)
 static void bench_writers(const char *dir)
 {
     int fd[2];
-    double worst = 0, one, from = now_ms();
+    double worst = 0, one;
     if (pipe(fd) != 0)
         return;
     for (int i = 0; i < WRITERS; i++)
@@ -135,110 +118,71 @@ static void bench_writers(const char *dir)
         worst = one > worst ? one : worst;
     while (wait(NULL) > 0)
         ;
-    printf("writers   %d x %d events in %.0f ms, worst wait %.1f ms (target 100)\n", WRITERS, PER_WRITER, now_ms() - from, worst);
+    close(fd[0]);
+    row_limit("8 writers at once, the worst wait of 400", "ms", worst, 100);
 }
 
-/* An incident like others, only long: steps entered and answered, probes with facts, notes. */
-static void fill(struct journal *j, struct incident *inc)
-{
-    begin(j, inc);
-    while (inc->seq < EVENTS) {
-        char step[32];
-        snprintf(step, sizeof step, "step_%d", (int)(inc->seq / 6 % 50));
-        struct fact_pair facts[] = {{"errors", value_number(913)}, {"version", value_text("r417")}};
-        put(j, inc, EV(entered, step, .title = "Which requests fail?", .phase = "logs", .how = "next"));
-        put(j, inc, EV(probe_started, step, .probe = "scan", .command = "grep -c 500 \"$log\"", .liveness = "/run/x", .timeout = 1000000));
-        put(j, inc, EV(probe_ended, step, .run = inc->seq, .probe = "scan", .outcome = "exited", .took = 1200, .bytes = 999,
-                       .facts = {facts, 2}, .summary = "8.3% errors since 03:01:12"));
-        put(j, inc, EV(noted, step, .text = "errors began at 03:01:12, all endpoints at once"));
-        put(j, inc, EV(answered, step, .answer = "all", .label = "Every endpoint", .question = "Which requests fail?", .next = "x"));
-    }
-}
-
-static double select_all(const char *dir, size_t *bytes)
+static double select_all(const char *dir)
 {
     char path[300];
     struct db *db = NULL;
     struct err e = {0};
     bool row = true;
+    size_t n = 0;
     snprintf(path, sizeof path, "%s/journal.db", dir);
     struct db_options o = {.path = path, .read_only = true};
-    double from = now_ms();
+    double from = cpu_ms();
     if (!db_open(&o, NULL, &db, &e))
         stop(&e);
     struct db_query *q = db_prepare(db, "SELECT seq, at, recorded_at, actor, host, kind, step, body FROM event ORDER BY incident, seq", &e);
-    while (db_step(q, &row, &e) && row)
-        for (int i = 0; i < 8; i++) {
-            size_t n = 0;
-            if (i < 3)
-                *bytes += (size_t)db_int(q, i) & 1;
-            else if (i < 7)
-                *bytes += strlen(db_text(q, i));
-            else
-                (void)db_blob(q, i, &n);
-            *bytes += n;
-        }
+    while (db_step(q, &row, &e) && row) {
+        for (int i = 0; i < 3; i++)
+            (void)db_int(q, i);
+        for (int i = 3; i < 7; i++)
+            (void)db_text(q, i);
+        (void)db_blob(q, 7, &n);
+    }
     db_finish(q);
     db_close(db);
-    return now_ms() - from;
+    return cpu_ms() - from;
+}
+
+static double replay(const char *dir)
+{
+    struct incident inc;
+    double from = cpu_ms();
+    struct journal *j = open_in(dir);
+    load(j, &inc);
+    double took = cpu_ms() - from;
+    incident_release(&inc);
+    journal_close(j);
+    return took;
 }
 
 static void bench_replay(const char *dir)
 {
-    struct incident inc;
-    struct err e = {0};
-    size_t bytes = 0;
-    double best_select = 1e9, best_load = 1e9;
+    struct samples rows = {0}, replays = {0};
     struct journal *j = open_in(dir);
-    double from = now_ms();
-    fill(j, &inc);
-    printf("replay    %d events made in %.1f s, without a disk to wait for\n", EVENTS, (now_ms() - from) / 1e3);
-    incident_release(&inc);
+    long_incident(j, "d", LARGE_EVENTS, false);
     journal_close(j);
-    for (int i = 0; i < 3; i++) {
-        double took = select_all(dir, &bytes);
-        best_select = took < best_select ? took : best_select;
-        from = now_ms();
-        j = open_in(dir);
-        if (!journal_load(j, "1", &inc, &e))
-            stop(&e);
-        took = now_ms() - from;
-        best_load = took < best_load ? took : best_load;
-        incident_release(&inc);
-        journal_close(j);
+    for (int i = 0; i < REPLAYS; i++) {
+        samples_add(&rows, select_all(dir));
+        samples_add(&replays, replay(dir));
     }
-    printf("          load %.0f ms, SELECT %.0f ms, ratio %.2f (target 3)\n", best_load, best_select, best_load / best_select);
-}
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
-{
-    (void)st, (void)flag, (void)walk;
-    return remove(path);
-}
-
-static void in_new_directory(const char *base, void (*work)(const char *dir))
-{
-    char dir[256];
-    snprintf(dir, sizeof dir, "%s/triage-bench-XXXXXX", base);
-    if (!mkdtemp(dir)) {
-        perror(dir);
-        return;
-    }
-    work(dir);
-    fflush(stdout);
-    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    row_ratio("100,000 events replayed", "ms", samples_median(&replays), "SELECT of them", samples_median(&rows), 3);
+    samples_release(&rows);
+    samples_release(&replays);
 }
 
 static void on_the_disk(const char *dir)
 {
     bench_append(dir);
-    fflush(stdout);
     bench_writers(dir);
 }
 
 int main(int argc, char **argv)
 {
     in_new_directory(argc > 1 ? argv[1] : ".", on_the_disk);
-    in_new_directory(access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", bench_replay);
+    in_new_directory(fast_directory(), bench_replay);
     return 0;
 }
