@@ -14,9 +14,10 @@ static void remove_terminal(struct present *p, const char *liveness)
 
 void present_follow(struct present *p, const struct incident *inc)
 {
-    if (p->inc != inc) {
+    if (p->inc != inc || p->n_folds != inc->n_folds) {
         vec_clear(&p->list);
         p->inc = inc;
+        p->n_folds = inc->n_folds;
         p->seen = 0;
     }
     for (; p->seen < inc->seq; p->seen++) {

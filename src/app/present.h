@@ -11,6 +11,7 @@ struct somebody {
 
 struct present {
     const struct incident *inc; /* that it was read from */
+    int64_t n_folds;            /* of it */
     int64_t seen;               /* events taken in */
     VEC(struct somebody) list;
 };

@@ -11,15 +11,27 @@
 #include "incident/proposal.h"
 #include "ui/model.h"
 
+struct reckoned { /* what the diagnosis and the fixes were reckoned from */
+    const struct incident *inc;
+    int64_t n_folds, seq, minute;
+    const struct flow *flow;
+    const char *path; /* in the diagnosis */
+};
+
 struct show {
     struct session *session;
     struct model model;
     struct arena arena;        /* of the present filling */
     struct diagnosis diagnosis;
     struct fixes fixes;
+    struct reckoned reckoned;
     struct model_step step;
     struct model_question question;
     struct model_trouble trouble;
+
+    struct model_home home;    /* as listed last */
+    struct arena home_arena;
+    int64_t home_changes, home_minute;
 
     char *text_of;             /* flow digest and path that `text` belongs to */
     struct document text;

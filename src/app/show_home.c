@@ -26,21 +26,21 @@ static const char *phase_word(const char *phase)
 
 static const char *copy(struct gathered *g, const char *text)
 {
-    return text && *text ? arena_strdup(&g->w->arena, text) : NULL;
+    return text && *text ? arena_strdup(&g->w->home_arena, text) : NULL;
 }
 
 static const char *clock_text(struct gathered *g, int64_t at)
 {
     char text[TIME_TEXT];
     time_format_clock(at, g->w->model.now, &g->w->session->zone, text);
-    return arena_strdup(&g->w->arena, text);
+    return arena_strdup(&g->w->home_arena, text);
 }
 
 static const char *others_text(struct gathered *g, const struct journal_entry *e)
 {
     for (size_t i = 0; i < e->n_present; i++)
         if (e->present[i].is_live && !str_eq(e->present[i].liveness, g->w->session->liveness))
-            return arena_printf(&g->w->arena, _("%s has it open too, on %s"), e->present[i].actor, e->present[i].host);
+            return arena_printf(&g->w->home_arena, _("%s has it open too, on %s"), e->present[i].actor, e->present[i].host);
     return NULL;
 }
 
@@ -50,7 +50,7 @@ static void note_drop(struct gathered *g, const struct journal_entry *e)
     for (size_t i = 0; i < e->n_present && !g->dropped; i++)
         if (!e->present[i].is_live && str_eq(e->present[i].host, g->w->session->host) &&
             str_eq(e->present[i].actor, g->w->session->actor))
-            g->dropped = arena_printf(&g->w->arena, _("The connection dropped after %s. All is recorded up to there."),
+            g->dropped = arena_printf(&g->w->home_arena, _("The connection dropped after %s. All is recorded up to there."),
                                       clock_text(g, e->last_at));
 }
 
@@ -58,22 +58,20 @@ static const char *at_text(struct gathered *g, const struct journal_entry *e)
 {
     if (!*e->step_title)
         return NULL;
-    return arena_printf(&g->w->arena, "%s: %s", phase_word(e->phase), e->step_title);
+    return arena_printf(&g->w->home_arena, "%s: %s", phase_word(e->phase), e->step_title);
 }
 
 static const char *unknown_text(struct gathered *g, const struct journal_entry *e)
 {
     if (!e->n_unknown && !(e->n_running && g->dropped))
         return NULL;
-    return arena_printf(&g->w->arena, _("a command started at %s, outcome unknown"), clock_text(g, e->run_started));
+    return arena_printf(&g->w->home_arena, _("a command started at %s, outcome unknown"), clock_text(g, e->run_started));
 }
 
 static bool gather(const struct journal_entry *e, void *who)
 {
     struct gathered *g = who;
     bool is_open = e->status == STATUS_OPEN || e->status == STATUS_MITIGATED;
-    if (!is_open && g->closed.n >= CLOSED_SHOWN)
-        return true;
     if (is_open)
         note_drop(g, e);
     struct model_case c = {
@@ -100,7 +98,7 @@ static bool gather(const struct journal_entry *e, void *who)
 
 static const struct model_case *keep_cases(struct show *w, const struct model_case *v, size_t n)
 {
-    struct model_case *list = arena_array(&w->arena, n + 1, sizeof *list);
+    struct model_case *list = arena_array(&w->home_arena, n + 1, sizeof *list);
     if (n)
         memcpy(list, v, n * sizeof *list);
     return list;
@@ -109,8 +107,8 @@ static const struct model_case *keep_cases(struct show *w, const struct model_ca
 static void fill_flows(struct show *w)
 {
     const struct library *l = &w->session->library;
-    struct model_flow *flow = arena_array(&w->arena, l->rows.n + 1, sizeof *flow);
-    struct model_home *h = &w->model.home;
+    struct model_flow *flow = arena_array(&w->home_arena, l->rows.n + 1, sizeof *flow);
+    struct model_home *h = &w->home;
     for (size_t i = 0; i < l->rows.n; i++) {
         if (str_eq(l->rows.v[i].id, "unknown"))
             h->unsure_flow = "unknown";
@@ -127,19 +125,20 @@ static const char *journal_text(struct show *w)
     if (notice)
         return notice;
     if (journal_is_shared(j))
-        return arena_printf(&w->arena, _("%s, shared with your group"), journal_path(j));
+        return arena_printf(&w->home_arena, _("%s, shared with your group"), journal_path(j));
     if (journal_is_new(j))
-        return arena_printf(&w->arena, _("%s, new, readable by you alone"), journal_path(j));
-    return arena_printf(&w->arena, _("%s, readable by you alone"), journal_path(j));
+        return arena_printf(&w->home_arena, _("%s, new, readable by you alone"), journal_path(j));
+    return arena_printf(&w->home_arena, _("%s, readable by you alone"), journal_path(j));
 }
 
-void show_home(struct show *w)
+static bool list(struct show *w, struct err *e)
 {
     struct gathered g = {.w = w};
-    struct err e = {0};
-    struct model_home *h = &w->model.home;
-    if (!journal_list(w->session->journal, &(struct journal_filter){0}, gather, &g, &e))
-        session_say(w->session, "%s", e.text), w->model.status = w->session->status;
+    struct journal_filter open = {.only_open = true}, closed = {.only_ended = true, .limit = CLOSED_SHOWN};
+    struct model_home *h = &w->home;
+    arena_release(&w->home_arena);
+    *h = (struct model_home){0};
+    bool ok = journal_list(w->session->journal, &open, gather, &g, e) && journal_list(w->session->journal, &closed, gather, &g, e);
     h->open = keep_cases(w, g.open.v, g.open.n);
     h->n_open = g.open.n;
     h->closed = keep_cases(w, g.closed.v, g.closed.n);
@@ -149,4 +148,20 @@ void show_home(struct show *w)
     fill_flows(w);
     vec_release(&g.open);
     vec_release(&g.closed);
+    return ok;
+}
+
+/* Listed again when something was recorded, and with the minute: a terminal can end without a word. */
+void show_home(struct show *w)
+{
+    struct err e = {0};
+    w->reckoned.inc = w->present.inc = NULL; /* the next incident at hand may lie where the last one lay */
+    int64_t changes = 0, minute = w->model.now / TIME_MINUTE;
+    bool is_known = journal_changes(w->session->journal, &changes, &e);
+    if (!is_known || minute != w->home_minute || changes != w->home_changes)
+        w->home_minute = is_known && list(w, &e) ? minute : 0;
+    w->home_changes = changes;
+    if (e.code)
+        session_say(w->session, "%s", e.text), w->model.status = w->session->status;
+    w->model.home = w->home;
 }

@@ -39,10 +39,9 @@ static int way_back(const struct flow_step *step)
 }
 
 /* The fixes that can be chosen, escalation as the last of them, and then those that are blocked. */
-static void fill_fixes(struct show *w, const struct place *p)
+static void fill_fixes(struct show *w)
 {
     struct model_fix *fix = arena_array(&w->arena, w->fixes.n + 1, sizeof *fix);
-    (void)p;
     for (size_t i = 0; i < w->fixes.n; i++) {
         const struct fix_option *o = &w->fixes.option[i];
         fix[i] = (struct model_fix){
@@ -151,18 +150,39 @@ static void fill_proposal(struct show *w, struct place *p)
     str_release(&because);
 }
 
+/* ---- causes and fixes -------------------------------------------------------------------------------------------------- */
+
+static bool is_same(const struct reckoned *a, const struct reckoned *b)
+{
+    return a->inc == b->inc && a->n_folds == b->n_folds && a->seq == b->seq && a->minute == b->minute &&
+           a->flow == b->flow && str_eq(a->path, b->path);
+}
+
+/* Reckoned anew when an event came, and with the minute, because conditions may ask how much time has passed; not for a
+ * key. p is NULL where the cursor stands at no step. */
+static void reckon(struct show *w, struct place *p)
+{
+    const struct incident *inc = w->session->inc;
+    struct reckoned now = {inc, inc->n_folds, inc->seq, w->model.now / TIME_MINUTE, w->model.flow, p ? p->path : NULL};
+    if (is_same(&w->reckoned, &now))
+        return;
+    diagnosis_release(&w->diagnosis);
+    fixes_release(&w->fixes);
+    diagnosis_compute_in(w->model.flow, inc, now.path, &w->diagnosis);
+    if (p && p->step->answers_fixes)
+        fixes_rank(&p->scope, &w->diagnosis, &w->fixes);
+    now.path = p ? arena_strdup(&w->diagnosis.arena, p->path) : NULL;
+    w->reckoned = now;
+}
+
 void show_step(struct show *w)
 {
     struct session *s = w->session;
     struct place p;
-    diagnosis_release(&w->diagnosis);
-    fixes_release(&w->fixes);
-    w->model.flow = s->flow->flow;
     w->step = (struct model_step){0};
     bool has_step = place_now(s, &p);
-    if (has_step)
-        w->model.flow = p.flow;
-    diagnosis_compute_in(w->model.flow, s->inc, has_step ? p.path : NULL, &w->diagnosis);
+    w->model.flow = has_step ? p.flow : s->flow->flow;
+    reckon(w, has_step ? &p : NULL);
     w->model.diagnosis = &w->diagnosis;
     if (!has_step)
         return;
@@ -172,10 +192,8 @@ void show_step(struct show *w)
     fill_proposal(w, &p);
     fill_cannot(w, &p);
     fill_unsettled(w);
-    if (p.step->answers_fixes) {
-        fixes_rank(&p.scope, &w->diagnosis, &w->fixes);
-        fill_fixes(w, &p);
-    }
+    if (p.step->answers_fixes)
+        fill_fixes(w);
     w->model.next = advice(w, &p);
     w->step.held_by = others_text(w);
     w->model.step = &w->step;

@@ -91,8 +91,7 @@ static bool fail(struct db *db, int rc, struct err *e)
     case DB_OTHER:
         break;
     }
-    const char *os = db->os_error ? strerror(db->os_error) : "SQLite";
-    return err_set(e, ERR_IO, "%s: %s (%s)", path, sqlite3_errmsg(db->sqlite), os);
+    return err_set(e, ERR_IO, "%s: %s (%s)", path, sqlite3_errmsg(db->sqlite), db->os_error ? strerror(db->os_error) : "SQLite");
 }
 
 enum db_failure db_failure(const struct db *db)
@@ -173,11 +172,6 @@ int64_t db_int(struct db_query *q, int col)
     return sqlite3_column_int64(q->stmt, col);
 }
 
-size_t db_bytes(struct db_query *q, int col)
-{
-    return (size_t)sqlite3_column_bytes(q->stmt, col);
-}
-
 const char *db_text(struct db_query *q, int col)
 {
     const unsigned char *s = sqlite3_column_text(q->stmt, col);
@@ -189,6 +183,22 @@ const void *db_blob(struct db_query *q, int col, size_t *n)
     const void *p = sqlite3_column_blob(q->stmt, col);
     *n = p ? (size_t)sqlite3_column_bytes(q->stmt, col) : 0;
     return p ? p : "";
+}
+
+/* One value, found once: asking for type, text and length by column finds it three times. One thread has the connection. */
+bool db_read_int(struct db_query *q, int col, int64_t *to)
+{
+    sqlite3_value *v = sqlite3_column_value(q->stmt, col);
+    *to = sqlite3_value_int64(v);
+    return sqlite3_value_type(v) == SQLITE_INTEGER;
+}
+
+bool db_read_text(struct db_query *q, int col, const char **to, size_t *n)
+{
+    sqlite3_value *v = sqlite3_column_value(q->stmt, col);
+    *to = sqlite3_value_type(v) == SQLITE_TEXT ? (const char *)sqlite3_value_text(v) : NULL;
+    *n = *to ? (size_t)sqlite3_value_bytes(v) : 0;
+    return *to && strlen(*to) == *n;
 }
 
 bool db_run(struct db *db, const char *sql, struct err *e)
@@ -264,7 +274,9 @@ bool db_checkpoint(struct db *db, struct err *e)
         return true;
     if (!db_hold(db, e))
         return false;
-    int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    sqlite3_busy_timeout(db->sqlite, 0); /* no reader is waited for while the lock is held */
+    int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(db->sqlite, db->wait_ms);
     lock_drop(&db->lock);
     return rc == SQLITE_OK || rc == SQLITE_BUSY || fail(db, rc, e);
 }

@@ -38,7 +38,7 @@ void db_drop(struct db *db);
 bool db_run(struct db *db, const char *sql, struct err *e);
 /* All of `from` into `to`, in one transaction; what was in `to` is gone. The caller holds the lock of `from`. */
 bool db_copy(struct db *from, struct db *to, struct err *e);
-/* A passive checkpoint under the lock, now. */
+/* A checkpoint under the lock, now; it empties the WAL where nobody reads. */
 bool db_checkpoint(struct db *db, struct err *e);
 
 /* Why the newest call failed, where the message is not enough. */
@@ -63,6 +63,8 @@ enum db_type { DB_NULL, DB_INT, DB_REAL, DB_TEXT, DB_BLOB };
 enum db_type db_type(struct db_query *q, int col);
 int64_t db_int(struct db_query *q, int col);
 const char *db_text(struct db_query *q, int col);                  /* never NULL: "" for NULL; may not be UTF-8 */
-size_t db_bytes(struct db_query *q, int col);                      /* of a text or blob */
 const void *db_blob(struct db_query *q, int col, size_t *n); /* never NULL; of text too */
+/* Asked and read in one: false when it holds another type, or a text with a NUL, behind which anything could hide. */
+bool db_read_int(struct db_query *q, int col, int64_t *to);
+bool db_read_text(struct db_query *q, int col, const char **to, size_t *n);
 #endif

@@ -81,12 +81,16 @@ struct journal_entry { /* one line of the list, from the summary; borrowed durin
 
 struct journal_filter {
     bool only_open;  /* open and mitigated */
+    bool only_ended; /* resolved and closed */
     size_t limit;    /* newest first; 0 is all */
 };
 
 /* Calls back for each incident, newest event first. A callback that returns false ends it. */
 bool journal_list(struct journal *j, const struct journal_filter *filter,
                   bool (*each)(const struct journal_entry *entry, void *who), void *who, struct err *e);
+
+/* A number that is another one as soon as anybody, this process too, has recorded something. */
+bool journal_changes(struct journal *j, int64_t *n, struct err *e);
 
 /* Outputs and texts, by their SHA-256 (64 hex digits). Outputs are stored without their secrets, so the digest is of what
  * was stored. An exact one is stored to the letter: only for flows, which must run again as they were written. */
@@ -112,6 +116,6 @@ bool journal_find_flow(struct journal *j, const char *flow_id, struct journal_fl
  * it was. */
 bool journal_move(struct journal *j, const char *to, struct err *e);
 
-/* A passive checkpoint, for when the program ends or idles. Failing costs nothing. */
+/* A checkpoint that empties the WAL, for when the program ends or idles. Failing costs nothing. */
 void journal_rest(struct journal *j);
 #endif

@@ -147,6 +147,7 @@ static void take_back(struct incident *inc)
     incident_init(&again);
     memcpy(again.id, inc->id, sizeof again.id);
     again.number = inc->number;
+    again.n_folds = inc->n_folds + 1;
     for (size_t i = 0; i + 1 < inc->events.n; i++)
         incident_apply(&again, &inc->events.v[i]);
     arena_adopt(&texts, &inc->arena);
@@ -207,8 +208,10 @@ static bool transact(struct journal *j, struct incident *inc, struct entry *en, 
     bool applied = false;
     if (!journal_begin(j, e))
         return false;
-    if ((!is_new || add_incident(j, inc, e)) && write_entry(j, inc, en, &applied, e) && db_commit(j->db, e))
+    if ((!is_new || add_incident(j, inc, e)) && write_entry(j, inc, en, &applied, e) && db_commit(j->db, e)) {
+        j->n_commits++;
         return true;
+    }
     db_rollback(j->db);
     if (applied)
         take_back(inc);

@@ -33,7 +33,8 @@
     Q(ALL, "SELECT id, number FROM incident ORDER BY number")                                                            \
     Q(LIST, "SELECT id, number, seq, status, severity, title, flow, service, environment, step, step_title, phase, "     \
             "opened_at, since, last_at, ended_at, n_deferred, n_running, n_unknown, run_started, exported_seq "          \
-            "FROM incident WHERE ?1=0 OR status IN ('open', 'mitigated') ORDER BY last_at DESC, number DESC LIMIT ?2")   \
+            "FROM incident WHERE CASE status WHEN 'open' THEN ?1 WHEN 'mitigated' THEN ?1 ELSE ?2 END "                      \
+            "ORDER BY last_at DESC, number DESC LIMIT ?3")   \
     Q(SUMMARY, "SELECT seq, head FROM incident WHERE id=?1")                                                             \
     Q(STRAYS, "SELECT count(*) FROM event WHERE incident NOT IN (SELECT id FROM incident)")                               \
     Q(FLOW, "SELECT flow_digest, number, opened_at FROM incident WHERE flow=?1 AND flow_digest<>'' "                     \
@@ -64,6 +65,7 @@ struct journal {
     void *who;
     int wait_ms;
     bool is_shared, is_new, is_damaged, wants_reading;
+    int64_t n_commits; /* of this process: PRAGMA data_version counts those of others only */
     struct { /* what journal_refresh saw last, so that the next one can be cheap */
         unsigned char id[CHAIN_ID];
         int64_t version;

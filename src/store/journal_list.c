@@ -77,8 +77,9 @@ bool journal_list(struct journal *j, const struct journal_filter *filter,
     if (!q)
         return false;
     actor_host(p.host, sizeof p.host);
-    db_bind_int(q, 1, filter->only_open);
-    db_bind_int(q, 2, filter->limit ? (int64_t)filter->limit : -1);
+    db_bind_int(q, 1, !filter->only_ended);
+    db_bind_int(q, 2, !filter->only_open);
+    db_bind_int(q, 3, filter->limit ? (int64_t)filter->limit : -1);
     while (ok && more && (ok = db_step(q, &row, e)) && row) {
         struct journal_entry en;
         ok = read_entry(q, &en) ? read_presence(j, en.id, &p, e)

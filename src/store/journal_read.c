@@ -5,27 +5,17 @@
 
 enum { SEQ, AT, RECORDED_AT, ACTOR, HOST, KIND, STEP, BODY };
 
-/* STRICT and NOT NULL hold only as long as nobody damages the file: each type is asked, each column read once. */
-static bool read_int(struct db_query *q, int col, int64_t *to)
-{
-    if (db_type(q, col) != DB_INT)
-        return false;
-    *to = db_int(q, col);
-    return true;
-}
-
+/* STRICT and NOT NULL hold only as long as nobody damages the file: each type is asked, each column read once. Behind a
+ * NUL, a text could hold what no hash covers. */
 static bool read_text(struct db_query *q, int col, const char **to)
 {
-    if (db_type(q, col) != DB_TEXT)
-        return false;
-    *to = db_text(q, col);
-    size_t n = db_bytes(q, col);
-    return n <= JOURNAL_MAX_TEXT && strlen(*to) == n; /* behind a NUL, a text could hold what no hash covers */
+    size_t n;
+    return db_read_text(q, col, to, &n) && n <= JOURNAL_MAX_TEXT;
 }
 
 static bool read_columns(struct db_query *q, struct event *ev, const char **kind)
 {
-    return read_int(q, SEQ, &ev->seq) && read_int(q, AT, &ev->at) && read_int(q, RECORDED_AT, &ev->recorded_at) &&
+    return db_read_int(q, SEQ, &ev->seq) && db_read_int(q, AT, &ev->at) && db_read_int(q, RECORDED_AT, &ev->recorded_at) &&
            read_text(q, ACTOR, &ev->actor) && read_text(q, HOST, &ev->host) && read_text(q, KIND, kind) &&
            (read_text(q, STEP, &ev->step) || db_type(q, STEP) == DB_NULL) && db_type(q, BODY) == DB_BLOB;
 }
@@ -96,6 +86,15 @@ static bool read_version(struct journal *j, int64_t *version, struct err *e)
         return false;
     *version = db_int(q, 0);
     db_reset(q);
+    return true;
+}
+
+bool journal_changes(struct journal *j, int64_t *n, struct err *e)
+{
+    int64_t version;
+    if (!read_version(j, &version, e))
+        return false;
+    *n = (j->n_commits << 32) + version;
     return true;
 }
 

@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-enum { BEFORE_YEARS = 20, AFTER_YEARS = 10, STEP_DAYS = 10 };
+enum { BEFORE_YEARS = 20, AFTER_YEARS = 10, STEP_DAYS = 25 };
 
 static int32_t offset_at(int64_t s)
 {

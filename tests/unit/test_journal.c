@@ -309,7 +309,7 @@ static void the_list_tells_each_incidents_state_and_who_is_there(void **state)
     char host[256];
     actor_host(host, sizeof host);
     struct journal *j = open_journal(p);
-    struct journal_filter all = {0}, open = {.only_open = true};
+    struct journal_filter all = {0}, open = {.only_open = true}, ended = {.only_ended = true};
     open_incident(j, &other);
     open_incident(j, &inc);
     assert_true(liveness_take(&l, journal_live_directory(j), false, &e));
@@ -333,6 +333,9 @@ static void the_list_tells_each_incidents_state_and_who_is_there(void **state)
     assert_true(journal_list(j, &open, keep_entry, &list, &e));
     assert_string_equal(list.s, "INC-2 open SEV2 HTTP 500 checkout/production at Go back; 0 deferred, 0 running, 1 unknown; 1 here, ann on pts/3 gone\n");
     str_clear(&list);
+    assert_true(journal_list(j, &ended, keep_entry, &list, &e));
+    assert_string_equal(list.s, "INC-1 closed SEV0 HTTP 500 / at ; 0 deferred, 0 running, 0 unknown; 0 here\n");
+    str_clear(&list);
     put(j, &inc, EV(departed, NULL, .liveness = gone, .how = "dropped"));
     assert_true(journal_list(j, &all, keep_entry, &list, &e));
     assert_non_null(strstr(list.s, "0 here\nINC-1 closed"));
@@ -340,6 +343,30 @@ static void the_list_tells_each_incidents_state_and_who_is_there(void **state)
     str_release(&list);
     incident_release(&inc);
     incident_release(&other);
+    journal_close(j);
+}
+
+static void the_number_of_changes_tells_own_and_others_events(void **state)
+{
+    struct place *p = *state;
+    struct incident inc;
+    struct err e = {0};
+    int64_t before, after;
+    struct journal *j = open_journal(p), *other = open_journal(p);
+    open_incident(j, &inc);
+    assert_true(journal_changes(j, &before, &e) && journal_changes(j, &after, &e));
+    assert_int_equal(before, after);
+    put(j, &inc, EV(noted, NULL, .text = "mine"));
+    assert_true(journal_changes(j, &after, &e));
+    assert_int_not_equal(before, after);
+    incident_release(&inc);
+    before = after;
+    assert_true(journal_load(other, "1", &inc, &e));
+    put(other, &inc, EV(noted, NULL, .text = "another terminal's"));
+    assert_true(journal_changes(j, &after, &e));
+    assert_int_not_equal(before, after);
+    incident_release(&inc);
+    journal_close(other);
     journal_close(j);
 }
 
@@ -480,6 +507,7 @@ int main(void)
         PLACED(two_terminals_see_each_other_and_fork_nothing),
         PLACED(processes_that_write_at_once_all_get_through),
         PLACED(the_list_tells_each_incidents_state_and_who_is_there),
+        PLACED(the_number_of_changes_tells_own_and_others_events),
         PLACED(blobs_come_back_to_the_letter_or_not_at_all),
         PLACED(the_newest_text_of_a_flow_is_found),
         PLACED(everybody_goes_along_when_the_journal_moves),
