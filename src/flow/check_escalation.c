@@ -77,7 +77,7 @@ static double expected(struct costs *k, const double *p)
 
 /* Room for one question at a time, an entry a cause. */
 struct question {
-    struct check_column *column;
+    struct likelihood_column *column;
     double *posterior;
 };
 
@@ -88,7 +88,7 @@ static double expected_with(struct costs *k, const struct flow_step *s, size_t a
     size_t n = k->flow->n_causes;
     for (size_t i = 0; i < n; i++) {
         named += p[i];
-        sum += q->posterior[i] = p[i] * check_likelihood(s, answer, (int)i, &q->column[i]);
+        sum += q->posterior[i] = p[i] * likelihood_in_column(s, answer, (int)i, &q->column[i]);
     }
     double likely = named > 0 ? sum + (1 - named) * sum / named : 0; /* something else takes the mean of the named */
     for (size_t i = 0; i < n && likely > 0; i++)
@@ -101,7 +101,7 @@ static double expected_after(struct costs *k, const struct flow_step *s, const d
 {
     double total = minutes(s->takes);
     for (size_t i = 0; i < k->flow->n_causes; i++)
-        q->column[i] = check_column_of(s, (int)i);
+        q->column[i] = likelihood_column_of(s, (int)i);
     for (size_t a = 0; a < s->n_answers; a++)
         if (strcmp(s->answer[a].id, "unsure") != 0)
             total += expected_with(k, s, a, p, q);

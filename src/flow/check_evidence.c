@@ -5,46 +5,9 @@
 #include "base/i18n.h"
 #include "flow/check_rule.h"
 
-#define LAPSE 0.1
-
 static bool takes_part(const struct flow_answer *a)
 {
     return strcmp(a->id, "unsure") != 0;
-}
-
-static const struct flow_share *share_of(const struct flow_answer *a, int cause)
-{
-    const struct flow_share *other = NULL;
-    for (size_t i = 0; i < a->n_shares; i++) {
-        if (a->share[i].cause == cause)
-            return &a->share[i];
-        if (a->share[i].cause < 0)
-            other = &a->share[i];
-    }
-    return other;
-}
-
-struct check_column check_column_of(const struct flow_step *s, int cause)
-{
-    struct check_column col = {0};
-    for (size_t i = 0; i < s->n_answers; i++) {
-        const struct flow_share *share = share_of(&s->answer[i], cause);
-        if (!takes_part(&s->answer[i]))
-            continue;
-        col.n++;
-        col.said += share ? share->share : 0;
-        col.n_silent += !share;
-        col.last = share ? share->mark : col.last;
-    }
-    return col;
-}
-
-double check_likelihood(const struct flow_step *s, size_t answer, int cause, const struct check_column *col)
-{
-    double left = col->n_silent && col->said < 1 ? 1 - col->said : 0, sum = col->said + left;
-    const struct flow_share *share = share_of(&s->answer[answer], cause);
-    double own = share ? share->share : col->n_silent ? left / (double)col->n_silent : 0;
-    return sum > 0 ? (1 - LAPSE) * own / sum + LAPSE / (double)col->n : 1 / (double)col->n;
 }
 
 bool check_has_evidence(const struct flow_step *s)
@@ -65,7 +28,7 @@ static bool names_cause(const struct flow_step *s, int cause)
 }
 
 /* Beyond rounding by the author: 0.33 + 0.33 + 0.34, 101 %. */
-static void check_sums(struct checking *c, const struct flow_step *s, const struct check_column *columns)
+static void check_sums(struct checking *c, const struct flow_step *s, const struct likelihood_column *columns)
 {
     for (size_t cause = 0; cause < c->flow->n_causes; cause++) {
         if (columns[cause].said < 1.015 || !names_cause(s, (int)cause))
@@ -85,13 +48,13 @@ struct halving {
 };
 
 /* Which causes lose half of their probability, or more, by this answer. */
-static void note_halved(struct halving *h, const struct flow_step *s, size_t answer, const struct check_column *columns)
+static void note_halved(struct halving *h, const struct flow_step *s, size_t answer, const struct likelihood_column *columns)
 {
     const struct flow *f = h->c->flow;
     double all = 0, named = 0;
     double *weight = arena_array(h->c->arena, f->n_causes, sizeof *weight);
     for (size_t i = 0; i < f->n_causes; i++) {
-        weight[i] = check_likelihood(s, answer, (int)i, &columns[i]);
+        weight[i] = likelihood_in_column(s, answer, (int)i, &columns[i]);
         all += h->prior[i] * weight[i];
         named += h->prior[i];
     }
@@ -103,9 +66,9 @@ static void note_halved(struct halving *h, const struct flow_step *s, size_t ans
 static void check_step(struct halving *h, const struct flow_step *s)
 {
     size_t n = h->c->flow->n_causes;
-    struct check_column *columns = arena_array(h->c->arena, n, sizeof *columns);
+    struct likelihood_column *columns = arena_array(h->c->arena, n, sizeof *columns);
     for (size_t i = 0; i < n; i++)
-        columns[i] = check_column_of(s, (int)i);
+        columns[i] = likelihood_column_of(s, (int)i);
     check_sums(h->c, s, columns);
     for (size_t i = 0; i < s->n_answers; i++)
         if (takes_part(&s->answer[i]))

@@ -1,6 +1,7 @@
 /* check_rule: what the rules of flow_check share. Each rule reads the flow and adds problems. */
 #ifndef FLOW_CHECK_RULE_H
 #define FLOW_CHECK_RULE_H
+#include "flow/likelihood.h"
 #include "flow/condition_tree.h"
 #include "flow/library.h"
 #include "flow/words.h"
@@ -25,16 +26,7 @@ void check_spread_forward(const struct flow *f, bool *marked, struct arena *aren
 /* The place of a key's value within the map a thing was read from; the thing's own place where it has no such key. */
 struct mark check_mark(const struct yaml_node *source, const char *key, struct mark otherwise);
 
-/* What the answers of one step say of one cause. */
-struct check_column {
-    double said;      /* sum of the shares given */
-    size_t n;         /* answers, without "unsure" */
-    size_t n_silent;  /* of them those that give none */
-    struct mark last; /* of the share given last */
-};
-struct check_column check_column_of(const struct flow_step *s, int cause);
-/* P(answer | cause), and whether any answer of a step says anything of causes. */
-double check_likelihood(const struct flow_step *s, size_t answer, int cause, const struct check_column *column);
+/* Does any answer of a step say anything of causes? */
 bool check_has_evidence(const struct flow_step *s);
 
 void check_graph(struct checking *c);

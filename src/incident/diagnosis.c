@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "incident/likelihood.h"
+#include "flow/likelihood.h"
 #include "incident/path.h"
 
 struct observation {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "flow/condition.h"
-#include "incident/likelihood.h"
+#include "flow/likelihood.h"
 #include "incident/path.h"
 
 /* ---- what belongs to a fix ------------------------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@
 #include "base/time.h"
 #include "flow_at_hand.h"
 #include "incident/diagnosis.h"
-#include "incident/likelihood.h"
+#include "flow/likelihood.h"
 
 #define EV(kind_, step_, ...) \
     (&(struct event){.kind = EVENT_##kind_, .actor = "ann", .step = (step_), .as.kind_ = {__VA_ARGS__}})
