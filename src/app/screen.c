@@ -69,20 +69,26 @@ static void edit(struct screen *sc, const char *text)
     mem_free(edited);
 }
 
+/* The incident that is shown; at home none is, although commands of one may run on. */
+static const struct incident *shown(const struct screen *sc)
+{
+    return sc->session->is_away ? NULL : sc->session->inc;
+}
+
 /* What the operator opened is shown at once. */
 static void show_page_of(struct screen *sc, const struct wish *w, const struct incident *before)
 {
-    if (w->kind == WISH_CLOSE && !sc->session->inc)
+    if (w->kind == WISH_CLOSE && !shown(sc))
         ui_show(sc->ui, PAGE_HOME);
     else if (w->kind == WISH_OPEN_ARTICLE && sc->show.article.document)
         ui_show(sc->ui, PAGE_ARTICLE);
-    else if (sc->session->inc && sc->session->inc != before)
+    else if (shown(sc) && shown(sc) != before)
         ui_show(sc->ui, PAGE_STEP);
 }
 
 static void do_wish(struct screen *sc, const struct wish *w)
 {
-    const struct incident *before = sc->session->inc;
+    const struct incident *before = shown(sc);
     switch ((int)w->kind) {
     case WISH_QUIT:
         sc->is_over = true;

@@ -61,9 +61,18 @@ static const char *at_text(struct gathered *g, const struct journal_entry *e)
     return arena_printf(&g->w->home_arena, "%s: %s", phase_word(e->phase), e->step_title);
 }
 
+/* Can anybody still tell how what runs there ends? Of terminals elsewhere it is believed. */
+static bool is_watched(const struct gathered *g, const struct journal_entry *e)
+{
+    for (size_t i = 0; i < e->n_present; i++)
+        if (e->present[i].is_live || !str_eq(e->present[i].host, g->w->session->host))
+            return true;
+    return false;
+}
+
 static const char *unknown_text(struct gathered *g, const struct journal_entry *e)
 {
-    if (!e->n_unknown && !(e->n_running && g->dropped))
+    if (!e->n_unknown && (!e->n_running || is_watched(g, e)))
         return NULL;
     return arena_printf(&g->w->home_arena, _("a command started at %s, outcome unknown"), clock_text(g, e->run_started));
 }

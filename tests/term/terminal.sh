@@ -52,6 +52,9 @@ not How long
 raw \e[?2004h
 raw \e[?2004l
 END
+# Sanitizers would tell of the crash at length, in front of what stood there before.
+ASAN_OPTIONS=$ASAN_OPTIONS:handle_segv=0:handle_abort=0
+export ASAN_OPTIONS
 for signal in TERM SEGV ABRT; do
 	sits ann 80x24 sh -c "$(inside "sh -c 'echo \$\$ >$tmp/pid; exec $TRIAGE resume'")"
 	ann wait How long is the queue
