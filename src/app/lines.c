@@ -10,6 +10,7 @@
 #include "app/show.h"
 #include "app/signals.h"
 #include "app/turn.h"
+#include "base/i18n.h"
 #include "ui/plain.h"
 
 enum { LOOK_FOR_OTHERS_MS = 1000, SPECIAL_FDS = 2, LINE_MOST = 1 << 20 };
@@ -20,14 +21,19 @@ struct lines {
     struct show show;
     struct str in; /* read and not yet a whole line */
     bool has_ended_input, is_over;
+    struct err deaf; /* why nobody hears what is said, code 0 when somebody does */
 };
 
-static void put(const struct str *out)
+/* Who cannot be heard does not go on: the next lines may be answers to what was never seen. */
+static void put(struct lines *l, const struct str *out)
 {
     for (size_t at = 0; at < out->n;) {
         ssize_t n = write(STDOUT_FILENO, out->s + at, out->n - at);
-        if (n <= 0 && errno != EINTR)
+        if (n <= 0 && errno != EINTR) {
+            err_sys(&l->deaf, ERR_IO, _("standard output"));
+            l->is_over = true;
             return;
+        }
         at += n > 0 ? (size_t)n : 0;
     }
 }
@@ -38,7 +44,7 @@ static void say(struct lines *l)
     show_fill(&l->show);
     plain_said(l->plain, &l->show.model, &out);
     plain_sync(l->plain, &l->show.model, &out);
-    put(&out);
+    put(l, &out);
     str_release(&out);
 }
 
@@ -56,11 +62,11 @@ static void obey(struct lines *l, const char *line)
     if (!isatty(STDIN_FILENO))
         str_addf(&out, "%s\n", line); /* what a terminal would have echoed behind the prompt */
     plain_line(l->plain, &l->show.model, line, &w, &out);
-    put(&out);
+    put(l, &out);
     str_release(&out);
     if (w.kind != WISH_NONE)
         listen_anew(l);
-    if (w.kind == WISH_QUIT)
+    if (w.kind == WISH_QUIT || l->deaf.code)
         l->is_over = true;
     else if (w.kind == WISH_CLOSE)
         session_go_home(l->session);
@@ -129,7 +135,7 @@ static void wait(struct lines *l, int signals)
     mem_free(fds);
 }
 
-int lines_run(struct session *s)
+bool lines_run(struct session *s, struct err *e)
 {
     struct lines l = {.session = s, .plain = plain_new()};
     int signals = signals_open();
@@ -140,8 +146,8 @@ int lines_run(struct session *s)
     while (!l.is_over) {
         wait(&l, signals);
         struct signals seen = signals_take();
-        if (seen.interrupted)
-            runs_cancel(&s->runs, 0);
+        if (seen.interrupted && (s->runs.list.n || s->queue.n))
+            session_wish(s, &(struct wish){.kind = WISH_CANCEL_RUN});
         l.is_over |= seen.ended;
         s->is_cut_off |= seen.hung_up;
         if (session_step(s) && !s->runs.list.n)
@@ -151,5 +157,7 @@ int lines_run(struct session *s)
     show_release(&l.show);
     str_release(&l.in);
     plain_free(l.plain);
-    return 0;
+    if (l.deaf.code)
+        *e = l.deaf;
+    return l.deaf.code == 0;
 }

@@ -3,5 +3,6 @@
 #define APP_LINES_H
 #include "app/session.h"
 
-int lines_run(struct session *s);
+/* False when what is said does not arrive. */
+bool lines_run(struct session *s, struct err *e);
 #endif

@@ -42,7 +42,7 @@ int desk_work(struct desk *d)
     struct err e = {0};
     struct term *term = wants_lines(d) ? NULL : term_open(&options, &e);
     if (!term)
-        return lines_run(&d->session);
+        return lines_run(&d->session, &e) ? 0 : command_fail(&e);
     mem_set_last_words(last_words);
     int status = screen_run(&d->session, term);
     term_close(term);

@@ -1,4 +1,5 @@
 /* main: where triage begins: the language, the command, its exit status. */
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,11 +50,10 @@ static int say_help(int argc, const struct command_line *line)
     return 0;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
     struct command_line line;
     struct err e = {0};
-    speak_the_users_language();
     if (!command_line_parse(argc, argv, &line, &e))
         return command_fail(&e);
     if (command_option(&line, "version"))
@@ -61,4 +61,22 @@ int main(int argc, char **argv)
     if (command_option(&line, "help"))
         return say_help(argc, &line);
     return line.command->run(&line);
+}
+
+/* What was printed and did not arrive is a failure: a script that reads half a list must know. */
+static bool has_arrived(struct err *e)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    errno = errno ? errno : EIO;
+    return err_sys(e, ERR_IO, _("standard output"));
+}
+
+int main(int argc, char **argv)
+{
+    struct err e = {0};
+    speak_the_users_language();
+    int status = run(argc, argv);
+    return has_arrived(&e) || status ? status : command_fail(&e);
 }
