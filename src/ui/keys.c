@@ -68,7 +68,7 @@ static void key_typing(struct ui *ui, const struct model *m, const struct key *k
         ask_cancel(ui, m, w);
     else if (k->kind == PRESS_TAB || k->kind == PRESS_BACKTAB)
         key_tab(ui, m, k, w);
-    else if (k->kind == PRESS_CTRL && k->cp == 'o' && !(flags & LISTS))
+    else if (k->kind == PRESS_CTRL && k->cp == 'o' && !(flags & LISTS) && !ui->prompt.is_hidden)
         *w = (struct wish){.kind = WISH_EDITOR, .text = ui_say(ui, 0, str_get(&ui->prompt.text))};
     else if (!key_moves_list(ui, m, k) && prompt_edit(&ui->prompt, k, (flags & MANY_LINES) != 0) && (flags & LISTS))
         ask_changed(ui, m, w);

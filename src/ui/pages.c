@@ -134,7 +134,7 @@ bool ui_is_typing(const struct ui *ui)
 
 const char *ui_draft(const struct ui *ui)
 {
-    return ui->prompt.ask != ASK_NONE && ui->prompt.text.n ? str_get(&ui->prompt.text) : NULL;
+    return ui->prompt.ask != ASK_NONE && !ui->prompt.is_hidden && ui->prompt.text.n ? str_get(&ui->prompt.text) : NULL;
 }
 
 void ui_edited(struct ui *ui, const char *text)

@@ -39,6 +39,7 @@ enum page ui_page(const struct ui *ui);
 bool ui_is_typing(const struct ui *ui);
 /* What $EDITOR left; NULL keeps what was there. */
 void ui_edited(struct ui *ui, const char *text);
-/* What is typed and not yet sent: to be saved when the terminal is gone. NULL when there is nothing. */
+/* What is typed and not yet sent: to be saved when the terminal is gone. NULL when there is nothing,
+ * and for what is typed unseen. */
 const char *ui_draft(const struct ui *ui);
 #endif
