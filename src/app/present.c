@@ -1,6 +1,8 @@
 /* present: joins and departures. */
 #include "app/present.h"
 
+#include <string.h>
+
 #include "store/liveness.h"
 
 static void remove_terminal(struct present *p, const char *liveness)
@@ -14,16 +16,15 @@ static void remove_terminal(struct present *p, const char *liveness)
 
 void present_follow(struct present *p, const struct incident *inc)
 {
-    if (p->inc != inc || p->n_folds != inc->n_folds) {
-        vec_clear(&p->list);
-        p->inc = inc;
-        p->n_folds = inc->n_folds;
-        p->seen = 0;
+    if (memcmp(p->id, inc->id, sizeof p->id) != 0) {
+        present_release(p);
+        memcpy(p->id, inc->id, sizeof p->id);
     }
     for (; p->seen < inc->seq; p->seen++) {
         const struct event *ev = incident_event(inc, p->seen + 1);
         if (ev->kind == EVENT_joined && ev->as.joined.liveness)
-            *vec_push(&p->list) = (struct somebody){ev->actor, ev->host, ev->as.joined.liveness};
+            *vec_push(&p->list) = (struct somebody){arena_strdup(&p->arena, ev->actor), arena_strdup(&p->arena, ev->host),
+                                                    arena_strdup(&p->arena, ev->as.joined.liveness)};
         else if (ev->kind == EVENT_departed)
             remove_terminal(p, ev->as.departed.liveness);
     }
@@ -42,5 +43,6 @@ const struct somebody *present_other(const struct present *p, const char *own, c
 void present_release(struct present *p)
 {
     vec_release(&p->list);
+    arena_release(&p->arena);
     *p = (struct present){0};
 }

@@ -1,5 +1,5 @@
 /* present: who else has the incident open: terminals that joined it, have not left it, and still live. Kept up with the
- * events as they come; owns its list, borrows the incident's texts. */
+ * events as they come; owns all that it holds: the incident may be let go and opened again in between. */
 #ifndef APP_PRESENT_H
 #define APP_PRESENT_H
 #include "base/vec.h"
@@ -10,10 +10,10 @@ struct somebody {
 };
 
 struct present {
-    const struct incident *inc; /* that it was read from */
-    int64_t n_folds;            /* of it */
-    int64_t seen;               /* events taken in */
+    unsigned char id[16]; /* of the incident that it was read from */
+    int64_t seen;         /* events taken in */
     VEC(struct somebody) list;
+    struct arena arena;
 };
 
 /* Takes in the events since the last call; another incident begins anew. */

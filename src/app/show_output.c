@@ -64,8 +64,8 @@ static void read_run(struct show *w, const struct run *run)
         str_add(&text, e.text);
     w->output = (struct model_output){
         .run = run->seq,
-        .id = run->id,
-        .command = run->command,
+        .id = arena_strdup(&w->output_arena, run->id), /* kept, and the incident may be left and opened again */
+        .command = arena_strdup(&w->output_arena, run->command),
         .started = run->started,
         .ended = run->ended,
         .timeout = live ? live->probe ? live->probe->timeout : live->action->timeout : 0,
