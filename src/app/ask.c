@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "text/clean.h"
 
-static void forget_question(struct session *s)
+void ask_forget(struct session *s)
 {
     arena_release(&s->question.arena);
     s->question = (struct question){0};
@@ -72,7 +72,7 @@ static void fill_question(struct session *s, const struct place *p, const struct
 {
     struct question *q = &s->question;
     struct environment env;
-    forget_question(s);
+    ask_forget(s);
     *q = (struct question){.action = action, .risk = action->risk, .timeout = action->timeout};
     q->path = keep(q, p->path);
     q->title = keep(q, p->step->title);
@@ -163,7 +163,7 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
         return err_set(e, ERR_USAGE, _("There is no such change."));
     if (!run->undo || !*run->undo)
         return err_set(e, ERR_USAGE, _("%s cannot be undone."), run->id);
-    forget_question(s);
+    ask_forget(s);
     *q = (struct question){.risk = RISK_CHANGE, .timeout = 30 * TIME_SECOND, .undoes = run->seq};
     if (place_at(s, run->step, &p) && (q->action = flow_find_action(p.step, run->id)))
         q->timeout = q->action->timeout;
@@ -175,8 +175,10 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
     q->user = keep(q, s->actor);
     q->back_to = keep(q, run->before);
     q->shown = keep_names(q, &run->names);
-    q->names = environment_restore(s, &q->shown, &q->arena);
+    q->names = environment_restore(s, &q->shown, &q->arena, &q->missing);
     q->refused = hindrance(s, q, str_eq(run->host, s->host) || str_blank(run->host));
+    if (!q->refused && q->missing.n)
+        q->refused = say_missing(q, &q->missing);
     if (q->action && q->action->before && !q->refused)
         return read_before(s, &p, q->action, RUN_FOR_LOOK, e);
     put_question(s, NULL);
@@ -228,7 +230,7 @@ bool ask_confirmed(struct session *s, const struct wish *w, struct err *e)
     if (!s->question.id)
         return err_set(e, ERR_USAGE, _("Nothing is being asked."));
     bool ok = s->question.refused ? err_set(e, ERR_REFUSED, "%s", s->question.refused) : run_question(s, e);
-    forget_question(s);
+    ask_forget(s);
     return ok;
 }
 
@@ -237,7 +239,7 @@ bool ask_declined(struct session *s, const struct wish *w, struct err *e)
     (void)w, (void)e;
     if (s->question.id)
         session_say(s, _("Not run: %s"), s->question.action_id);
-    forget_question(s);
+    ask_forget(s);
     return true;
 }
 
@@ -259,7 +261,7 @@ bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e)
     if (!q->id)
         return err_set(e, ERR_USAGE, _("Nothing is being asked."));
     char *line = w->text ? mem_strndup(w->text, strcspn(w->text, "\n")) : mem_strdup("");
-    bool ok = str_blank(w->text) || journal_put_blob(s->journal, w->text, strlen(w->text), JOURNAL_REDACTED, digest, e);
+    bool ok = str_blank(w->text) || record_blob(s, w->text, strlen(w->text), digest, e);
     ev.as.action_reported = (struct event_action_reported){
         .action = q->action_id,
         .command = q->command,
@@ -271,7 +273,8 @@ bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e)
     };
     ok = ok && record_event(s, &ev, e);
     mem_free(line);
-    forget_question(s);
+    if (ok || !s->trouble.code) /* what was said is kept, and says it of this question */
+        ask_forget(s);
     return ok;
 }
 

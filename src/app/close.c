@@ -52,6 +52,16 @@ static void settle_debts(struct session *s)
     s->owed.n = 0;
 }
 
+/* What is asked, what was looked at and what was whispered belong to this incident, and to no other. */
+static void forget_the_rest(struct session *s)
+{
+    ask_forget(s);
+    mem_free(s->now_text);
+    s->now_text = NULL;
+    s->now_run = s->now_at = 0;
+    environment_forget_secrets(s);
+}
+
 void close_incident(struct session *s)
 {
     struct err e = {0};
@@ -70,4 +80,5 @@ void close_incident(struct session *s)
     s->inc = NULL;
     s->is_away = false;
     s->flow = NULL;
+    forget_the_rest(s);
 }

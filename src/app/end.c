@@ -47,7 +47,7 @@ static void find(const struct live_run *r, const struct str *output, int64_t too
 
 static bool keep_output(struct session *s, const struct str *output, char digest[65], struct err *e)
 {
-    return !output->n || journal_put_blob(s->journal, output->s, output->n, JOURNAL_REDACTED, digest, e);
+    return !output->n || record_blob(s, output->s, output->n, digest, e);
 }
 
 static bool record_probe(struct session *s, const struct live_run *r, const struct event_probe_ended *body, struct err *e)
@@ -152,11 +152,12 @@ bool run_in_terminal(struct session *s, const struct live_run *what, struct err 
     if (s->take_back)
         s->take_back(s->who);
     r.began = began;
+    r.child.terminal = r.child.control = r.child.report = -1;
     r.child.ended = clock_ticks();
     r.child.outcome = RUN_EXITED;
-    if (ok)
-        end_run(s, &r);
-    else
+    if (ok && !end_run(s, &r))
+        *vec_push(&s->owed) = runs_copy(&r);
+    else if (!ok)
         end_not_started(s, &r, e->text);
     return ok;
 }

@@ -25,6 +25,15 @@ void environment_keep_secret(struct session *s, const char *name, const char *va
     *secret = (struct secret){mem_strdup(name), mem_strdup(value)};
 }
 
+void environment_forget_secrets(struct session *s)
+{
+    for (size_t i = 0; i < s->secrets.n; i++) {
+        mem_free(s->secrets.v[i].name);
+        mem_free(s->secrets.v[i].value);
+    }
+    vec_clear(&s->secrets);
+}
+
 static bool is_secret(const struct scope *scope, const char *name)
 {
     const struct flow_input *input = flow_find_input(scope->flow, name);
@@ -76,14 +85,19 @@ void environment_make(const struct session *s, const struct scope *scope, const 
             add_secret(s, all.v[i], arena, env);
 }
 
-struct names environment_restore(const struct session *s, const struct names *shown, struct arena *arena)
+struct names environment_restore(const struct session *s, const struct names *shown, struct arena *arena, struct names *missing)
 {
     struct names list = {arena_array(arena, shown->n + 1, sizeof *list.v), 0};
+    *missing = (struct names){arena_array(arena, shown->n + 1, sizeof *missing->v), 0};
     for (size_t i = 0; i < shown->n; i++) {
         const char *pair = shown->v[i];
         size_t n = strcspn(pair, "=");
-        const char *value = str_eq(pair + n, HIDDEN) ? environment_find_secret(s, arena_strndup(arena, pair, n)) : NULL;
-        add(&list, value ? arena_printf(arena, "%.*s=%s", (int)n, pair, value) : pair);
+        const char *name = arena_strndup(arena, pair, n);
+        const char *value = str_eq(pair + n, HIDDEN) ? environment_find_secret(s, name) : pair[n] ? pair + n + 1 : "";
+        if (!value || strstr(value, "<redacted:"))
+            add(missing, name);
+        else
+            add(&list, arena_printf(arena, "%s=%s", name, value));
     }
     return list;
 }

@@ -14,9 +14,11 @@ struct environment {
 void environment_make(const struct session *s, const struct scope *scope, const char *shell, const char *second,
                       bool none_is_missing, struct arena *arena, struct environment *env);
 void environment_keep_secret(struct session *s, const char *name, const char *value);
+void environment_forget_secrets(struct session *s);
 const char *environment_find_secret(const struct session *s, const char *name); /* NULL when it was not given */
-/* NAME=value pairs as recorded, made whole again with the secrets that are still in memory. */
-struct names environment_restore(const struct session *s, const struct names *shown, struct arena *arena);
+/* NAME=value pairs as recorded, made whole again with the secrets that are still in memory. The names of those that
+ * cannot be are missing: a command must not get what stands for a secret in its place. */
+struct names environment_restore(const struct session *s, const struct names *shown, struct arena *arena, struct names *missing);
 /* The shell text with its values before it, to be pasted into a shell on another machine: in ( ), so that its `exit`
  * ends no session; a comment it begins with stays first. Secrets, and values with control characters, which a terminal
  * would take for keys, are left out. */

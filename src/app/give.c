@@ -162,7 +162,7 @@ bool give_report(struct session *s, const struct wish *w, struct err *e)
                  &arena, &f);
     char digest[65] = "";
     bool ok = (!f.trouble || err_set(e, ERR_USAGE, "%s", f.trouble)) &&
-              journal_put_blob(s->journal, w->text, strlen(w->text), JOURNAL_REDACTED, digest, e);
+              record_blob(s, w->text, strlen(w->text), digest, e);
     const char *summary = str_blank(f.summary) ? arena_strndup(&arena, w->text, strcspn(w->text, "\n")) : f.summary;
     ev.as.probe_reported = (struct event_probe_reported){probe->id, digest, known_pairs(&f, &arena), summary};
     ok = ok && record_event(s, &ev, e);

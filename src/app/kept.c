@@ -21,9 +21,9 @@ void kept_release(struct kept_wish *k)
     *k = (struct kept_wish){0};
 }
 
-void kept_put(struct kept_wish *k, const struct wish *w)
+void kept_put(struct kept_wish *k, const struct wish *w, int64_t incident)
 {
-    struct kept_wish kept = {.wish = *w};
+    struct kept_wish kept = {.wish = *w, .incident = incident};
     if (!is_worth_keeping(w->kind))
         return;
     kept.wish.id = arena_strdup(&kept.arena, w->id);

@@ -78,6 +78,8 @@ bool ask_declined(struct session *s, const struct wish *w, struct err *e);
 bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e);
 bool ask_look_again(struct session *s, const struct wish *w, struct err *e);
 bool ask_settle(struct session *s, const struct wish *w, struct err *e);
+/* Nothing is asked any more. */
+void ask_forget(struct session *s);
 /* The `before` of an action has been read: puts the question, or says why not. */
 void ask_looked(struct session *s, const struct live_run *r, const char *now, bool passed);
 void ask_before_read(struct session *s, const struct live_run *r, const char *before, bool passed);

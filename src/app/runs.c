@@ -31,7 +31,7 @@ static bool start_sample(struct live_run *r, int64_t ticks, struct err *e)
     return child_start(&r->child, &spec, ticks, e);
 }
 
-struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e)
+struct live_run *runs_copy(const struct live_run *what)
 {
     struct live_run *r = mem_alloc(sizeof *r);
     *r = *what;
@@ -39,6 +39,12 @@ struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_
     r->path = mem_strdup(what->path);
     r->command = mem_strdup(what->command);
     r->names = copy_names(&what->names);
+    return r;
+}
+
+struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e)
+{
+    struct live_run *r = runs_copy(what);
     r->began = ticks;
     if (!start_sample(r, ticks, e)) {
         runs_free(r);

@@ -33,6 +33,8 @@ struct runs {
     VEC(struct live_run *) list;
 };
 
+/* The run with its own id, path, command and names; freed with runs_free. */
+struct live_run *runs_copy(const struct live_run *what);
 /* Takes the run over (id, path, command, names are copied); starts its first sample. */
 struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e);
 struct live_run *runs_find(const struct runs *rs, int64_t run);

@@ -89,6 +89,9 @@ void session_say(struct session *s, const char *fmt, ...) __attribute__((format(
 /* One event: at, actor, host and step (the present one, when NULL) are filled in, then it is durable, then applied. */
 bool record_event(struct session *s, struct event *ev, struct err *e);
 
+/* What a command printed or a person pasted, without its secrets. */
+bool record_blob(struct session *s, const char *bytes, size_t n, char digest[65], struct err *e);
+
 bool open_flow_text(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e);
 bool open_flow(struct session *s, const char *flow, const struct names *sets, const char *via, struct err *e);
 bool open_incident(struct session *s, const char *which, struct err *e);

@@ -60,11 +60,8 @@ bool session_open(struct session *s, struct config *config, const struct paths *
 void session_close(struct session *s)
 {
     close_incident(s);
-    arena_release(&s->question.arena);
-    for (size_t i = 0; i < s->secrets.n; i++) {
-        mem_free(s->secrets.v[i].name);
-        mem_free(s->secrets.v[i].value);
-    }
+    ask_forget(s);
+    environment_forget_secrets(s);
     for (size_t i = 0; i < s->queue.n; i++)
         mem_free(s->queue.v[i].path);
     for (size_t i = 0; i < s->owed.n; i++)

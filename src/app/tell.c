@@ -26,6 +26,8 @@ bool tell_note(struct session *s, const struct wish *w, struct err *e)
             ev.as.noted.text = w->text + n + strspn(w->text + n, " ");
         mem_free(when);
     }
+    if (str_blank(ev.as.noted.text))
+        return err_set(e, ERR_USAGE, _("An empty note was not kept."));
     return record_event(s, &ev, e);
 }
 

@@ -101,8 +101,8 @@ void session_wish(struct session *s, const struct wish *w)
             session_say(s, _("No incident is open here."));
         else if (!wishes[i].does(s, w, &e)) {
             session_say(s, "%s", e.text);
-            if (s->trouble.code)
-                kept_put(&s->kept, w);
+            if (s->trouble.code && e.code == s->trouble.code && s->inc) /* not what is refused anyway */
+                kept_put(&s->kept, w, s->inc->number);
         }
     }
 }
@@ -124,7 +124,7 @@ void session_retry(struct session *s, bool again)
     struct kept_wish kept = s->kept;
     s->trouble = (struct err){0};
     s->tried_at = clock_ticks();
-    if (!again || !s->inc || !record_owed(s) || kept.wish.kind == WISH_NONE)
+    if (!again || !s->inc || s->is_away || !record_owed(s) || kept.wish.kind == WISH_NONE || kept.incident != s->inc->number)
         return;
     s->kept = (struct kept_wish){0};
     session_wish(s, &kept.wish);
@@ -171,7 +171,7 @@ bool session_step(struct session *s)
     bool changed = runs_step(&s->runs, clock_ticks()), news = false;
     changed |= end_what_ended(s);
     if (s->inc && !journal_refresh(s->journal, s->inc, &news, &e))
-        session_say(s, "%s", e.text);
+        session_say(s, "%s", e.text), changed = true;
     if (news)
         end_orphans(s);
     changed |= retry_when_busy(s);

@@ -24,6 +24,20 @@ echo free >"$tmp/free"
 ann wait ✓ recorded
 ann wait said while it was held
 "$TRIAGE" show INC-1 | grep -q 'said while it was held' || complain "the note is not in the journal"
+
+# Held again, at what is kept outside the events: a result from elsewhere. What is refused anyway does not take its place.
+flock "$journal.lock" sh -c 'echo held >"$1"; read -r x <"$2"' sh "$tmp/held" "$tmp/free" &
+started="$started $!"
+read -r word <"$tmp/held"
+ann key o
+ann wait It was run elsewhere
+ann type found while it was held
+ann key Enter
+ann wait NOT RECORDED
+ann wait kept, to be recorded
+echo free >"$tmp/free"
+ann wait ✓ recorded
+"$TRIAGE" show INC-1 | grep -q 'found while it was held' || complain "the result is not in the journal"
 ann key q q
 ann exit 0
 
