@@ -1,6 +1,7 @@
 /* main: where triage begins: the language, the command, its exit status. */
 #include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
 {
     struct err e = {0};
     speak_the_users_language();
+    signal(SIGXFSZ, SIG_IGN); /* a limit on files is a full disk: said, and not died of */
     int status = run(argc, argv);
     return has_arrived(&e) || status ? status : command_fail(&e);
 }

@@ -27,4 +27,9 @@ fails doctor
 fails kb list
 fails journal path
 fails --plain
+# A limit on the size of files is a full disk: it is said, and not died of.
+(ulimit -f 1; exec "$TRIAGE" note INC-1 "no room") >"$tmp/out" 2>"$tmp/err"
+status=$?
+[ $status -lt 128 ] && [ $status != 0 ] || { echo "a note without room ends with $status"; bad=1; }
+grep -q '^triage: ' "$tmp/err" || { echo "a note without room does not say why"; bad=1; }
 exit $bad

@@ -2,7 +2,7 @@
 # The journal takes nothing: another program holds it, or its disk is full. That is said, what was typed is kept, and it
 # is recorded as soon as that is possible: when the journal is free, or moved elsewhere.
 . "$top_srcdir/tests/e2e/place.sh"
-needs "$drive" flock bash
+needs "$drive" flock prlimit
 
 # Held: it goes on by itself.
 "$TRIAGE" start http-500 --set url=http://127.0.0.1:1/ --detach >/dev/null
@@ -46,11 +46,19 @@ XDG_STATE_HOME=$tmp/small
 export XDG_STATE_HOME
 "$TRIAGE" start http-500 --set url=http://127.0.0.1:1/ --detach >/dev/null
 journal=$("$TRIAGE" journal path)
-most=$(($(stat -c %s "$journal-wal") / 1024 + 20))
 TMPDIR=$tmp
 export TMPDIR
-sits bob 80x24 bash -c "ulimit -f $most; exec \"\$TRIAGE\" resume INC-1"
+sits bob 80x24 sh -c 'echo $$ >"$TMPDIR/bob.pid"; exec "$TRIAGE" resume INC-1'
 bob wait Is it a 500
+for i in 1 2 3 4 5 6 7 8; do # until the log is longer than the journal, whose copy must find room
+	bob key n
+	bob wait Note:
+	bob type while there was room $i
+	bob key Enter
+	bob wait "while there was room $i"
+	bob gone Note:
+done
+prlimit --pid "$(cat "$tmp/bob.pid")" --fsize="$(stat -c %s "$journal-wal")"
 bob key n
 bob wait Note:
 bob type said while it was full
