@@ -165,5 +165,5 @@ void condition_explain(const struct condition *c, condition_lookup lookup, void 
     if (c)
         explain(&r, c->root);
     if (out->n == r.start)
-        str_add(out, _("always"));
+        str_add(out, _("no other holds"));
 }

@@ -30,7 +30,9 @@ void ask_cancel(struct ui *ui, const struct model *m, struct wish *w);
 void ask_changed(struct ui *ui, const struct model *m, struct wish *w);
 /* The i-th thing that may be typed here: its id, and the name a person reads; false past the last one. */
 bool ask_candidate(const struct ui *ui, const struct model *m, size_t i, const char **id, const char **name);
-/* Tab. */
+/* The line above what is typed: the names that have these letters, else a word of help; "" for none. */
+void ask_hint(const struct ui *ui, const struct model *m, struct str *out);
+/* Tab: the rest of a name, then the next one. */
 void ask_complete(struct ui *ui, const struct model *m);
 /* Does the typed text stand in name, as far as letters' case matters not? */
 bool ask_matches(const char *typed, const char *name);

@@ -73,15 +73,54 @@ const char *ask_resolve(const struct ui *ui, const struct model *m, const char *
     return typed[0] ? found : NULL;
 }
 
+static bool holds(const char *typed, const char *id, const char *name)
+{
+    return ask_matches(typed, name) || ask_matches(typed, id ? id : "");
+}
+
+/* The name after this one, round and round; NULL when what is typed is no whole name. */
+static const char *name_after(const struct ui *ui, const struct model *m, const char *typed)
+{
+    const char *id, *name, *first = NULL;
+    bool is_found = false;
+    for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++) {
+        if (is_found)
+            return name;
+        first = first ? first : name;
+        is_found = strcasecmp(name, typed) == 0;
+    }
+    return is_found ? first : NULL;
+}
+
 void ask_complete(struct ui *ui, const struct model *m)
 {
     const char *id, *name;
-    const char *typed = str_get(&ui->prompt.text);
+    const char *typed = str_get(&ui->prompt.text), *next = name_after(ui, m, typed);
+    if (next) {
+        prompt_set(&ui->prompt, next);
+        return;
+    }
     for (int from_start = 1; from_start >= 0; from_start--)
         for (size_t i = 0; ask_candidate(ui, m, i, &id, &name); i++)
-            if (from_start ? strncasecmp(name, typed, strlen(typed)) == 0
-                           : ask_matches(typed, name) || ask_matches(typed, id ? id : "")) {
+            if (from_start ? strncasecmp(name, typed, strlen(typed)) == 0 : holds(typed, id, name)) {
                 prompt_set(&ui->prompt, name);
                 return;
             }
+}
+
+void ask_hint(const struct ui *ui, const struct model *m, struct str *out)
+{
+    const struct ask_row *row = &ask_rows[ui->prompt.ask];
+    const char *id, *name, *typed = str_get(&ui->prompt.text);
+    bool is_choosing = typed[0] && (row->flags & (COMPLETES | LISTS)) == COMPLETES && !name_after(ui, m, typed);
+    size_t before = out->n;
+    for (size_t i = 0; is_choosing && ask_candidate(ui, m, i, &id, &name); i++)
+        if (holds(typed, id, name))
+            str_addf(out, "%s%s", out->n > before ? " · " : "", name);
+    if (is_choosing && out->n == before)
+        str_add(out, _("No name has these letters; Tab goes through all of them."));
+    else if (!is_choosing && ui->prompt.ask == ASK_GO && !m->next_step)
+        str_add(out, _("Tab goes through the steps; letters choose among them."));
+    else if (!is_choosing && row->hint)
+        str_add(out, _(row->hint));
 }

@@ -111,8 +111,8 @@ static void paint_hint(const struct ui *ui, const struct model *m, struct frame 
     if (m->question && (ask == ASK_CHANGE || ask == ASK_DESTROY)) {
         confirm_question(m->question, &text);
         style = STYLE_BOLD;
-    } else if (ask_rows[ask].hint) {
-        str_add(&text, _(ask_rows[ask].hint));
+    } else {
+        ask_hint(ui, m, &text);
     }
     if (text.n && (f->rows >= FULL_ROWS || style == STYLE_BOLD)) {
         frame_clear_row(f, f->rows - 3, 0, f->columns);

@@ -261,7 +261,7 @@ static const struct {
     {"host matches 'web'", "host = web-3"},
     {"t and u", "u = unknown"},
     {"page.seconds < 2", "page.seconds = 250 ms"},
-    {"true", "always"},
+    {"true", "no other holds"},
 };
 
 static void the_reason_is_the_facts_that_decided(void **state)
