@@ -319,7 +319,7 @@ void ask_cancel(struct ui *ui, const struct model *m, struct wish *w)
     bool is_question = ask == ASK_CHANGE || ask == ASK_DESTROY || ask == ASK_OVERWRITE || ask == ASK_QUIT;
 
     (void)m;
-    prompt_close(&ui->prompt, !is_question && !(ask_rows[ask].flags & LISTS) && ask != ASK_FIELD);
+    prompt_close(&ui->prompt, !is_question && !(ask_rows[ask].flags & (LISTS | COMPLETES)) && ask != ASK_FIELD);
     if (ask == ASK_CHANGE || ask == ASK_DESTROY || (ask == ASK_ELSEWHERE && m->question))
         *w = (struct wish){.kind = WISH_DECLINED};
     if (ask == ASK_COMMAND)

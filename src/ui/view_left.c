@@ -58,7 +58,7 @@ static void build_blocking(const struct model *m, struct sheet *s)
 {
     const struct incident *inc = m->incident;
     sheet_line(s);
-    sheet_put(s, 2, STYLE_BOLD, _("Before it is resolved"));
+    sheet_put(s, 2, STYLE_BOLD, inc->status >= STATUS_RESOLVED ? _("Before it is closed") : _("Before it is resolved"));
     for (size_t i = 0; i < inc->deferrals.n; i++)
         if (!inc->deferrals.v[i].how)
             build_deferral(m, &inc->deferrals.v[i], s);
