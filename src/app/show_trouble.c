@@ -44,8 +44,8 @@ static const char *place_text(struct show *w, const struct problem *p)
 static void add_problem(struct show *w, const struct problem *p, struct model_pair *line, size_t *n)
 {
     line[(*n)++] = (struct model_pair){
-        arena_printf(&w->arena, p->severity == PROBLEM_ERROR ? "\xe2\x9c\x97 %s" : "? %s", place_text(w, p)), ""};
-    line[(*n)++] = (struct model_pair){NULL, p->remedy ? arena_printf(&w->arena, "%s; %s", p->text, p->remedy) : p->text};
+        NULL, arena_printf(&w->arena, p->severity == PROBLEM_ERROR ? "\xe2\x9c\x97 %s" : "? %s", place_text(w, p))};
+    line[(*n)++] = (struct model_pair){"", p->remedy ? arena_printf(&w->arena, "%s; %s", p->text, p->remedy) : p->text};
 }
 
 static void add_choice(struct model_choice *choice, size_t *n, const char *id, const char *label, const char *detail)
@@ -76,6 +76,8 @@ static void fill_mistakes(struct show *w, const struct flow_text *text)
     for (size_t i = 0; i < ps->list.n && n_lines < 2 * PROBLEMS_SHOWN; i++)
         if (ps->list.v[i].severity == PROBLEM_ERROR)
             add_problem(w, &ps->list.v[i], line, &n_lines);
+    if (ps->n_errors > n_lines / 2)
+        line[n_lines++] = (struct model_pair){"", arena_printf(&w->arena, _("%zu more; triage check FILE lists them all"), ps->n_errors - n_lines / 2)};
     offer_earlier(w, text, choice, &n);
     if (text->flow)
         add_choice(choice, &n, "anyway", _("Use it with the mistake"), _("a step that leads nowhere will ask where to go on"));
@@ -111,13 +113,21 @@ static bool start_earlier(struct show *w, const struct flow_text *text, struct e
     return ok && open_flow_text(s, earlier, &s->sets, "home", e);
 }
 
+static unsigned line_to_mend(const struct problems *ps)
+{
+    for (size_t i = 0; i < ps->list.n; i++)
+        if (ps->list.v[i].severity == PROBLEM_ERROR)
+            return ps->list.v[i].mark.line;
+    return 1;
+}
+
 static void mend(struct show *w, const struct flow_text *text)
 {
     struct session *s = w->session;
     struct err e = {0};
     int status = 0;
     char line[32];
-    snprintf(line, sizeof line, "line=%u", text->problems.list.n ? text->problems.list.v[0].mark.line : 1);
+    snprintf(line, sizeof line, "line=%u", line_to_mend(&text->problems));
     const char *names[] = {arena_printf(&w->arena, "file=%s", text->file), line};
     struct child_spec spec = {"exec ${VISUAL:-${EDITOR:-vi}} \"+$line\" \"$file\"", {names, 2}, 0, false};
     if (s->lend)

@@ -252,7 +252,7 @@ static void say_syntax(struct reading *r, const yaml_parser_t *parser, const cha
     size_t at = parser->problem_offset < n ? parser->problem_offset : n;
     struct mark mark = in_bytes ? yaml_mark_of_byte(bytes, at) : mark_of(parser->problem_mark);
     problem_error(r->problems, "yaml-syntax", mark, _("this is not YAML (%s)"), said);
-    problem_remedy(r->problems, "%s", yaml_remedy(said));
+    problem_remedy(r->problems, "%s", yaml_remedy(yaml_is_tabbed(bytes, n, mark.line) ? "tab character" : said));
 }
 
 static bool read_events(struct reading *r, yaml_parser_t *parser, const char *bytes, size_t n)

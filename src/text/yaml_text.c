@@ -28,6 +28,16 @@ const char *yaml_remedy(const char *said)
     return _("check the quotes, colons and indentation at this place");
 }
 
+bool yaml_is_tabbed(const char *bytes, size_t n, unsigned line)
+{
+    const char *at = bytes, *end = bytes + n;
+    for (unsigned i = 1; i < line && at; i++)
+        at = (at = memchr(at, '\n', (size_t)(end - at))) ? at + 1 : NULL;
+    while (at && at < end && *at == ' ')
+        at++;
+    return at && at < end && *at == '\t';
+}
+
 struct mark yaml_mark_of_byte(const char *bytes, size_t at)
 {
     struct mark m = {1, 1};

@@ -6,6 +6,8 @@
 /* At most so many bytes of UTF-8 without NUL, or an error in ps. */
 bool yaml_is_text(const char *bytes, size_t n, size_t most, struct problems *ps);
 struct mark yaml_mark_of_byte(const char *bytes, size_t at);
+/* Is that line (1 is the first) indented with a tab? Editors do it, and libyaml only wonders at the character. */
+bool yaml_is_tabbed(const char *bytes, size_t n, unsigned line);
 /* What to do about what libyaml says, translated. */
 const char *yaml_remedy(const char *said);
 #endif

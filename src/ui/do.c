@@ -6,11 +6,22 @@
 #include "ui/move.h"
 #include "ui/view.h"
 
+/* Some troubles end when they are left, others stay while one reads on. */
+static bool leaves_trouble(const struct model *m)
+{
+    for (size_t i = 0; m->trouble && i < m->trouble->n_choices; i++)
+        if (strcmp(m->trouble->choice[i].id, "leave") == 0)
+            return true;
+    return false;
+}
+
 static void do_leave(struct ui *ui, const struct model *m, struct wish *w)
 {
     enum page page = ui_page(ui);
     if (page == PAGE_CONFIRM) {
         w->kind = WISH_DECLINED;
+    } else if (page == PAGE_TROUBLE && leaves_trouble(m)) {
+        *w = (struct wish){.kind = WISH_TROUBLE, .id = "leave"};
     } else if (page == PAGE_HOME || ui->n == 1) {
         if (m->n_live)
             ask_open(ui, ASK_QUIT, NULL, NULL, 0, NULL);

@@ -26,15 +26,18 @@ static void put_word(struct words_row *row, unsigned style, const char *text, bo
     row->column = frame_put(row->f, 0, row->column, row->end, style, text);
 }
 
+/* A long title ends in dots before what follows it, how bad it is, would be lost. */
 static void put_service(const struct model *m, struct words_row *row)
 {
-    struct str text = {0};
+    enum { LEFT_TO_STATE = 36 }; /* columns */
+    struct str text = {0}, environment = {0};
     words_fact(m, "service", &text);
-    put_word(row, STYLE_PLAIN, text.n ? str_get(&text) : m->incident->title, false);
-    str_clear(&text);
-    words_fact(m, "environment", &text);
-    put_word(row, STYLE_BOLD, str_get(&text), true);
+    words_fact(m, "environment", &environment);
+    int end = row->end - LEFT_TO_STATE + 2 - (environment.n ? (int)utf8_columns(environment.s, environment.n) + 3 : 0);
+    row->column = frame_put_fit(row->f, 0, row->column, end, STYLE_PLAIN, text.n ? str_get(&text) : m->incident->title);
+    put_word(row, STYLE_BOLD, str_get(&environment), true);
     str_release(&text);
+    str_release(&environment);
 }
 
 static void put_state(const struct model *m, struct words_row *row)

@@ -43,6 +43,7 @@ void ui_free(struct ui *ui)
         str_release(&ui->said[i]);
     for (int i = 0; i < 4; i++)
         str_release(&ui->lent[i]);
+    str_release(&ui->trouble);
     str_release(&ui->step_key);
     str_release(&ui->find);
     mem_free(ui);
@@ -188,13 +189,14 @@ static void sync_question(struct ui *ui, const struct model *m)
 static void sync_trouble(struct ui *ui, const struct model *m)
 {
     if (!m->trouble) {
-        ui->trouble[0] = '\0';
+        str_clear(&ui->trouble);
         remove_page(ui, PAGE_TROUBLE);
         return;
     }
-    if (strcmp(ui->trouble, m->trouble->id) == 0)
+    if (str_eq(str_get(&ui->trouble), m->trouble->id))
         return;
-    snprintf(ui->trouble, sizeof ui->trouble, "%s", m->trouble->id);
+    str_clear(&ui->trouble);
+    str_add(&ui->trouble, m->trouble->id);
     remove_page(ui, PAGE_TROUBLE);
     ui_push(ui, PAGE_TROUBLE);
 }

@@ -31,7 +31,7 @@ struct ui {
     struct str step_key; /* which visit of which step the step page shows */
     struct str find;    /* what / looked for on this page */
     int64_t question;   /* the one whose page is open, 0 none */
-    char trouble[64];   /* the one whose page is open */
+    struct str trouble; /* the one whose page is open */
     bool wants_empty_queue;
     int rows, columns;  /* of the last frame painted: a page down is that long */
 };

@@ -683,7 +683,7 @@ static void broken(struct fixture *f)
         {"anyway", "Use it with the mistake", "step scope leads nowhere and will ask where to go on"},
         {"edit", "Mend it now", "opens your editor, then looks again"},
         {"unsure", "Not sure: find out by questions", NULL}};
-    static const struct model_trouble trouble = {.id = "flow",
+    static const struct model_trouble trouble = {.id = "flow 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                                                  .name = "Flow checkout-500\thas 2 mistakes, 1 of them stops it",
                                                  .line = lines,
                                                  .n_lines = N(lines),
