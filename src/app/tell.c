@@ -2,6 +2,7 @@
 #include "app/parts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/clock.h"
@@ -196,14 +197,41 @@ bool tell_item(struct session *s, const struct wish *w, struct err *e)
     return record_event(s, &ev, e);
 }
 
-bool tell_pin(struct session *s, const struct wish *w, struct err *e)
+static bool pin_line(struct session *s, const char *line, int64_t of, struct err *e)
 {
     struct event ev = {.kind = EVENT_pinned};
-    const struct run *run = incident_find_run(s->inc, w->number);
-    ev.as.pinned = (struct event_pinned){w->text, run ? run->id : NULL, w->number};
+    const struct run *run = incident_find_run(s->inc, of);
+    ev.as.pinned = (struct event_pinned){line, run ? run->id : NULL, of};
+    return record_event(s, &ev, e);
+}
+
+/* The next of the seqs that are separated by blanks. */
+static int64_t next_seq(const char **seqs)
+{
+    char *rest;
+    int64_t seq = strtoll(*seqs, &rest, 10);
+    *seqs = rest;
+    return seq;
+}
+
+bool tell_pin(struct session *s, const struct wish *w, struct err *e)
+{
+    const char *seqs = w->id;
+    size_t n = 0;
+    bool ok = true;
     if (str_blank(w->text))
         return err_set(e, ERR_USAGE, _("An empty line was not pinned."));
-    return record_event(s, &ev, e);
+    for (const char *text = w->text; ok && *text; n++) {
+        size_t length = strcspn(text, "\n");
+        char *line = mem_strndup(text, length);
+        int64_t of = seqs ? next_seq(&seqs) : w->number;
+        ok = str_blank(line) || pin_line(s, line, of, e);
+        mem_free(line);
+        text += length + (text[length] == '\n');
+    }
+    if (ok && n > 1)
+        session_say(s, ngettext("%zu line pinned as evidence.", "%zu lines pinned as evidence.", (unsigned long)n), n);
+    return ok;
 }
 
 bool tell_tick(struct session *s, const struct wish *w, struct err *e)

@@ -128,18 +128,23 @@ static void finish_tell_next(struct ui *ui, const struct model *m, const char *t
     *w = (struct wish){.kind = WISH_TELL, .text = str_get(&ui->prompt.kept[0]), .when = text};
 }
 
+void ask_value(struct ui *ui, const struct model *m, const char *name)
+{
+    const struct fact *f = incident_find_fact(m->incident, name);
+    struct str now = {0};
+    if (f && value_is_known(&f->value))
+        value_print(&f->value, &now);
+    ask_open(ui, ASK_VALUE, name, name, 0, str_get(&now));
+    str_release(&now);
+}
+
 static void finish_fact(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     ui->prompt.ask = ASK_FACT;
     const char *name = ask_resolve(ui, m, text);
-    const struct fact *f = name ? incident_find_fact(m->incident, name) : NULL;
-    struct str now = {0};
     (void)w;
     ui->prompt.ask = ASK_NONE;
-    if (f && value_is_known(&f->value))
-        value_print(&f->value, &now);
-    ask_open(ui, ASK_VALUE, name ? name : text, name ? name : text, 0, str_get(&now));
-    str_release(&now);
+    ask_value(ui, m, name ? name : text);
 }
 
 static void finish_find(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -148,17 +153,6 @@ static void finish_find(struct ui *ui, const struct model *m, const char *text, 
     str_clear(&ui->find);
     str_add(&ui->find, text);
     ui_find_next(ui, m);
-}
-
-static void finish_go(struct ui *ui, const struct model *m, const char *text, struct wish *w)
-{
-    ui->prompt.ask = ASK_GO;
-    const char *id = text[0] ? ask_resolve(ui, m, text) : m->next_step;
-    ui->prompt.ask = ASK_NONE;
-    if (id)
-        *w = (struct wish){.kind = WISH_GO, .id = ui_say(ui, 1, id)};
-    else if (text[0])
-        ask_open(ui, ASK_GO, NULL, NULL, 0, text);
 }
 
 static void finish_file(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -265,7 +259,9 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_TELL_NEXT] = finish_tell_next,
     [ASK_FACT] = finish_fact,
     [ASK_FIND] = finish_find,
-    [ASK_GO] = finish_go,
+    [ASK_GO] = ask_go_step,
+    [ASK_LINE] = ask_go_line,
+    [ASK_CAUSE] = ask_go_cause,
     [ASK_ESCALATE] = finish_escalate,
     [ASK_FILE] = finish_file,
     [ASK_OVERWRITE] = finish_overwrite,
@@ -274,6 +270,7 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_ITEM] = finish_item,
     [ASK_ITEM_OWNER] = finish_item_owner,
     [ASK_ARTICLE] = finish_row,
+    [ASK_ALL] = finish_row,
     [ASK_CODE] = finish_row,
     [ASK_COMMAND] = finish_row,
     [ASK_CHANGE] = finish_question,
@@ -332,7 +329,7 @@ void ask_changed(struct ui *ui, const struct model *m, struct wish *w)
     ui_place(ui)->at = (struct row_id){0};
     ui_place(ui)->top = 0;
     const char *text = ui_say(ui, 0, str_get(&ui->prompt.text));
-    if (ui->prompt.ask == ASK_ARTICLE)
+    if (ui->prompt.ask == ASK_ARTICLE || ui->prompt.ask == ASK_ALL)
         *w = (struct wish){.kind = WISH_SEARCH, .text = text};
     if (ui->prompt.ask == ASK_CODE)
         *w = (struct wish){.kind = WISH_CODE, .text = text};

@@ -38,4 +38,11 @@ void ask_complete(struct ui *ui, const struct model *m);
 bool ask_matches(const char *typed, const char *name);
 /* The id of the candidate that is meant by what was typed, or NULL. */
 const char *ask_resolve(const struct ui *ui, const struct model *m, const char *typed);
+/* The new value of a fact, by the name under which it is stored. */
+void ask_value(struct ui *ui, const struct model *m, const char *name);
+
+/* ask_go.c: what becomes of the questions where to go. */
+void ask_go_step(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+void ask_go_line(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+void ask_go_cause(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 #endif

@@ -45,7 +45,7 @@ bool ask_candidate(const struct ui *ui, const struct model *m, size_t i, const c
 {
     if (ui->prompt.ask == ASK_GO)
         return nth_step(m, i, id, name);
-    if (ui->prompt.ask == ASK_OUT_WHICH)
+    if (ui->prompt.ask == ASK_OUT_WHICH || ui->prompt.ask == ASK_CAUSE)
         return nth_cause(m, i, id, name);
     if (ui->prompt.ask == ASK_FACT)
         return nth_fact(m, i, id, name);

@@ -125,6 +125,8 @@ void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wi
     *w = (struct wish){0};
     ui_sync(ui, m);
     take_key(ui, m, k, w);
+    if (w->kind != WISH_NONE)
+        ui->n_marked = 0;
     lend(&ui->lent[0], &w->id);
     lend(&ui->lent[1], &w->text);
     lend(&ui->lent[2], &w->reason);

@@ -69,16 +69,28 @@ static void show_line(struct place *p, int line, int n, int length)
     p->top = p->top < 0 ? 0 : p->top;
 }
 
+static int next_row(const struct sheet *s, int line, int step, bool places_only)
+{
+    for (int i = line + step; i >= 0 && i < (int)s->lines.n; i += step)
+        if (s->lines.v[i].row.kind != ROW_NONE && (!places_only || s->lines.v[i].is_place))
+            return i;
+    return -1;
+}
+
 static void stand_on(struct ui *ui, const struct sheet *s, int line)
 {
     struct place *p = ui_place(ui);
     if (line < 0)
         return;
+    int n = (int)s->lines.n, length = body_length(ui);
     p->at = s->lines.v[line].row;
     p->ordinal = ordinal_of(s, line);
-    if (p->ordinal == 0 && line < body_length(ui))
-        p->top = 0; /* what stands above the first row comes into sight with it */
-    show_line(p, line, (int)s->lines.n, body_length(ui));
+    p->follows = false;
+    if (p->ordinal == 0 && line < length)
+        p->top = 0; /* what stands above the first row comes into sight with it, and below the last one too */
+    else if (next_row(s, line, 1, false) < 0 && n - line <= length)
+        p->top = n - length;
+    show_line(p, line, n, length);
 }
 
 /* Look now turns into the first probe once they run, and back when the step is entered anew. */
@@ -91,13 +103,21 @@ static int replaced(const struct sheet *s, struct row_id at)
     return -1;
 }
 
+/* A page that still grows is read from its end, without ▸, until a key brings it in. */
+static bool may_follow(const struct ui *ui, const struct model *m)
+{
+    return view_of(ui_page(ui))->grows && m->output && !m->output->ended;
+}
+
 void move_settle(struct ui *ui, const struct model *m, const struct sheet *s)
 {
     struct place *p = ui_place(ui);
     const struct view *v = view_of(p->page);
     int n = (int)s->lines.n, length = body_length(ui);
 
-    if (scrolls(ui, s)) {
+    if (may_follow(ui, m) && p->at.kind == ROW_NONE)
+        p->follows = true;
+    if (scrolls(ui, s) || p->follows) {
         if (p->follows)
             p->top = n;
         show_line(p, -1, n, length);
@@ -111,17 +131,20 @@ void move_settle(struct ui *ui, const struct model *m, const struct sheet *s)
     stand_on(ui, s, line >= 0 ? line : line_of_ordinal(s, p->at.kind == ROW_NONE ? 0 : p->ordinal));
 }
 
-static int next_row(const struct sheet *s, int line, int step, bool places_only)
+/* The last row in sight: there ▸ comes in where the end was followed. */
+static int last_in_sight(const struct ui *ui, const struct sheet *s)
 {
-    for (int i = line + step; i >= 0 && i < (int)s->lines.n; i += step)
-        if (s->lines.v[i].row.kind != ROW_NONE && (!places_only || s->lines.v[i].is_place))
-            return i;
-    return -1;
+    int below = ui_place_const(ui)->top + body_length(ui);
+    return next_row(s, below < (int)s->lines.n ? below : (int)s->lines.n, -1, false);
 }
 
 static void move_rows(struct ui *ui, const struct sheet *s, int by)
 {
     int line = sheet_find(s, ui_place(ui)->at), step = by < 0 ? -1 : 1;
+    if (line < 0 && ui_place(ui)->follows) {
+        stand_on(ui, s, last_in_sight(ui, s));
+        return;
+    }
     for (int left = by * step; left > 0; left--) {
         int next = next_row(s, line, step, false);
         if (next < 0)
@@ -137,7 +160,6 @@ static void move_lines(struct ui *ui, const struct sheet *s, int by)
     int n = (int)s->lines.n, length = body_length(ui);
     p->top += by;
     show_line(p, -1, n, length);
-    p->follows = by > 0 && p->top >= n - length && p->page == PAGE_OUTPUT;
 }
 
 static bool has_places(const struct sheet *s)
@@ -163,6 +185,7 @@ static void move_place(struct ui *ui, const struct sheet *s, int step)
         return;
     p->at = s->lines.v[line].row;
     p->ordinal = ordinal_of(s, line);
+    p->follows = false;
     show_line(p, line, (int)s->lines.n, body_length(ui));
 }
 
@@ -174,7 +197,6 @@ static void move_end(struct ui *ui, const struct sheet *s, bool is_last)
         return;
     }
     p->top = is_last ? (int)s->lines.n : 0;
-    p->follows = is_last && p->page == PAGE_OUTPUT;
     show_line(p, -1, (int)s->lines.n, body_length(ui));
 }
 
@@ -211,6 +233,8 @@ bool move_act(struct ui *ui, const struct model *m, enum action a)
     }
     ui_build(ui, m, ui->rows, ui->columns, &s);
     bool is_move = move_on(ui, &s, a);
+    if (a == ACTION_last && may_follow(ui, m))
+        ui_place(ui)->at = (struct row_id){0};
     sheet_release(&s);
     return is_move;
 }
@@ -230,6 +254,27 @@ bool move_to_digit(struct ui *ui, const struct model *m, int digit)
         }
     sheet_release(&s);
     return is_found;
+}
+
+bool move_point(struct ui *ui, const struct model *m)
+{
+    struct sheet s;
+    ui_build(ui, m, ui->rows, ui->columns, &s);
+    int line = sheet_find(&s, ui_place(ui)->at);
+    if (line < 0)
+        stand_on(ui, &s, line = next_row(&s, ui_place(ui)->top - 1, 1, false));
+    sheet_release(&s);
+    return line >= 0;
+}
+
+bool move_to_row(struct ui *ui, const struct model *m, struct row_id row)
+{
+    struct sheet s;
+    ui_build(ui, m, ui->rows, ui->columns, &s);
+    int line = sheet_find(&s, row);
+    stand_on(ui, &s, line);
+    sheet_release(&s);
+    return line >= 0;
 }
 
 static bool line_holds(const struct sheet_line *l, const char *what)

@@ -11,4 +11,8 @@ void move_settle(struct ui *ui, const struct model *m, const struct sheet *s);
 bool move_act(struct ui *ui, const struct model *m, enum action a);
 /* ▸ to the row with that digit; false when there is none. */
 bool move_to_digit(struct ui *ui, const struct model *m, int digit);
+/* ▸ to the first line in sight, where there is none yet; false: there is no line. */
+bool move_point(struct ui *ui, const struct model *m);
+/* ▸ to that row; false when it is not there. */
+bool move_to_row(struct ui *ui, const struct model *m, struct row_id row);
 #endif

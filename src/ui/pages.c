@@ -46,6 +46,7 @@ void ui_free(struct ui *ui)
     str_release(&ui->trouble);
     str_release(&ui->step_key);
     str_release(&ui->find);
+    marks_release(&ui->marks);
     mem_free(ui);
 }
 
@@ -98,6 +99,7 @@ void ui_push(struct ui *ui, enum page page)
         remove_page(ui, page);
     int there = find_page(ui, page);
     str_clear(&ui->find);
+    ui->n_marked = 0;
     if (there >= 0) {
         ui->n = there + 1;
         return;
@@ -112,14 +114,17 @@ void ui_push(struct ui *ui, enum page page)
 void ui_pop(struct ui *ui)
 {
     str_clear(&ui->find);
+    ui->n_marked = 0;
     if (ui->n > 1)
         ui->n--;
 }
 
 void ui_show(struct ui *ui, enum page page)
 {
-    if (page == PAGE_HOME || page == PAGE_STEP)
+    if (page == PAGE_HOME || page == PAGE_STEP) { /* perhaps another incident: its lines are others */
         ui->n = 1;
+        marks_release(&ui->marks);
+    }
     if (page == PAGE_ARTICLE) /* another article is a new page: its own place, the old one below is gone */
         remove_page(ui, page);
     if (page == PAGE_STEP)

@@ -161,6 +161,17 @@ static void paint_newest(const struct model *m, struct frame *f)
     str_release(&sentence);
 }
 
+static void paint_marked(const struct ui *ui, struct frame *f)
+{
+    struct str text = {0};
+    str_addf(&text,
+             ngettext("%zu marked. p pins it to the incident as evidence.",
+                      "%zu marked. p pins them to the incident as evidence.", (unsigned long)ui->n_marked),
+             ui->n_marked);
+    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, str_get(&text));
+    str_release(&text);
+}
+
 static void paint_status(const struct ui *ui, const struct model *m, struct frame *f)
 {
     enum page page = ui_page(ui);
@@ -173,6 +184,8 @@ static void paint_status(const struct ui *ui, const struct model *m, struct fram
                   _("Cursor seen: letters are typed. No cursor: letters are keys."));
     else if (page == PAGE_TROUBLE && m->trouble && m->trouble->foot)
         frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, m->trouble->foot);
+    else if (ui->n_marked)
+        paint_marked(ui, f);
     else if (m->status)
         frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
     else if (page != PAGE_HOME)
@@ -232,7 +245,8 @@ static int footer_actions(const struct ui *ui, const struct model *m, struct fra
     char key[16];
     for (; a && *a != ACTION_NONE && column > 0; a++) {
         action_first_key(*a, key);
-        column = put_key(f, column, end, key, _(action_rows[*a].label));
+        const char *label = v->label ? v->label(ui, *a) : NULL;
+        column = put_key(f, column, end, key, label ? label : _(action_rows[*a].label));
     }
     return column;
 }

@@ -39,7 +39,7 @@ void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
 static void look_inside(struct ui *ui, const struct run *r, struct wish *w)
 {
     ui_push(ui, PAGE_OUTPUT);
-    ui_place(ui)->follows = r->outcome == RUN_RUNNING;
+    *ui_place(ui) = (struct place){.page = PAGE_OUTPUT}; /* perhaps another run than the one it showed */
     *w = (struct wish){.kind = WISH_SHOW_OUTPUT, .number = r->seq};
 }
 

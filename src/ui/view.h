@@ -4,6 +4,7 @@
 #ifndef UI_VIEW_H
 #define UI_VIEW_H
 #include "ui/action.h"
+#include "ui/marks.h"
 #include "ui/prompt.h"
 #include "ui/sheet.h"
 #include "ui/ui.h"
@@ -30,6 +31,8 @@ struct ui {
     struct str lent[4]; /* copies of all its texts: what they were taken from may go while it is done */
     struct str step_key; /* which visit of which step the step page shows */
     struct str find;    /* what / looked for on this page */
+    struct marks marks; /* what m marked, of any page */
+    size_t n_marked;    /* on this page, where m was the last that happened: row 23 says what p does */
     int64_t question;   /* the one whose page is open, 0 none */
     struct str trouble; /* the one whose page is open */
     bool wants_empty_queue;
@@ -49,8 +52,11 @@ struct view {
     struct row_id (*arrive)(struct ui *ui, const struct model *m, const struct sheet *s);
     /* What Enter is called in the footer; NULL or returning NULL: it is not shown. */
     const char *(*enter_label)(const struct ui *ui, const struct model *m, struct row_id row);
+    /* What an action is called in the footer here and now, where that changes; NULL or returning NULL: as in its list. */
+    const char *(*label)(const struct ui *ui, enum action a);
     /* The actions of the footer, in the order in which they matter; ends with ACTION_NONE. */
     const enum action *(*footer)(const struct ui *ui, const struct model *m);
+    bool grows;         /* its end may be followed: until a key brings it in there is no ▸ then */
     bool is_prose;      /* moving scrolls; Tab goes through its rows */
     bool has_advice;    /* Likely and Next */
     bool has_panel;     /* the side panel of wide screens */
@@ -75,6 +81,15 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
 void ui_do(struct ui *ui, const struct model *m, enum action a, struct wish *w);
 /* Goes to the next line that holds ui->find, from the present one on; with Tab again and again. */
 void ui_find_next(struct ui *ui, const struct model *m);
+/* m and p: the line that is meant, `of` the run it stands in or 0 for an event. */
+struct line_meant {
+    struct row_id row;
+    int64_t of;
+    const char *text;
+};
+void ui_mark(struct ui *ui, const struct line_meant *line);
+/* What is marked there, all of it and then no longer, else this line. */
+void ui_pin(struct ui *ui, const struct line_meant *line, struct wish *w);
 /* Keeps a text for the wish (slot 0 to 2) and returns it. */
 const char *ui_say(struct ui *ui, int slot, const char *text);
 #endif

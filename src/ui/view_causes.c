@@ -191,6 +191,36 @@ static const struct diagnosis_cause *chosen(const struct ui *ui, const struct mo
     return NULL;
 }
 
+static void say_path(const struct model *m, const struct diagnosis_cause *c, struct str *out)
+{
+    char share[8];
+    double before = c->prior;
+    diagnosis_format_share(c->share, share);
+    str_addf(out, "%s %s", words_cause(c), share);
+    if (c->cause < 0)
+        return;
+    diagnosis_format_share(c->prior, share);
+    str_addf(out, ": %s %s, %s", _("at first"), share, likelihood(m->flow, c->cause));
+    for (size_t i = 0; i < c->n_moves; i++) {
+        diagnosis_format_share(c->move[i].share, share);
+        str_addf(out, "; %s %s, ", c->move[i].share >= before ? _("up to") : _("down to"), share);
+        say_move(m, &c->move[i], out);
+        before = c->move[i].share;
+    }
+}
+
+/* The path that led to its share; of one that is ruled out, that it is. */
+static void pin(struct ui *ui, const struct model *m, const struct diagnosis_cause *c, struct wish *w)
+{
+    struct str text = {0};
+    if (c->is_ruled_out)
+        str_addf(&text, _("%s is out"), words_cause(c));
+    else
+        say_path(m, c, &text);
+    *w = (struct wish){.kind = WISH_PIN, .text = ui_say(ui, 0, str_get(&text))};
+    str_release(&text);
+}
+
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
     const struct diagnosis_cause *c = chosen(ui, m);
@@ -200,8 +230,12 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
         ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
     else if ((a == ACTION_restore_cause || a == ACTION_rule_out) && c && c->is_ruled_out)
         *w = (struct wish){.kind = WISH_RESTORE, .id = c->id};
+    else if (a == ACTION_pin && c)
+        pin(ui, m, c, w);
+    else if (a == ACTION_go_to && m->diagnosis && m->diagnosis->n)
+        ask_open(ui, ASK_CAUSE, NULL, NULL, 0, NULL);
     else
-        return a == ACTION_rule_out || a == ACTION_restore_cause;
+        return a == ACTION_rule_out || a == ACTION_restore_cause || a == ACTION_pin || a == ACTION_go_to;
     return true;
 }
 
@@ -213,8 +247,8 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
-    static const enum action list[] = {ACTION_rule_out, ACTION_correct, ACTION_note,
-                                       ACTION_timeline, ACTION_undo,    ACTION_NONE};
+    static const enum action list[] = {ACTION_pin,   ACTION_rule_out, ACTION_correct, ACTION_note,
+                                       ACTION_go_to, ACTION_timeline, ACTION_undo,    ACTION_NONE};
     (void)ui, (void)m;
     return list;
 }

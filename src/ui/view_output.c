@@ -3,6 +3,8 @@
 
 #include "base/i18n.h"
 #include "text/clean.h"
+#include "ui/ask.h"
+#include "ui/move.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -43,13 +45,28 @@ static void put_output_line(struct sheet *s, const char *line, int sideways)
     mem_free(clean);
 }
 
+/* A line keeps its name when lines before it are left out. */
+static struct row_id row_of(const struct model_output *o, size_t i)
+{
+    return (struct row_id){ROW_LINE, (int64_t)(o->cut_lines + i)};
+}
+
+static const char *line_at(const struct model_output *o, struct row_id row)
+{
+    size_t i = (size_t)row.key - o->cut_lines;
+    return row.kind == ROW_LINE && i < o->n_lines ? o->line[i] : NULL;
+}
+
 static void build_lines(const struct ui *ui, const struct model_output *o, struct sheet *s)
 {
     const struct place *p = ui_place_const(ui);
     int n = (int)o->n_lines, top = p->follows ? n : p->top;
     for (int i = 0; i < n; i++) {
+        struct row_id row = row_of(o, (size_t)i);
         sheet_line(s);
-        sheet_row(s, ROW_LINE, i, -1);
+        sheet_row(s, row.kind, row.key, -1);
+        if (ui->marks.list.n && marks_has(&ui->marks, row, o->run))
+            sheet_put(s, 1, STYLE_BOLD, "*");
         if (ui->find.n || (i > top - AROUND && i < top + AROUND))
             put_output_line(s, o->line[i], p->sideways);
     }
@@ -97,48 +114,57 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     build_end(m, o, s);
 }
 
-/* The line that is meant: where / or Tab put the mark, else the newest in sight. */
-static const char *line_meant(const struct ui *ui, const struct model_output *o)
+/* m, p: the line ▸ points at, the first in sight where it is not there yet. */
+static void take_line(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
-    const struct place *p = ui_place_const(ui);
-    if (p->at.kind == ROW_LINE && (size_t)p->at.key < o->n_lines)
-        return o->line[p->at.key];
-    size_t last = p->follows ? o->n_lines : (size_t)(p->top + ui->rows - 10);
-    return o->line[last < o->n_lines ? last : o->n_lines - 1];
+    const struct model_output *o = m->output;
+    const char *text = move_point(ui, m) ? line_at(o, ui_place(ui)->at) : NULL;
+    struct line_meant line = {ui_place(ui)->at, o->run, text};
+    if (text && a == ACTION_mark)
+        ui_mark(ui, &line);
+    else if (text)
+        ui_pin(ui, &line, w);
 }
 
+/* What is marked, else all of it. */
 static void copy(struct ui *ui, const struct model_output *o, struct wish *w)
 {
     struct str all = {0};
-    for (size_t i = 0; i < o->n_lines; i++)
+    marks_text(&ui->marks, ROW_LINE, o->run, &all, NULL);
+    for (size_t i = 0; i < o->n_lines && !marks_count(&ui->marks, ROW_LINE, o->run); i++)
         str_addf(&all, "%s\n", o->line[i]);
     *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, str_get(&all))};
     str_release(&all);
 }
 
+static void move_sideways(struct place *p, enum action a)
+{
+    p->sideways += a == ACTION_sideways_right ? 8 : -8;
+    p->sideways = p->sideways < 0 ? 0 : p->sideways;
+}
+
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
-    struct place *p = ui_place(ui);
     const struct model_output *o = m->output;
-    if (a == ACTION_sideways_right)
-        p->sideways += 8;
-    else if (a == ACTION_sideways_left)
-        p->sideways = p->sideways > 8 ? p->sideways - 8 : 0;
+    if (a == ACTION_sideways_right || a == ACTION_sideways_left)
+        move_sideways(ui_place(ui), a);
     else if (a == ACTION_stop && o)
         *w = (struct wish){.kind = WISH_CANCEL_RUN, .number = o->run};
-    else if (a == ACTION_pin && o && o->n_lines)
-        *w = (struct wish){.kind = WISH_PIN, .text = ui_say(ui, 0, line_meant(ui, o)), .number = o->run};
+    else if ((a == ACTION_mark || a == ACTION_pin) && o)
+        take_line(ui, m, a, w);
     else if (a == ACTION_copy && o)
         copy(ui, o, w);
+    else if (a == ACTION_go_to)
+        ask_open(ui, ASK_LINE, NULL, NULL, 0, NULL);
     else
-        return a == ACTION_stop || a == ACTION_pin || a == ACTION_copy;
+        return a == ACTION_stop || a == ACTION_mark || a == ACTION_pin || a == ACTION_copy;
     return true;
 }
 
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
-    static const enum action running[] = {ACTION_stop, ACTION_search, ACTION_pin, ACTION_note, ACTION_NONE};
-    static const enum action ended[] = {ACTION_page_down, ACTION_search, ACTION_pin, ACTION_copy, ACTION_note, ACTION_NONE};
+    static const enum action running[] = {ACTION_stop, ACTION_search, ACTION_mark, ACTION_pin, ACTION_note, ACTION_NONE};
+    static const enum action ended[] = {ACTION_search, ACTION_mark, ACTION_pin, ACTION_go_to, ACTION_copy, ACTION_note, ACTION_NONE};
     (void)ui;
     return m->output && !m->output->ended ? running : ended;
 }
@@ -149,5 +175,5 @@ const struct view view_output = {
     .build = build,
     .act = act,
     .footer = footer,
-    .is_prose = true,
+    .grows = true,
 };

@@ -1,9 +1,11 @@
 /* view_timeline: when it happened on the left; when it was noted only where that differs. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
-#include "ui/view.h"
+#include "incident/finding.h"
+#include "ui/ask.h"
 #include "ui/words.h"
 
 enum { AROUND = 200 }; /* rows around ▸ that are spelled out; the others are only counted */
@@ -101,6 +103,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     for (size_t i = 0; i < n; i++) {
         sheet_line(s);
         sheet_row(s, ROW_EVENT, list[i]->seq, -1);
+        if (ui->marks.list.n && marks_has(&ui->marks, (struct row_id){ROW_EVENT, list[i]->seq}, 0))
+            sheet_put(s, 1, STYLE_BOLD, "*");
         if (is_searched || abs((int)i - near) < AROUND)
             put_event(m, list[i], s);
     }
@@ -152,7 +156,63 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
     if (!run)
         return;
     ui_push(ui, PAGE_OUTPUT);
+    *ui_place(ui) = (struct place){.page = PAGE_OUTPUT}; /* perhaps another run than the one it showed */
     *w = (struct wish){.kind = WISH_SHOW_OUTPUT, .number = run};
+}
+
+static void take_line(struct ui *ui, const struct model *m, enum action a, const struct event *ev, struct wish *w)
+{
+    struct str text = {0};
+    event_sentence(ev, m->flow, &text);
+    struct line_meant line = {ui_place(ui)->at, 0, str_get(&text)};
+    if (a == ACTION_mark)
+        ui_mark(ui, &line);
+    else
+        ui_pin(ui, &line, w);
+    str_release(&text);
+}
+
+/* The name under which the incident keeps what an event of that step calls `name`: a called flow's stands behind the
+ * path of the step that called it. */
+static void stored_name(const struct event *ev, const char *name, struct str *out)
+{
+    const char *slash = ev->step ? strrchr(ev->step, '/') : NULL;
+    if (slash)
+        str_addf(out, "%.*s.", (int)(slash - ev->step), ev->step);
+    str_add(out, name);
+}
+
+/* What the author asked for of what a probe found: the first such fact, and how many there are. */
+static size_t found(const struct fact_pairs *facts, const char **first)
+{
+    size_t n = 0;
+    for (size_t i = facts->n; i-- > 0;)
+        if (value_is_known(&facts->v[i].value) && !finding_is_of_every_run(facts->v[i].name)) {
+            *first = facts->v[i].name;
+            n++;
+        }
+    return n;
+}
+
+/* One value is asked for at once; of many, Tab completes the name. */
+static bool correct(struct ui *ui, const struct model *m, const struct event *ev)
+{
+    struct str name = {0};
+    const char *first = NULL;
+    size_t n = 1;
+    if (ev->kind == EVENT_given)
+        stored_name(ev, ev->as.given.input, &name);
+    else if (ev->kind == EVENT_fact_corrected && ev->as.fact_corrected.facts.n)
+        str_add(&name, ev->as.fact_corrected.facts.v[0].name);
+    else if (ev->kind == EVENT_probe_ended && (n = found(&ev->as.probe_ended.facts, &first)) > 0)
+        stored_name(ev, first, &name);
+    bool is_one = name.n && n == 1 && incident_find_fact(m->incident, str_get(&name));
+    if (is_one)
+        ask_value(ui, m, str_get(&name));
+    else
+        ask_open(ui, ASK_FACT, NULL, NULL, 0, str_get(&name));
+    str_release(&name);
+    return true;
 }
 
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
@@ -165,9 +225,19 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
         p->is_other_way = !p->is_other_way;
     else if (a == ACTION_go_to && ev && ev->step)
         *w = (struct wish){.kind = WISH_GO, .id = ev->step};
+    else if ((a == ACTION_mark || a == ACTION_pin) && ev)
+        take_line(ui, m, a, ev, w);
+    else if (a == ACTION_correct && ev)
+        return correct(ui, m, ev);
     else
-        return a == ACTION_go_to;
+        return a == ACTION_go_to || a == ACTION_mark || a == ACTION_pin;
     return true;
+}
+
+/* v says what it would show. */
+static const char *label(const struct ui *ui, enum action a)
+{
+    return a == ACTION_other_way && ui_place_const(ui)->is_other_way ? _("as it happened") : NULL;
 }
 
 static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
@@ -178,8 +248,8 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
-    static const enum action list[] = {ACTION_other_way, ACTION_filter, ACTION_search,
-                                       ACTION_go_to,     ACTION_note,   ACTION_NONE};
+    static const enum action list[] = {ACTION_other_way, ACTION_filter, ACTION_search,  ACTION_go_to, ACTION_mark,
+                                       ACTION_pin,       ACTION_correct, ACTION_note,   ACTION_NONE};
     (void)ui, (void)m;
     return list;
 }
@@ -192,5 +262,6 @@ const struct view view_timeline = {
     .act = act,
     .arrive = arrive,
     .enter_label = enter_label,
+    .label = label,
     .footer = footer,
 };

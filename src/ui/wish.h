@@ -53,7 +53,8 @@ enum wish_kind {
     WISH_TELL,      /* text: status update; when: next at, may be "" */
     WISH_DESCRIBE,  /* id: section of the write-up (summary, impact ...), text */
     WISH_ITEM,      /* an action item. text, reason: owner, may be "" */
-    WISH_PIN,       /* text: the line, number: run it stands in, 0 none */
+    WISH_PIN,       /* text: one line or more, a piece of evidence each; number: the run they stand in, 0 none; id: NULL, or
+                       the seqs of the events that they are, one for each line, separated by blanks */
 
     /* pages that the app fills */
     WISH_SHOW_OUTPUT,  /* number: run. The page is open already: the app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */

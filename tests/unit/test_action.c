@@ -51,6 +51,7 @@ static const struct {
     {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE)},
     {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE)},
     {"w", "why", ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE)},
+    {"m", "mark this line", ON(OUTPUT) | ON(TIMELINE)},
     {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE)},
     {"x", "strike out, with a reason", ON(STEP) | ON(CAUSES) | ON(LEFT)},
     {"r", "run the probes", ON(STEP)},
