@@ -97,7 +97,7 @@ bool tell_defer(struct session *s, const struct wish *w, struct err *e)
                                              .run = run ? run->seq : 0};
     if (!ev.as.deferred.title)
         return err_set(e, ERR_USAGE, _("There is nothing here to put off."));
-    if (!str_blank(w->when) && !time_parse_spoken(w->when, clock_now(), &s->zone, &ev.as.deferred.until))
+    if (!str_blank(w->when) && !time_parse_ahead(w->when, clock_now(), &s->zone, &ev.as.deferred.until))
         return err_set(e, ERR_USAGE, _("'%s' is no time; 14:30 or 2026-03-02 09:00 is."), w->when);
     return record_event(s, &ev, e) && (!is_step || !str_eq(p.path, s->inc->step) || move_past(s, &p, e));
 }

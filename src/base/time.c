@@ -278,7 +278,8 @@ bool time_parse_duration(const char *s, int64_t *length)
     return true;
 }
 
-static bool parse_local(const char *s, int64_t now, const struct time_zone *z, int64_t *at)
+/* `way` is -1 for what was, 1 for what is to come. */
+static bool parse_local(const char *s, int64_t now, const struct time_zone *z, int way, int64_t *at)
 {
     int32_t offset = time_zone_offset(z, now);
     struct time_parts p = time_split(now, offset);
@@ -291,18 +292,28 @@ static bool parse_local(const char *s, int64_t now, const struct time_zone *z, i
         return false;
     int64_t guess = time_join(&p, offset);
     *at = time_join(&p, time_zone_offset(z, guess));
-    if (!dated && *at > now)
-        *at -= TIME_DAY;
+    if (!dated && (way < 0 ? *at > now : *at < now))
+        *at += way * TIME_DAY;
+    return true;
+}
+
+static bool parse_said(const char *s, int64_t now, const struct time_zone *z, int way, int64_t *at)
+{
+    int64_t length;
+    if (time_parse(s, at) || parse_local(s, now, z, way, at))
+        return true;
+    if (!time_parse_duration(s, &length))
+        return false;
+    *at = now + way * length;
     return true;
 }
 
 bool time_parse_spoken(const char *s, int64_t now, const struct time_zone *z, int64_t *at)
 {
-    int64_t length;
-    if (time_parse(s, at) || parse_local(s, now, z, at))
-        return true;
-    if (!time_parse_duration(s, &length))
-        return false;
-    *at = now - length;
-    return true;
+    return parse_said(s, now, z, -1, at);
+}
+
+bool time_parse_ahead(const char *s, int64_t now, const struct time_zone *z, int64_t *at)
+{
+    return parse_said(s, now, z, 1, at);
 }

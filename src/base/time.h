@@ -51,4 +51,6 @@ bool time_parse_duration(const char *s, int64_t *length);
 /* What a person types on the spot: RFC 3339, or local "HH:MM[:SS]" (the newest such moment not after now), or
  * "YYYY-MM-DD HH:MM[:SS]" local, or "15m" (that long ago). */
 bool time_parse_spoken(const char *s, int64_t now, const struct time_zone *z, int64_t *at);
+/* The same of what is to come: "HH:MM[:SS]" is the next such moment, "15m" so long from now. */
+bool time_parse_ahead(const char *s, int64_t now, const struct time_zone *z, int64_t *at);
 #endif

@@ -5,7 +5,7 @@
 #include "cli/command.h"
 #include "cli/desk.h"
 
-enum { SETS_MOST = 60 };
+enum { SETS_MOST = VALUES_MOST };
 
 static void take_sets(const struct command_line *line, struct names *sets)
 {

@@ -30,6 +30,24 @@ static void assert_number(const char *text, double number)
     assert_true(v.number >= number && v.number <= number);
 }
 
+/* Somebody notes what was, and puts off to what will be. */
+static void a_clock_means_the_last_or_the_next_such_moment(void **state)
+{
+    (void)state;
+    int64_t now, at, expected;
+    struct time_zone z = {.shift = {{INT64_MIN, 3600}}, .n = 1};
+    assert_true(time_parse("2026-03-01T13:00:00Z", &now)); /* 14:00 there */
+    assert_true(time_parse_spoken("14:30", now, &z, &at) && time_parse("2026-02-28T13:30:00Z", &expected));
+    assert_true(at == expected);
+    assert_true(time_parse_ahead("14:30", now, &z, &at) && time_parse("2026-03-01T13:30:00Z", &expected));
+    assert_true(at == expected);
+    assert_true(time_parse_ahead("09:00", now, &z, &at) && time_parse("2026-03-02T08:00:00Z", &expected));
+    assert_true(at == expected);
+    assert_true(time_parse_ahead("2h", now, &z, &at) && at == now + 2 * TIME_HOUR);
+    assert_true(time_parse_spoken("2h", now, &z, &at) && at == now - 2 * TIME_HOUR);
+    assert_true(time_parse_ahead("2026-03-02 09:00", now, &z, &at) && at == expected);
+}
+
 static void literals_are_read_by_their_kind(void **state)
 {
     (void)state;
@@ -148,7 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(literals_are_read_by_their_kind), cmocka_unit_test(what_does_not_fit_is_refused),
         cmocka_unit_test(printing_can_be_read_back),       cmocka_unit_test(showing_is_for_people),
-        cmocka_unit_test(a_decimal_comma_changes_nothing),
+        cmocka_unit_test(a_decimal_comma_changes_nothing), cmocka_unit_test(a_clock_means_the_last_or_the_next_such_moment),
     };
     return cmocka_run_group_tests_name("value", tests, NULL, NULL);
 }
