@@ -1,5 +1,6 @@
 /* journal_move: to another file, and how everybody gets there. */
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -82,10 +83,20 @@ static bool copy_and_leave_word(struct journal *j, const char *to, struct err *e
     return ok;
 }
 
+/* The new place may lie where everybody can make directories: one that was waiting there could be anybody's. */
+static bool is_ours_alone(const struct journal *j, const char *dir, struct err *e)
+{
+    struct stat st;
+    mode_t others = j->is_shared ? S_IWOTH : S_IWGRP | S_IWOTH;
+    if (lstat(dir, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid() && !(st.st_mode & others))
+        return true;
+    return err_set(e, ERR_DENIED, _("others can write in %s, so the journal does not go there; name another place"), dir);
+}
+
 bool journal_move(struct journal *j, const char *to, struct err *e)
 {
     char *dir = files_directory_of(to), *real = NULL;
-    bool ok = journal_follow(j, e) && files_make_directory(dir, j->is_shared ? 02770 : 0700, e);
+    bool ok = journal_follow(j, e) && files_make_directory(dir, j->is_shared ? 02770 : 0700, e) && is_ours_alone(j, dir, e);
     if (ok && journal_is_read_only(j))
         ok = err_set(e, ERR_DENIED, _("%s is open for reading only, and stays where it is"), j->path);
     if (ok && files_exist(to))

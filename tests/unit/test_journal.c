@@ -458,6 +458,31 @@ static void everybody_goes_along_when_the_journal_moves(void **state)
     journal_close(one);
 }
 
+/* Where everybody can make directories, one that was waiting could be anybody's. */
+static void a_journal_does_not_move_where_others_write(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct incident inc;
+    char dir[80], to[96];
+    snprintf(dir, sizeof dir, "%s/waiting", p->dir);
+    snprintf(to, sizeof to, "%s/journal.db", dir);
+    assert_int_equal(mkdir(dir, 0700), 0);
+    assert_int_equal(chmod(dir, 0777), 0);
+    struct journal *j = open_journal(p);
+    open_incident(j, &inc);
+    assert_false(journal_move(j, to, &e));
+    assert_int_equal(e.code, ERR_DENIED);
+    assert_string_equal(journal_path(j), p->file);
+    assert_int_equal(access(to, F_OK), -1);
+    put(j, &inc, EV(noted, NULL, .text = "stays"));
+    assert_int_equal(chmod(dir, 0700), 0);
+    e = (struct err){0};
+    assert_true(journal_move(j, to, &e));
+    incident_release(&inc);
+    journal_close(j);
+}
+
 static void files_and_directory_are_private_or_the_groups(void **state)
 {
     struct place *p = *state;
@@ -511,6 +536,7 @@ int main(void)
         PLACED(blobs_come_back_to_the_letter_or_not_at_all),
         PLACED(the_newest_text_of_a_flow_is_found),
         PLACED(everybody_goes_along_when_the_journal_moves),
+        PLACED(a_journal_does_not_move_where_others_write),
         PLACED(files_and_directory_are_private_or_the_groups),
     };
     return cmocka_run_group_tests_name("journal", tests, NULL, NULL);
