@@ -99,6 +99,9 @@ void event_copy(const struct event *from, struct event *to, struct arena *arena)
 /* The same for the body alone: ev->as borrows, and owns nothing but the arena's afterwards. */
 void event_copy_body(struct event *ev, struct arena *arena);
 
+/* A text of an answer or a settled outcome: what triage itself wrote there, in English ("Not sure"), comes back in the
+ * reader's language, anything else as it is. NULL stays NULL. */
+const char *event_word(const char *text);
 /* The timeline's sentence, translated, as plain text (not cleaned for a screen). flow gives step titles; may be NULL. */
 void event_sentence(const struct event *ev, const struct flow *flow, struct str *out);
 /* The same on one line: a note may have many. */

@@ -46,6 +46,17 @@ static const struct variant ends[] = {
     {EVENT_action_ended, "outcome", "unknown", N_("{action}: nobody saw how it ended")},
 };
 
+/* What triage says itself where else a person's or an author's words stand. */
+static const char *const own_words[] = {N_("Not sure"), N_("Escalate"), N_("no reason given"), N_("before is now"), N_("before is not now")};
+
+const char *event_word(const char *text)
+{
+    for (size_t i = 0; i < sizeof own_words / sizeof *own_words; i++)
+        if (str_eq(text, own_words[i]))
+            return _(own_words[i]);
+    return text;
+}
+
 struct filler {
     const struct event *ev;
     const struct flow *flow;
@@ -81,7 +92,7 @@ static void add_field(const struct event *ev, const struct event_field *f, struc
     const char *text = f->type == FIELD_TEXT ? *(const char *const *)place : NULL;
     char time[TIME_TEXT];
     switch (f->type) {
-    case FIELD_TEXT: str_add(out, text ? text : ""); break;
+    case FIELD_TEXT: str_add(out, !text ? "" : ev->kind == EVENT_answered ? event_word(text) : text); break;
     case FIELD_COUNT: str_addf(out, "%lld", (long long)*(const int64_t *)place); break;
     case FIELD_LENGTH:
         time_format_length(*(const int64_t *)place, time);

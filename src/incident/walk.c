@@ -179,7 +179,7 @@ static bool give_fix(struct walker *k, const struct flow *flow, const struct flo
 {
     int fix = flow_step_index(flow, answer);
     if (str_eq(answer, "escalate")) {
-        take(k, path, answer, _("Escalate"))->outcome = OUTCOME_ESCALATED;
+        take(k, path, answer, N_("Escalate"))->outcome = OUTCOME_ESCALATED;
         return go_on(k, flow, path, OUTCOME_ESCALATED, -1, "next", NULL);
     }
     if (fix < 0 || !flow->step[fix].is_fix)
@@ -194,7 +194,7 @@ static bool give(struct walker *k, const struct flow *flow, const struct flow_st
     const struct flow_answer *a = flow_find_answer(s, answer);
     enum outcome called;
     if (!a && str_eq(answer, "unsure")) {
-        struct walk_answer *t = take(k, path, "unsure", _("Not sure"));
+        struct walk_answer *t = take(k, path, "unsure", N_("Not sure"));
         return go_on(k, flow, path, s->outcome, s->next, "next", t);
     }
     if (!a && s->call && outcome_parse(answer, &called))

@@ -139,10 +139,10 @@ static void add_causes(struct page *p, const struct report_causes *causes)
 static const char *basis(struct page *p, const struct report_answer *a)
 {
     if (a->is_override && a->reason)
-        return page_printf(p, _("instead of \"%s\", because: %s"), a->proposed, a->reason);
+        return page_printf(p, _("instead of \"%s\", because: %s"), a->proposed, event_word(a->reason));
     if (a->is_override)
         return page_printf(p, _("instead of \"%s\""), a->proposed);
-    return a->because ? a->because : a->reason;
+    return a->because ? a->because : event_word(a->reason);
 }
 
 static const char *standing(const struct report_answer *a)
@@ -174,7 +174,7 @@ static void add_answers(struct page *p, const struct report *r)
         const struct report_answer *a = &r->answers.v[i];
         page_cell_time(p, a->at);
         page_cell(p, a->question ? a->question : a->title);
-        page_cell(p, a->label);
+        page_cell(p, event_word(a->label));
         page_cell(p, a->actor);
         page_cell(p, basis(p, a));
         if (is_remarked)
