@@ -84,6 +84,8 @@ static void show_page_of(struct screen *sc, const struct wish *w, const struct i
         ui_show(sc->ui, PAGE_ARTICLE);
     else if (shown(sc) && shown(sc) != before)
         ui_show(sc->ui, PAGE_STEP);
+    if (w->kind == WISH_EXPORT_PAGE && w->number && sc->show.has_export)
+        ui_show(sc->ui, PAGE_EXPORT);
 }
 
 static void do_wish(struct screen *sc, const struct wish *w)

@@ -2,6 +2,7 @@
 #include "app/show.h"
 
 #include "app/clock.h"
+#include "app/turn.h"
 #include "base/i18n.h"
 
 void show_init(struct show *w, struct session *s)
@@ -118,6 +119,8 @@ bool show_wish(struct show *w, const struct wish *wish)
         show_code(w, wish->text ? wish->text : "");
         return true;
     case WISH_EXPORT_PAGE:
+        if (wish->number)
+            session_wish(w->session, &(struct wish){.kind = WISH_OPEN, .number = wish->number});
         show_export(w);
         return true;
     case WISH_EXPORT:

@@ -104,7 +104,7 @@ static void add_record(struct show *w)
 void show_export(struct show *w)
 {
     struct err e = {0};
-    struct report *r = w->session->inc ? write_up_build(w->session, &e) : NULL;
+    struct report *r = w->session->inc && !w->session->is_away ? write_up_build(w->session, &e) : NULL;
     size_t n = 0;
     arena_release(&w->export_arena);
     w->export = (struct model_export){0};
