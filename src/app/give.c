@@ -18,6 +18,14 @@ static bool is_choice(const struct flow_input *input, const char *text)
     return input->choices.n == 0 || *text == '\0';
 }
 
+/* "2" is the second choice, as it is shown, unless a choice is called so. */
+static const char *meant(const struct flow_input *input, const char *text)
+{
+    bool is_digit = text[0] >= '1' && text[0] <= '9' && !text[1];
+    size_t i = is_digit ? (size_t)(text[0] - '1') : input->choices.n;
+    return i < input->choices.n && !is_choice(input, text) ? input->choices.v[i] : text;
+}
+
 static bool refuse_choice(const struct flow_input *input, const char *text, struct err *e)
 {
     struct str all = {0};
@@ -60,7 +68,7 @@ bool give_value(struct session *s, const char *path, const char *id, const char 
     const struct flow_input *input = flow ? flow_find_input(flow, id) : NULL;
     if (!input)
         return err_set(e, ERR_USAGE, _("This flow has no input called '%s'."), id);
-    char *value = input->type == INPUT_TIME ? spoken_time(s, text) : mem_strdup(text);
+    char *value = input->type == INPUT_TIME ? spoken_time(s, text) : mem_strdup(meant(input, text));
     bool ok = check_text(input, value, e);
     if (ok) {
         bool secret = input->type == INPUT_SECRET;

@@ -111,8 +111,8 @@ static void do_wish(struct screen *sc, const struct wish *w)
         session_go_home(sc->session);
         break;
     default:
-        if (!show_wish(&sc->show, w))
-            session_wish(sc->session, w);
+        if (!show_wish(&sc->show, w) && !session_wish(sc->session, w))
+            ui_refused(sc->ui, &sc->show.model, w);
     }
     show_page_of(sc, w, before);
 }

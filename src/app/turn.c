@@ -89,9 +89,10 @@ static const struct {
     {WISH_PIN, tell_pin, true},
 };
 
-void session_wish(struct session *s, const struct wish *w)
+bool session_wish(struct session *s, const struct wish *w)
 {
     struct err e = {0};
+    bool is_refused = false;
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
         if (wishes[i].kind != w->kind)
             continue;
@@ -101,10 +102,12 @@ void session_wish(struct session *s, const struct wish *w)
             session_say(s, _("No incident is open here."));
         else if (!wishes[i].does(s, w, &e)) {
             session_say(s, "%s", e.text);
-            if (s->trouble.code && e.code == s->trouble.code && s->inc) /* not what is refused anyway */
+            is_refused = !s->trouble.code || e.code != s->trouble.code || !s->inc;
+            if (!is_refused) /* what is refused anyway is not kept */
                 kept_put(&s->kept, w, s->inc->number);
         }
     }
+    return !is_refused;
 }
 
 /* ---- what happens by itself --------------------------------------------------------------------------------------------- */

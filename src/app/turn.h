@@ -3,9 +3,10 @@
 #define APP_TURN_H
 #include "app/session.h"
 
-/* Does what is wished, as far as the world allows; a refusal becomes the status. Wishes about pages, the terminal and
+/* Does what is wished, as far as the world allows; a refusal becomes the status, and is false unless the wish is kept to
+ * be done later. Wishes about pages, the terminal and
  * leaving are the caller's and are not looked at here. */
-void session_wish(struct session *s, const struct wish *w);
+bool session_wish(struct session *s, const struct wish *w);
 /* The trouble was looked at; again: what is owed to the record is tried once more. */
 void session_retry(struct session *s, bool again);
 /* Home: the incident is closed, or stays at hand as long as its commands run. */

@@ -123,6 +123,7 @@ static void lend(struct str *copy, const char **text)
 void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
 {
     *w = (struct wish){0};
+    ui->is_refused = false;
     ui_sync(ui, m);
     take_key(ui, m, k, w);
     if (w->kind != WISH_NONE)

@@ -111,10 +111,13 @@ static void paint_hint(const struct ui *ui, const struct model *m, struct frame 
     if (m->question && (ask == ASK_CHANGE || ask == ASK_DESTROY)) {
         confirm_question(m->question, &text);
         style = STYLE_BOLD;
+    } else if (ui->is_refused && m->status) {
+        str_add(&text, m->status);
+        style = STYLE_WARN;
     } else {
         ask_hint(ui, m, &text);
     }
-    if (text.n && (f->rows >= FULL_ROWS || style == STYLE_BOLD)) {
+    if (text.n && (f->rows >= FULL_ROWS || style != STYLE_DIM)) {
         frame_clear_row(f, f->rows - 3, 0, f->columns);
         frame_put_fit(f, f->rows - 3, 2, f->columns - 2, style, str_get(&text));
     }
@@ -138,10 +141,16 @@ static void paint_field(const struct ui *ui, const struct model *m, struct frame
 {
     const struct flow_input *input = m->flow ? flow_find_input(m->flow, str_get(&ui->prompt.about)) : NULL;
     struct str text = {0};
+    if (ui->is_refused && m->status) {
+        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_WARN, m->status);
+        return;
+    }
     if (!input || !input->ask)
         return;
     words_name(input->id, &text);
     str_addf(&text, ": %s", input->ask);
+    for (size_t i = 0; i < input->choices.n && i < 9; i++)
+        str_addf(&text, "%s%zu %s", i ? "   " : " · ", i + 1, input->choices.v[i]);
     frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
     str_release(&text);
 }

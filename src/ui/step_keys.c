@@ -34,6 +34,29 @@ void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
     }
 }
 
+static void refuse_field(struct ui *ui, const struct model *m, const struct wish *w)
+{
+    for (size_t i = 0; m->step && m->flow && i < m->step->step->n_inputs; i++)
+        if (str_eq(m->flow->input[m->step->step->input[i]].id, w->id)) {
+            ui_place(ui)->at = (struct row_id){ROW_FIELD, (int64_t)i};
+            step_open_field(ui, m, i);
+            prompt_set(&ui->prompt, w->text);
+        }
+}
+
+void ui_refused(struct ui *ui, const struct model *m, const struct wish *w)
+{
+    ui->is_refused = w->text && w->text[0];
+    if (!ui->is_refused)
+        return;
+    if (w->kind == WISH_SET_INPUT)
+        refuse_field(ui, m, w);
+    else if (w->kind == WISH_CORRECT)
+        ask_open(ui, ASK_VALUE, w->id, w->id, 0, w->text);
+    else if (w->kind == WISH_REPORTED)
+        ask_open(ui, ASK_REPORT, w->id, w->id, 0, w->text);
+}
+
 /* ---- Enter ---- */
 
 static void look_inside(struct ui *ui, const struct run *r, struct wish *w)

@@ -37,6 +37,8 @@ void ui_show(struct ui *ui, enum page page);
 enum page ui_page(const struct ui *ui);
 /* A line is being typed: letters are text, and the terminal's cursor is seen. */
 bool ui_is_typing(const struct ui *ui);
+/* What was typed for this wish could not be taken; model.status will say why. It stands there again, to be set right. */
+void ui_refused(struct ui *ui, const struct model *m, const struct wish *w);
 /* What $EDITOR left; NULL keeps what was there. */
 void ui_edited(struct ui *ui, const char *text);
 /* What is typed and not yet sent: to be saved when the terminal is gone. NULL when there is nothing,

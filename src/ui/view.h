@@ -36,6 +36,7 @@ struct ui {
     int64_t question;   /* the one whose page is open, 0 none */
     struct str trouble; /* the one whose page is open */
     bool wants_empty_queue;
+    bool is_refused;    /* what is being typed was not taken: why stands beside it until the next key */
     int rows, columns;  /* of the last frame painted: a page down is that long */
 };
 

@@ -4,6 +4,7 @@
  *   page NAME             lays a page over it          size COLUMNSxROWS    80x24 when it is not said
  *   ascii                 the ASCII set                keys KEY...          by their names
  *   type TEXT             letter by letter             paste TEXT           as one paste; \n is a newline
+ *   refuse WHY            the last wish could not be done
  *   wish WORDS            the last wish: its name, then those of id, text, reason, number, flag that are set
  *   typing yes|no         whether letters are text now
  *   screen ... end        the whole screen; trailing blanks do not count, _ is the cursor
@@ -124,6 +125,13 @@ static void paste(struct stage *st, const char *text)
     str_release(&t);
 }
 
+static void refuse(struct stage *st, const char *why)
+{
+    st->fixture.model.status = arena_strdup(&st->fixture.arena, why);
+    ui_refused(st->ui, &st->fixture.model, &st->wish);
+    paint(st);
+}
+
 static void lay_page(struct stage *st, const char *name)
 {
     static const char *const names[N_PAGES] = {"home", "step",    "output", "causes",  "undo",  "timeline",
@@ -183,7 +191,8 @@ static void obey(struct stage *st, char *line, struct str *out)
     static const struct {
         const char *word;
         void (*run)(struct stage *st, const char *rest);
-    } words[] = {{"fixture ", enter}, {"page ", lay_page}, {"size ", resize}, {"type ", type}, {"paste ", paste}};
+    } words[] = {{"fixture ", enter}, {"page ", lay_page}, {"size ", resize}, {"type ", type}, {"paste ", paste},
+                 {"refuse ", refuse}};
     char *rest = strchr(line, ' ');
     rest = rest ? rest + 1 : line;
     if (str_starts(line, "wish ")) {
