@@ -37,7 +37,7 @@ ann key 2 Enter
 ann wait What changed just before the first error
 ann row 2 ● Changes
 ann key r
-ann wait '1 A release                         ~ proposed'
+ann wait '~ proposed: scan.first_error - releases.switched'
 ann key 1 Enter
 
 # Logs: one endpoint; what is proposed is not taken, and the reason is asked for; then it is set right.
