@@ -31,7 +31,6 @@ void condition_explain(const struct condition *c, condition_lookup lookup, void 
 /* The names it uses, each once, in order of first use; and its text as written. NULL has none and "". */
 struct names;
 void condition_facts(const struct condition *c, struct names *facts);
-const char *condition_text(const struct condition *c);
 struct mark condition_mark(const struct condition *c);
 
 /* ---- for the loader ---- */

@@ -283,11 +283,6 @@ void condition_facts(const struct condition *c, struct names *facts)
     *facts = c ? c->facts : (struct names){0};
 }
 
-const char *condition_text(const struct condition *c)
-{
-    return c ? c->text : "";
-}
-
 struct mark condition_mark(const struct condition *c)
 {
     return c ? c->mark : (struct mark){0, 0};

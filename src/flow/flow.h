@@ -223,9 +223,7 @@ const char *phase_name(enum phase p);
 const char *outcome_name(enum outcome o);
 const char *risk_name(enum risk r);
 const char *probe_kind_name(enum probe_kind k);
-const char *input_type_name(enum input_type t);
 bool outcome_parse(const char *s, enum outcome *o);
-bool phase_parse(const char *s, enum phase *p);
 
 /* What kind of value a name has in conditions: "url", "scope" (a step with answers: text), "page.status", "elapsed",
  * "severity" (1 to 4); VALUE_UNKNOWN as a kind for a fact of a called flow ("database.conns.used"): any. False when

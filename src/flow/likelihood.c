@@ -27,14 +27,6 @@ double likelihood_of_cure(const struct flow_step *step, int cause)
     return chance ? chance->share : 0;
 }
 
-size_t likelihood_n_answers(const struct flow_step *step)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < step->n_answers; i++)
-        n += takes_part(&step->answer[i]);
-    return n;
-}
-
 struct likelihood_column likelihood_column_of(const struct flow_step *step, int cause)
 {
     struct likelihood_column column = {0};

@@ -61,25 +61,11 @@ const char *probe_kind_name(enum probe_kind k)
     return probe_kind_words.v[k];
 }
 
-const char *input_type_name(enum input_type t)
-{
-    return input_type_words.v[t];
-}
-
 bool outcome_parse(const char *s, enum outcome *o)
 {
     int i = words_find(&outcome_words, s);
     if (i <= 0)
         return false;
     *o = (enum outcome)i;
-    return true;
-}
-
-bool phase_parse(const char *s, enum phase *p)
-{
-    int i = words_find(&phase_words, s);
-    if (i < 0)
-        return false;
-    *p = (enum phase)i;
     return true;
 }

@@ -86,12 +86,6 @@ const struct event *incident_event(const struct incident *inc, int64_t seq)
     return &inc->events.v[seq - 1];
 }
 
-bool incident_has_entered(const struct incident *inc, const char *step)
-{
-    const struct step_record *s = incident_find_step(inc, step);
-    return s && s->n_entered;
-}
-
 enum fix_verdict incident_fix_verdict(const struct incident *inc, const char *step)
 {
     const struct step_record *s = incident_find_step(inc, step);

@@ -162,7 +162,6 @@ bool incident_is_ruled_out(const struct incident *inc, const char *cause);
 const struct ruling *incident_find_ruling(const struct incident *inc, const char *cause); /* NULL unless it is ruled out */
 /* The event of that number, from 1 to inc->seq. */
 const struct event *incident_event(const struct incident *inc, int64_t seq);
-bool incident_has_entered(const struct incident *inc, const char *step);
 enum fix_verdict incident_fix_verdict(const struct incident *inc, const char *step);
 /* Where `back` leads: the step the cursor was at before, or NULL. */
 const char *incident_step_before(const struct incident *inc);

@@ -93,11 +93,6 @@ void json_add_int(struct json *list, int64_t value)
     json_add(list, hand(json_integer(value)));
 }
 
-size_t json_count(const struct json *list)
-{
-    return json_array_size(look(list));
-}
-
 static int add_bytes(const char *bytes, size_t n, void *out)
 {
     str_add_n(out, bytes, n);

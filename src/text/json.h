@@ -22,7 +22,6 @@ void json_put(struct json *map, const char *key, struct json *value); /* takes v
 void json_add_text(struct json *list, const char *text);
 void json_add_int(struct json *list, int64_t value);
 void json_add(struct json *list, struct json *value); /* takes value */
-size_t json_count(const struct json *list);
 /* Indented by two, keys in the order they were put; or on one line. No newline at the end. */
 void json_print(const struct json *j, bool indented, struct str *out);
 void json_free(struct json *j); /* NULL is fine */

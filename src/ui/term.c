@@ -234,16 +234,6 @@ bool term_is_ascii(const struct term *t)
     return t->is_ascii;
 }
 
-bool term_has_colour(const struct term *t)
-{
-    return t->has_colour;
-}
-
-const char *term_type(const struct term *t)
-{
-    return t->type;
-}
-
 void term_size(const struct term *t, int *rows, int *columns)
 {
     (void)t;

@@ -23,8 +23,6 @@ void term_close(struct term *t); /* restores the terminal and frees; NULL is all
 
 int term_fd(const struct term *t);
 bool term_is_ascii(const struct term *t);
-bool term_has_colour(const struct term *t);
-const char *term_type(const struct term *t); /* the terminfo name in use: not $TERM after a fallback */
 void term_size(const struct term *t, int *rows, int *columns);
 
 void term_paint(struct term *t, const struct frame *f); /* nothing is written when nothing changed */
