@@ -76,8 +76,9 @@ static void fill_mistakes(struct show *w, const struct flow_text *text)
     for (size_t i = 0; i < ps->list.n && n_lines < 2 * PROBLEMS_SHOWN; i++)
         if (ps->list.v[i].severity == PROBLEM_ERROR)
             add_problem(w, &ps->list.v[i], line, &n_lines);
-    if (ps->n_errors > n_lines / 2)
-        line[n_lines++] = (struct model_pair){"", arena_printf(&w->arena, _("%zu more; triage check FILE lists them all"), ps->n_errors - n_lines / 2)};
+    size_t more = ps->n_errors - n_lines / 2;
+    if (more)
+        line[n_lines++] = (struct model_pair){"", arena_printf(&w->arena, _("%zu more; triage check FILE lists them all"), more)};
     offer_earlier(w, text, choice, &n);
     if (text->flow)
         add_choice(choice, &n, "anyway", _("Use it with the mistake"), _("a step that leads nowhere will ask where to go on"));

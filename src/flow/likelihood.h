@@ -21,5 +21,4 @@ double likelihood_of_answer(const struct flow_step *step, size_t answer, int cau
 double likelihood_of_cure(const struct flow_step *step, int cause);
 /* The prior-weighted mean over the named causes: what an answer says of a cause that the flow does not name. */
 double likelihood_of_unnamed(const struct flow *flow, const struct flow_step *step, size_t answer);
-/* Answers that take part: all but "unsure". */
 #endif
