@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "incident/finding.h"
 #include "ui/ask.h"
 #include "ui/words.h"
@@ -81,11 +82,12 @@ static void put_event(const struct model *m, const struct event *ev, struct shee
     sheet_put(s, column, style_of(ev), str_get(&text));
     if (ev->recorded_at && ev->recorded_at - ev->at > 2 * TIME_SECOND && !s->is_compact) {
         struct str clock = {0};
-        sheet_end(s, s->width - 16);
         words_clock(m, ev->recorded_at, &clock);
         str_clear(&text);
         str_addf(&text, _("noted %s"), str_get(&clock));
-        sheet_right(s, s->width - 15, STYLE_DIM, str_get(&text));
+        int from = s->width - 1 - (int)utf8_columns(str_get(&text), text.n);
+        sheet_end(s, from - 1);
+        sheet_right(s, from, STYLE_DIM, str_get(&text));
         str_release(&clock);
     }
     str_release(&text);
