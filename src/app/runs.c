@@ -132,6 +132,11 @@ static bool is_repeated(const struct live_run *r)
     return r->probe && r->probe->every > 0 && r->probe->length > 0;
 }
 
+int64_t runs_length_of(const struct live_run *r)
+{
+    return is_repeated(r) ? r->probe->length : timeout_of(r);
+}
+
 /* A sample has ended: counts it, and says when the next is due, if one is. */
 static void count_sample(struct live_run *r)
 {

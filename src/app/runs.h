@@ -39,6 +39,8 @@ struct live_run *runs_copy(const struct live_run *what);
 struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e);
 struct live_run *runs_find(const struct runs *rs, int64_t run);
 const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id);
+/* How long it takes at most: a repeated probe as long as it repeats, any other its timeout. */
+int64_t runs_length_of(const struct live_run *r);
 bool runs_has_action(const struct runs *rs);
 bool runs_has_read(const struct runs *rs);
 size_t runs_fds(const struct runs *rs, struct pollfd *fds, size_t max);

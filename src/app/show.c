@@ -60,7 +60,7 @@ static void show_live(struct show *w)
             .run = r->run,
             .id = r->id,
             .started = now - (ticks - r->began),
-            .timeout = r->probe ? r->probe->timeout : r->action->timeout,
+            .timeout = runs_length_of(r),
             .share = share_done(r, ticks),
             .bytes = (size_t)r->child.output.bytes,
             .newest = newest_line(&r->child, &w->arena),
