@@ -140,6 +140,7 @@ int64_t runs_length_of(const struct live_run *r)
 /* A sample has ended: counts it, and says when the next is due, if one is. */
 static void count_sample(struct live_run *r)
 {
+    r->took[r->samples % SAMPLES_KEPT] = r->child.ended - r->child.started;
     r->samples++;
     r->failures += !sample_passed(r);
     int64_t due = r->began + r->samples * r->probe->every;

@@ -13,6 +13,8 @@ enum run_purpose {
     RUN_FOR_ACTION, /* the change itself, or its undo */
 };
 
+enum { SAMPLES_KEPT = 40 }; /* the newest of a repeated probe: as many as are shown */
+
 struct live_run {
     int64_t run;
     enum run_purpose purpose;
@@ -24,6 +26,7 @@ struct live_run {
     struct child child;
     int64_t began;                    /* ticks, of the first sample */
     int64_t samples, failures;        /* of a repeated probe */
+    int64_t took[SAMPLES_KEPT];       /* us, of each sample; that of the n-th stands at n % SAMPLES_KEPT */
     int64_t next_sample;              /* ticks; 0: none is awaited */
     bool is_stopped;                  /* no further sample */
     struct str last;                  /* output of the sample before, while the next runs */

@@ -49,6 +49,17 @@ static double share_done(const struct live_run *r, int64_t ticks)
     return share > 1 ? 1 : share;
 }
 
+/* How long its samples took, the newest as many as were kept, in their order. */
+static size_t samples_of(const struct live_run *r, struct arena *arena, const int64_t **took)
+{
+    size_t all = (size_t)r->samples, n = all < SAMPLES_KEPT ? all : SAMPLES_KEPT;
+    int64_t *list = arena_array(arena, n + 1, sizeof *list);
+    for (size_t i = 0; i < n; i++)
+        list[i] = r->took[(all - n + i) % SAMPLES_KEPT];
+    *took = list;
+    return n;
+}
+
 static void show_live(struct show *w)
 {
     const struct runs *rs = &w->session->runs;
@@ -65,6 +76,7 @@ static void show_live(struct show *w)
             .bytes = (size_t)r->child.output.bytes,
             .newest = newest_line(&r->child, &w->arena),
         };
+        live[i].n_took = samples_of(r, &w->arena, &live[i].took);
     }
     w->model.live = live;
     w->model.n_live = rs->list.n;

@@ -297,6 +297,8 @@ void ask_finish(struct ui *ui, const struct model *m, struct wish *w)
 
     if (ask_rows[ask].flags & LISTS) { /* the list stays open until its row was done */
         finish_row(ui, m, text, w);
+        if (ask == ASK_ALL && w->kind != WISH_NONE)
+            prompt_close(&ui->prompt, false); /* what came of it is said at home, if it did not lead away */
         return;
     }
     if (!text[0] && !(ask_rows[ask].flags & EMPTY_OK)) {
@@ -321,6 +323,8 @@ void ask_cancel(struct ui *ui, const struct model *m, struct wish *w)
         *w = (struct wish){.kind = WISH_DECLINED};
     if (ask == ASK_COMMAND)
         ui_pop(ui);
+    if (ask == ASK_ALL)
+        ui_place(ui)->at = (struct row_id){0};
 }
 
 void ask_changed(struct ui *ui, const struct model *m, struct wish *w)

@@ -51,6 +51,8 @@ struct model_live { /* a run of this triage that has not ended */
     double share;             /* 0 to 1; below 0 unknown: then time against timeout is shown */
     size_t bytes, lines;
     const char *newest;       /* its newest line so far, or NULL */
+    const int64_t *took;      /* us, how long each of its samples took, oldest first: the newest ones of a repeated probe */
+    size_t n_took;
 };
 
 struct model_proposal {

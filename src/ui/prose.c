@@ -1,6 +1,7 @@
 /* prose: documents as lines.. */
 #include "ui/prose.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -96,10 +97,28 @@ void prose_step(const struct document *text, const char *source, struct sheet *s
     put_document(&rest, &options, 0, s);
 }
 
-const char *prose_code(const struct document *d, size_t n)
+/* How far that line is from what is in sight. */
+static int distance(int line, int top, int length)
 {
-    for (size_t i = 0; i < d->n_blocks; i++)
-        if (d->block[i].kind == BLOCK_CODE && n-- == 0)
-            return d->block[i].code;
-    return NULL;
+    return line < top ? top - line : line >= top + length ? line - (top + length) + 1 : 0;
+}
+
+const char *prose_code(const struct document *d, const char *const *link_name, int width, int top, int length)
+{
+    struct layout_options options = {.width = (size_t)(width - PROSE_COLUMN), .link_name = link_name};
+    struct arena arena = {0};
+    struct layout layout;
+    const char *code = NULL;
+    int nearest = INT_MAX;
+    layout_document(d, &options, &arena, &layout);
+    for (size_t i = 0; i < layout.n_lines; i++) {
+        const struct line *l = &layout.line[i];
+        int far = distance((int)i, top, length);
+        if (l->block >= d->n_blocks || d->block[l->block].kind != BLOCK_CODE || far >= nearest)
+            continue;
+        nearest = far;
+        code = d->block[l->block].code;
+    }
+    arena_release(&arena);
+    return code;
 }

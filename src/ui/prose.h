@@ -9,6 +9,7 @@ void prose_step(const struct document *text, const char *source, struct sheet *s
 /* All of a document. Lines wider than the page are shown from column `sideways` on; link_name (may be NULL) says what
  * each of its links leads to. */
 void prose_document(const struct document *d, const char *const *link_name, int sideways, struct sheet *s);
-/* The n-th block of code that begins at or after line `from`, for copying; NULL when there is none. */
-const char *prose_code(const struct document *d, size_t n);
+/* The code to be copied where lines [top, top + length) of a page of that width are in sight: the first block of it that
+ * is seen, else the nearest one; NULL when there is none. */
+const char *prose_code(const struct document *d, const char *const *link_name, int width, int top, int length);
 #endif

@@ -27,15 +27,19 @@ bool screen_is_too_small(int rows, int columns)
     return rows < MIN_ROWS || columns < MIN_COLUMNS;
 }
 
+int screen_width(int columns)
+{
+    return (columns < BODY_COLUMNS ? columns : BODY_COLUMNS) - 2;
+}
+
 void ui_build(const struct ui *ui, const struct model *m, int rows, int columns, struct sheet *s)
 {
-    int width = columns < BODY_COLUMNS ? columns : BODY_COLUMNS;
     const struct view *v = view_of(ui_page(ui));
     int from, to;
     bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM;
     move_body(v, rows, columns, &from, &to);
     for (int i = 0;; i++) { /* at each degree first with long reasons, then with brief ones */
-        sheet_init(s, width - 2, rows < FULL_ROWS || columns < FULL_COLUMNS);
+        sheet_init(s, screen_width(columns), rows < FULL_ROWS || columns < FULL_COLUMNS);
         s->squeeze = i / 2;
         s->is_brief = i % 2;
         v->build(ui, m, s);

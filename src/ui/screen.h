@@ -4,6 +4,7 @@
 #include "ui/view.h"
 
 bool screen_is_too_small(int rows, int columns);
+int screen_width(int columns); /* the right edge of the body of a page, as sheet.width */
 void screen_paint(const struct ui *ui, const struct model *m, struct frame *f);
 /* The footer's text for one page: tests hold it against the key table. */
 void screen_footer(const struct ui *ui, const struct model *m, struct frame *f);

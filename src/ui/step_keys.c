@@ -227,6 +227,31 @@ static void copy(struct ui *ui, const struct model *m, struct wish *w)
     *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, text ? text : step->title)};
 }
 
+/* The likeliest of the causes that a fix would cure; NULL where it names none that is left. */
+static const struct diagnosis_cause *cause_of_fix(const struct model *m, const struct model_fix *fix)
+{
+    const char *slash = strrchr(fix->step, '/');
+    const struct flow_step *step = flow_find_step(m->flow, slash ? slash + 1 : fix->step);
+    for (size_t i = 0; step && m->diagnosis && i < m->diagnosis->n; i++)
+        for (size_t k = 0; k < step->n_cures; k++) {
+            const struct diagnosis_cause *c = &m->diagnosis->cause[i];
+            if (c->cause >= 0 && c->cause == step->cure[k].cause && !c->is_ruled_out)
+                return c;
+        }
+    return NULL;
+}
+
+/* On the list of fixes: the cause that this one is for. */
+static bool rule_out(struct ui *ui, const struct model *m)
+{
+    struct row_id at = ui_place(ui)->at;
+    bool is_fix = at.kind == ROW_FIX && (size_t)at.key < m->step->n_fixes;
+    const struct diagnosis_cause *c = is_fix ? cause_of_fix(m, &m->step->fix[at.key]) : NULL;
+    if (c)
+        ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
+    return c != NULL;
+}
+
 bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
     if (!m->step)
@@ -245,6 +270,8 @@ bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *
         correct(ui, m);
     else if (a == ACTION_copy)
         copy(ui, m, w);
+    else if (a == ACTION_rule_out)
+        return rule_out(ui, m);
     else if (a == ACTION_withdraw)
         ask_open(ui, ASK_STRIKE, NULL, m->step->path, 0, NULL);
     else if (a == ACTION_keep_answer)

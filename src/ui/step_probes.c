@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "ui/spark.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -88,6 +89,27 @@ static double live_share(const struct model *m, const struct model_live *live)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
+/* How long each sample took, as bars, and the one in the middle. */
+static void put_samples(const struct model_live *live, int column, struct sheet *s)
+{
+    size_t n = live->n_took < BAR_WIDTH ? live->n_took : BAR_WIDTH;
+    const int64_t *newest = live->took + (live->n_took - n);
+    struct str bars = {0}, middle = {0};
+    char length[TIME_TEXT];
+    if (n < 2)
+        return;
+    spark_add(newest, n, &bars);
+    time_format_length(spark_median(live->took, live->n_took), length);
+    str_addf(&middle, _("median %s"), length);
+    sheet_line(s);
+    sheet_put(s, STEP_LABEL, STYLE_DIM, _("took"));
+    sheet_end(s, column - 1);
+    sheet_put(s, column, STYLE_PLAIN, str_get(&bars));
+    sheet_right(s, column + BAR_WIDTH, STYLE_PLAIN, str_get(&middle));
+    str_release(&bars);
+    str_release(&middle);
+}
+
 static void put_live(const struct model *m, const struct model_live *live, int column, struct sheet *s)
 {
     struct str text = {0}, most = {0}, run = {0};
@@ -105,6 +127,7 @@ static void put_live(const struct model *m, const struct model_live *live, int c
         if (live->share >= 0 || live == m->live) {
             sheet_line(s);
             sheet_bar(s, column, BAR_WIDTH, live_share(m, live));
+            put_samples(live, column, s);
         }
         if (live->newest) {
             sheet_line(s);

@@ -3,7 +3,9 @@
 
 #include "base/i18n.h"
 #include "ui/ask.h"
+#include "ui/move.h"
 #include "ui/prose.h"
+#include "ui/screen.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -112,6 +114,14 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
         *w = (struct wish){.kind = WISH_OPEN_ARTICLE, .id = d->link[row.key].target};
 }
 
+static const char *code_in_sight(const struct ui *ui, const struct model_article *a)
+{
+    int from, to;
+    move_body(view_of(PAGE_ARTICLE), ui->rows, ui->columns, &from, &to);
+    return a->document ? prose_code(a->document, a->link_name, screen_width(ui->columns), ui_place_const(ui)->top, to - from)
+                       : NULL;
+}
+
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
     struct place *p = ui_place(ui);
@@ -122,7 +132,7 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
     else if (a == ACTION_go_to)
         ui_do(ui, m, ACTION_next_place, w);
     else if (a == ACTION_copy && m->article) {
-        const char *code = m->article->document ? prose_code(m->article->document, 0) : NULL;
+        const char *code = code_in_sight(ui, m->article);
         *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, code ? code : m->article->title)};
     } else {
         return false;

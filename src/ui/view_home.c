@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/ask.h"
+#include "ui/home_find.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -156,6 +157,10 @@ static void build_teaching(struct sheet *s, const struct model *m)
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     const struct model_home *h = &m->home;
+    if (home_find_is_open(ui)) {
+        home_find_build(ui, m, s);
+        return;
+    }
     if (h->dropped) {
         sheet_line(s);
         sheet_put(s, 2, STYLE_PLAIN, h->dropped);
@@ -185,6 +190,8 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
         *w = (struct wish){.kind = WISH_OPEN, .number = row.key};
     else if (row.kind == ROW_FLOW && (size_t)row.key < m->home.n_flows)
         *w = (struct wish){.kind = WISH_START, .id = m->home.flow[row.key].id};
+    else if (row.kind == ROW_ARTICLE && m->found && (size_t)row.key < m->found->n)
+        *w = (struct wish){.kind = WISH_OPEN_ARTICLE, .id = m->found->row[row.key].id};
     else if (row.kind == ROW_UNSURE)
         *w = (struct wish){.kind = WISH_START, .id = m->home.unsure_flow};
     else if (row.kind == ROW_ALL) {
@@ -196,6 +203,10 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
     (void)m;
+    if (a == ACTION_search) {
+        home_find_open(ui, w);
+        return true;
+    }
     if (a != ACTION_export)
         return false;
     struct row_id at = ui_place(ui)->at;

@@ -42,12 +42,34 @@ static void build_proposal(const struct model *m, struct sheet *s)
     }
 }
 
-static void build_fixes(struct sheet *s)
+/* The arithmetic behind the order: the chance that one minute spent on it is worth. */
+static void build_order(const struct model *m, struct sheet *s)
+{
+    sheet_space(s);
+    for (size_t i = 0; i < m->step->n_fixes; i++) {
+        const struct model_fix *fix = &m->step->fix[i];
+        char share[8];
+        struct str length = {0};
+        diagnosis_format_share(fix->helps, share);
+        words_short(fix->takes, &length);
+        sheet_line(s);
+        sheet_put(s, 4, STYLE_PLAIN, fix->title);
+        sheet_end(s, 40);
+        sheet_putf(s, 41, STYLE_DIM, _("%s in %s"), share, str_get(&length));
+        double worth = fix->takes > 0 ? 100 * fix->helps * (double)TIME_MINUTE / (double)fix->takes : 0;
+        if (worth >= 0.05 && !fix->not_now)
+            sheet_putf(s, 58, STYLE_DIM, _("%.1f%% a minute"), worth);
+        str_release(&length);
+    }
+}
+
+static void build_fixes(const struct model *m, struct sheet *s)
 {
     say(s, STYLE_BOLD, _("Most help for a minute first."));
     say(s, STYLE_PLAIN,
         _("helps: how likely the cause is, times how often this fix cures it. takes: with its verification. A fix that "
           "cannot be undone is listed like the others; you decide."));
+    build_order(m, s);
 }
 
 static bool is_of_step(const struct flow_step *step, const char *name, size_t n)
@@ -91,7 +113,7 @@ static void build_step(const struct model *m, struct sheet *s)
     if (!m->step)
         return;
     if (m->step->step->answers_fixes)
-        build_fixes(s);
+        build_fixes(m, s);
     else
         build_proposal(m, s);
     if (m->next) {

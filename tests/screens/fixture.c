@@ -100,6 +100,8 @@ static struct flow_probe verify_probes[] = {
     {.id = "tests", .kind = PROBE_RUN, .run = "./smoke.sh --against \"$url\"", .timeout = 60 * TIME_SECOND},
 };
 
+static struct flow_share roll_back_cures[] = {{.cause = 0, .share = 0.9}, {.cause = 4, .share = 0.3}};
+
 static struct flow_step steps[] = {
     {.id = "symptom",
      .title = "Is it a 500, and is it happening now?",
@@ -151,6 +153,8 @@ static struct flow_step steps[] = {
      .action = switches,
      .n_actions = N(switches),
      .next = 6,
+     .cure = roll_back_cures,
+     .n_cures = N(roll_back_cures),
      .is_fix = true},
     {.id = "verify",
      .title = "Are users served again?",
@@ -403,9 +407,11 @@ static void running(struct fixture *f)
                                   0.61,
                                   671000000,
                                   5000000,
-                                  "so far: 8.0% errors since 03:01, 1 of 19 endpoints"};
+                                  "so far: 8.0% errors since 03:01, 1 of 19 endpoints",
+                                  NULL,
+                                  0};
     live[1] = (struct model_live){
-        started(f, "scope", "errlog", at(3, 10, 10)), "errlog", at(3, 10, 10), 30 * TIME_SECOND, -1, 9000, 20, NULL};
+        started(f, "scope", "errlog", at(3, 10, 10)), "errlog", at(3, 10, 10), 30 * TIME_SECOND, -1, 9000, 20, NULL, NULL, 0};
     f->model.live = live;
     f->model.n_live = 2;
     f->model.now = at(3, 10, 19);
@@ -575,6 +581,8 @@ static void unknown(struct fixture *f)
 
 static void verify(struct fixture *f)
 {
+    static const int64_t took[] = {81000,  98000, 72000, 99000, 84000, 83000, 130000, 70000, 85000,  86000, 97000,  71000,
+                                   101000, 69000, 85000, 88000, 84000, 82000, 71000,  99000, 168000, 84000, 101000, 86000};
     roll_back(f);
     switched(f, "exited");
     in_step(f, "verify", "verify", at(3, 23, 9));
@@ -587,7 +595,9 @@ static void verify(struct fixture *f)
                                 0.8,
                                 0,
                                 24,
-                                "24 of 30 are 200, none failed"};
+                                "24 of 30 are 200, none failed",
+                                took,
+                                N(took)};
     f->model.live = live;
     f->model.n_live = 1;
     f->step.waits = "waits for healthy: 6 samples to come";
@@ -617,7 +627,7 @@ static void output(struct fixture *f)
     int64_t run = started(f, "verify", "tests", at(3, 24, 31));
     struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
     live[0] = f->model.live[0];
-    live[1] = (struct model_live){run, "tests", at(3, 24, 31), 60 * TIME_SECOND, -1, 612, 7, lines[6]};
+    live[1] = (struct model_live){run, "tests", at(3, 24, 31), 60 * TIME_SECOND, -1, 612, 7, lines[6], NULL, 0};
     f->model.live = live;
     f->model.n_live = 2;
     out.run = run;
@@ -696,9 +706,15 @@ static void broken(struct fixture *f)
     f->model.trouble = &trouble;
 }
 
+static const struct model_article_row article_rows[] = {
+    {"kb_010", "HTTP 500, first look", "what a 500 is and is not", 3},
+    {"kb_014", "Error rate against baseline", "the share of failing requests", 3}};
+static const struct model_found found_articles = {"", article_rows, N(article_rows), 22};
+
 static void home(struct fixture *f)
 {
     f->model.incident = NULL;
+    f->model.found = &found_articles;
 }
 
 static void home_bare(struct fixture *f)
@@ -723,7 +739,7 @@ static void home_open(struct fixture *f)
         .number = 41, .title = "HTTP 500", .service = "search", .environment = "staging", .status = STATUS_RESOLVED};
     open.since = at(3, 1, 12);
     closed.changed = at(3, 1, 12) - 2 * TIME_DAY;
-    f->model.incident = NULL;
+    home(f);
     f->model.now = at(3, 21, 30);
     f->model.home.open = &open;
     f->model.home.n_open = 1;
@@ -745,7 +761,9 @@ static void article(struct fixture *f)
         {.kind = BLOCK_HEADING, .level = 2, .spans = {head, 1}},
         {.kind = BLOCK_PARAGRAPH, .spans = {first, 3}},
         {.kind = BLOCK_CODE, .code = "triage logs access.log --since 2h --where \"status >= 500\"\n"},
-        {.kind = BLOCK_PARAGRAPH, .spans = {second, 3}}};
+        {.kind = BLOCK_PARAGRAPH, .spans = {second, 3}},
+        {.kind = BLOCK_PARAGRAPH, .spans = {first, 3}},
+        {.kind = BLOCK_CODE, .code = "journalctl -u app --since -2h\n"}};
     static struct link links[] = {{"kb_012", NULL}};
     static const struct document document = {blocks, N(blocks), links, 1, NULL};
     static const struct model_article art = {.id = "kb_014",
@@ -753,13 +771,9 @@ static void article(struct fixture *f)
                                              .document = &document,
                                              .source = "comes with triage",
                                              .minutes = 3};
-    static const struct model_article_row rows[] = {
-        {"kb_010", "HTTP 500, first look", "what a 500 is and is not", 3},
-        {"kb_014", "Error rate against baseline", "the share of failing requests", 3}};
-    static const struct model_found found = {"", rows, N(rows), 22};
     finding(f);
     f->model.article = &art;
-    f->model.found = &found;
+    f->model.found = &found_articles;
 }
 
 /* A stranger's text everywhere: nothing of it may reach a cell as it is. */
