@@ -26,7 +26,7 @@ static const struct document *text_of(struct show *w, const struct place *p)
 
 /* ---- fixes ------------------------------------------------------------------------------------------------------------- */
 
-static int way_back(const struct flow_step *step)
+static enum way_back way_back(const struct flow_step *step)
 {
     if (step->call)
         return FIX_OTHER_FLOW;

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 
-enum { OFF = UINT32_MAX - 1 }; /* a map forgets no name: this is where one stands that was taken out */
+static const uint32_t OFF = UINT32_MAX - 1; /* a map forgets no name: this is where one stands that was taken out */
 
 static uint32_t place_of(const struct name_set *set, const char *name)
 {

@@ -15,7 +15,7 @@ static struct piece *add(struct page *p, enum piece_kind kind, const char *text)
     return piece;
 }
 
-static const char *format(struct page *p, const char *fmt, va_list ap)
+__attribute__((format(printf, 2, 0))) static const char *format(struct page *p, const char *fmt, va_list ap)
 {
     struct str text = {0};
     str_addv(&text, fmt, ap);

@@ -64,7 +64,7 @@ struct model_fix { /* `answers: fixes`, best first */
     const char *step, *title;
     double helps;             /* 0 to 1 */
     int64_t takes;            /* us, with its verification */
-    enum { FIX_UNDO, FIX_BY_HAND, FIX_NO_UNDO, FIX_OTHER_FLOW } way_back;
+    enum way_back { FIX_UNDO, FIX_BY_HAND, FIX_NO_UNDO, FIX_OTHER_FLOW } way_back;
     const char *not_now;      /* why it is blocked now, or NULL */
 };
 

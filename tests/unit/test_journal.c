@@ -351,7 +351,7 @@ static void the_number_of_changes_tells_own_and_others_events(void **state)
     struct place *p = *state;
     struct incident inc;
     struct err e = {0};
-    int64_t before, after;
+    int64_t before = 0, after = 0;
     struct journal *j = open_journal(p), *other = open_journal(p);
     open_incident(j, &inc);
     assert_true(journal_changes(j, &before, &e) && journal_changes(j, &after, &e));

@@ -46,9 +46,9 @@ static void a_note_of_many_lines_is_one_line_where_one_is_asked_for(void **state
 static void what_is_empty_is_left_out(void **state)
 {
     (void)state;
-    SAYS("ann escalated", escalated, NULL, NULL);
+    SAYS("ann escalated", escalated, NULL, .to = NULL);
     SAYS("ann escalated to the owner: stuck", escalated, NULL, .to = "the owner", .reason = "stuck");
-    SAYS("ann exported the write-up", exported, NULL, NULL);
+    SAYS("ann exported the write-up", exported, NULL, .format = NULL);
     SAYS("ann started switch on web-3", action_started, "roll_back", .action = "switch", .host = "web-3");
     SAYS("ann put off: staging", deferred, NULL, .title = "staging");
 }

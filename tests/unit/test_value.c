@@ -34,7 +34,7 @@ static void assert_number(const char *text, double number)
 static void a_clock_means_the_last_or_the_next_such_moment(void **state)
 {
     (void)state;
-    int64_t now, at, expected;
+    int64_t now, at, expected = 0;
     struct time_zone z = {.shift = {{INT64_MIN, 3600}}, .n = 1};
     assert_true(time_parse("2026-03-01T13:00:00Z", &now)); /* 14:00 there */
     assert_true(time_parse_spoken("14:30", now, &z, &at) && time_parse("2026-02-28T13:30:00Z", &expected));
