@@ -2,9 +2,11 @@
 #include "app/parts.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "app/clock.h"
 #include "base/i18n.h"
+#include "store/liveness.h"
 #include "text/clean.h"
 
 void ask_forget(struct session *s)
@@ -218,10 +220,13 @@ static bool run_question(struct session *s, struct err *e)
     };
     if (q->action && q->action->terminal)
         return run_in_terminal(s, &what, e);
-    if (runs_start(&s->runs, &what, clock_ticks(), e))
-        return true;
-    end_not_started(s, &what, e->text);
-    return false;
+    what.guard = liveness_guard(s->liveness, what.run);
+    bool ok = runs_start(&s->runs, &what, clock_ticks(), e);
+    if (what.guard >= 0)
+        close(what.guard); /* the keeper has it now */
+    if (!ok)
+        end_not_started(s, &what, e->text);
+    return ok;
 }
 
 bool ask_confirmed(struct session *s, const struct wish *w, struct err *e)

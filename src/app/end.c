@@ -122,6 +122,8 @@ bool end_run(struct session *s, struct live_run *r)
     bool ok = r->purpose == RUN_FOR_ACTION ? end_action(s, r, &output, &arena, &e) : end_read(s, r, &output, &arena, &e);
     if (!ok)
         session_say(s, "%s", e.text);
+    if (ok && r->purpose == RUN_FOR_ACTION)
+        liveness_unguard(s->liveness, r->run);
     str_release(&output);
     arena_release(&arena);
     return ok || e.code == ERR_REFUSED;
@@ -135,7 +137,7 @@ void end_not_started(struct session *s, const struct live_run *r, const char *wh
     struct event ev = {.kind = EVENT_action_ended, .step = r->path};
     ev.as.action_ended = (struct event_action_ended){.run = r->run, .action = r->id, .outcome = outcome, .why = why};
     if (r->purpose == RUN_FOR_ACTION)
-        record_event(s, &ev, &e);
+        record_event(s, &ev, &e), liveness_unguard(s->liveness, r->run);
     else
         record_probe(s, r, &(struct event_probe_ended){.run = r->run, .probe = read_name(r, &arena), .outcome = outcome, .why = why}, &e);
     arena_release(&arena);
@@ -172,10 +174,13 @@ static bool is_owed(const struct session *s, int64_t run)
     return false;
 }
 
-/* One of our own is an orphan when it was let go. */
+/* One of our own is an orphan when it was let go. A change that still runs is none yet: to look at what became of it
+ * before it has ended would say that nothing did. */
 static bool is_orphan(const struct session *s, const struct run *run)
 {
     if (run->outcome != RUN_RUNNING || run->ended || !str_eq(run->host, s->host) || !run->liveness)
+        return false;
+    if (run->kind == RUN_ACTION && liveness_is_guarded(run->liveness, run->seq))
         return false;
     if (str_eq(run->liveness, s->liveness))
         return !runs_find(&s->runs, run->seq) && !is_owed(s, run->seq);
@@ -197,5 +202,7 @@ void end_orphans(struct session *s)
             ev.as.action_ended = (struct event_action_ended){.run = run->seq, .action = run->id, .outcome = outcome};
         if (!record_event(s, &ev, &e))
             return;
+        if (ev.kind == EVENT_action_ended)
+            liveness_unguard(s->inc->runs.v[i].liveness, s->inc->runs.v[i].seq);
     }
 }

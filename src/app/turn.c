@@ -168,6 +168,12 @@ static bool end_what_ended(struct session *s)
     return any;
 }
 
+/* A change may go on after its triage is gone; its end is no event, so it is looked for. */
+static bool runs_without_us(const struct session *s)
+{
+    return s->inc && s->inc->open_runs.n > s->runs.list.n + s->owed.n;
+}
+
 bool session_step(struct session *s)
 {
     struct err e = {0};
@@ -175,8 +181,11 @@ bool session_step(struct session *s)
     changed |= end_what_ended(s);
     if (s->inc && !journal_refresh(s->journal, s->inc, &news, &e))
         session_say(s, "%s", e.text), changed = true;
-    if (news)
+    if (news || runs_without_us(s)) {
+        int64_t before = s->inc->seq;
         end_orphans(s);
+        news |= s->inc->seq != before;
+    }
     changed |= retry_when_busy(s);
     return changed || news;
 }

@@ -98,17 +98,12 @@ static bool open_pipes(int control[2], int report[2], struct err *e)
     return true;
 }
 
-static bool fork_keeper(struct child *c, const struct child_spec *spec, int theirs, int control, int report, struct err *e)
+static bool fork_keeper(struct child *c, struct keeper_orders orders, const struct child_spec *spec, struct err *e)
 {
-    struct keeper_orders orders = {
-        .command = spec->command,
-        .environment = make_environment(&spec->names, true),
-        .terminal = theirs,
-        .control = control,
-        .report = report,
-        .drain = spec->is_read_only ? -1 : c->terminal,
-        .sweeps = spec->is_read_only,
-    };
+    orders.command = spec->command;
+    orders.environment = make_environment(&spec->names, true);
+    orders.drain = spec->is_read_only ? -1 : c->terminal;
+    orders.sweeps = spec->is_read_only;
     c->keeper = fork();
     if (c->keeper == 0)
         keeper_run(&orders);
@@ -118,11 +113,16 @@ static bool fork_keeper(struct child *c, const struct child_spec *spec, int thei
 
 bool child_start(struct child *c, const struct child_spec *spec, int64_t now, struct err *e)
 {
+    return child_start_guarded(c, spec, -1, now, e);
+}
+
+bool child_start_guarded(struct child *c, const struct child_spec *spec, int guard, int64_t now, struct err *e)
+{
     int theirs = -1, control[2] = {-1, -1}, report[2] = {-1, -1};
     *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .outcome = RUN_RUNNING};
     c->deadline = spec->timeout > 0 ? now + spec->timeout : INT64_MAX;
     bool ok = open_terminal(&c->terminal, &theirs, e) && open_pipes(control, report, e) &&
-              fork_keeper(c, spec, theirs, control[0], report[1], e);
+              fork_keeper(c, (struct keeper_orders){.terminal = theirs, .control = control[0], .report = report[1], .guard = guard}, spec, e);
     c->control = control[1];
     c->report = report[0];
     close_fd(&theirs);

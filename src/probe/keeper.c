@@ -212,7 +212,7 @@ static void watch(const struct keeper_orders *o, pid_t command, int *status)
 
 static void keep_only(struct keeper_orders *o)
 {
-    int *const wanted[] = {&o->terminal, &o->control, &o->report, &o->drain};
+    int *const wanted[] = {&o->terminal, &o->control, &o->report, &o->drain, &o->guard};
     enum { FIRST = 3, N = sizeof wanted / sizeof *wanted };
     for (int i = 0; i < N; i++)
         *wanted[i] = fcntl(*wanted[i], F_DUPFD, 100); /* -1 stays -1 */

@@ -19,6 +19,7 @@ struct keeper_orders {
     int terminal;         /* the pty's other end, becomes stdout, stderr and the controlling terminal */
     int control, report;  /* pipes from and to triage */
     int drain;            /* the pty's own end, read when triage is gone, so that a change can print on; -1: not wanted */
+    int guard;            /* held open until the command has ended; -1: none */
     bool sweeps;          /* ends what survives the command: for read-only ones */
 };
 

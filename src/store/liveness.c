@@ -63,3 +63,37 @@ bool liveness_is_free(const char *path)
     close(fd);
     return is_free;
 }
+
+static char *guard_path(const char *path, int64_t run)
+{
+    struct str name = {0};
+    str_addf(&name, "%s.%lld", path, (long long)run);
+    return str_take(&name);
+}
+
+int liveness_guard(const char *path, int64_t run)
+{
+    char *name = guard_path(path, run);
+    int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+    mem_free(name);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+bool liveness_is_guarded(const char *path, int64_t run)
+{
+    char *name = guard_path(path, run);
+    bool is_guarded = !liveness_is_free(name);
+    mem_free(name);
+    return is_guarded;
+}
+
+void liveness_unguard(const char *path, int64_t run)
+{
+    char *name = guard_path(path, run);
+    unlink(name);
+    mem_free(name);
+}

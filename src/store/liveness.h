@@ -4,6 +4,7 @@
 #ifndef STORE_LIVENESS_H
 #define STORE_LIVENESS_H
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -18,4 +19,9 @@ void liveness_release(struct liveness *l); /* removes the file */
 /* Nobody holds it, or it is gone. Only meaningful on the machine that the event names; a path that is no plain file (a
  * damaged or hostile journal) counts as free. */
 bool liveness_is_free(const char *path);
+/* A change outlives the triage that started it, in the hands of a keeper. Its guard is a lock of its own beside the
+ * liveness file: the descriptor is the caller's, to be inherited by the keeper and then closed; -1 where there is none. */
+int liveness_guard(const char *path, int64_t run);
+bool liveness_is_guarded(const char *path, int64_t run); /* the command still runs */
+void liveness_unguard(const char *path, int64_t run);    /* it has ended: the file goes */
 #endif

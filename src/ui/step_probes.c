@@ -232,7 +232,7 @@ void step_put_run(const struct model *m, const struct run *r, int column, struct
     if (live)
         put_live(m, live, column, s);
     else if (r->outcome == RUN_RUNNING)
-        sheet_put(s, column, STYLE_PLAIN, _("running in another terminal"));
+        sheet_put(s, column, STYLE_PLAIN, _("still running, started from another terminal"));
     else
         put_ended(m, r, column, s);
 }

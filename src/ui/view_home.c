@@ -7,7 +7,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { FLOWS_ALONE = 9, FLOWS_BESIDE = 3, CLOSED_SHOWN = 3 };
+enum { FLOWS_ALONE = 9, FLOWS_BESIDE = 3, CLOSED_SHOWN = 3, SINCE_COLUMN = 50, ID_COLUMN = 51 };
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
 {
@@ -34,6 +34,8 @@ static void put_case_name(struct sheet *s, const struct model_case *c, struct st
     if (c->severity)
         str_addf(text, " · SEV%d", c->severity);
     sheet_put(s, column, STYLE_PLAIN, str_get(text));
+    if (!s->is_compact)
+        sheet_end(s, SINCE_COLUMN - 1);
 }
 
 static void put_since(struct sheet *s, const struct model *m, const struct model_case *c)
@@ -43,7 +45,7 @@ static void put_since(struct sheet *s, const struct model *m, const struct model
     str_addf(&text, _("since %s"), str_get(&clock));
     str_add(&text, " · ");
     words_short(m->now - c->since, &text);
-    sheet_right(s, 50, STYLE_DIM, str_get(&text));
+    sheet_right(s, SINCE_COLUMN, STYLE_DIM, str_get(&text));
     str_release(&text);
     str_release(&clock);
 }
@@ -82,7 +84,8 @@ static void build_flow(struct sheet *s, const struct model_flow *flow, size_t i)
     sheet_put(s, 4, STYLE_PLAIN, flow->title);
     if (s->is_compact)
         return;
-    sheet_put(s, 51, STYLE_DIM, flow->id);
+    sheet_end(s, ID_COLUMN - 2);
+    sheet_put(s, ID_COLUMN, STYLE_DIM, flow->id);
     if (flow->problem)
         sheet_right(s, 64, STYLE_BAD, flow->problem);
 }
@@ -109,7 +112,7 @@ static void build_flows(const struct ui *ui, const struct model *m, struct sheet
         sheet_put(s, 2, STYLE_PLAIN, "0");
         sheet_put(s, 4, STYLE_PLAIN, _("Not sure: find out by questions"));
         if (!s->is_compact)
-            sheet_put(s, 51, STYLE_DIM, m->home.unsure_flow);
+            sheet_put(s, ID_COLUMN, STYLE_DIM, m->home.unsure_flow);
     }
 }
 

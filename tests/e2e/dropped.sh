@@ -33,13 +33,15 @@ starts() { # an incident at the roll back, the change confirmed, its command in 
 comes_back() { # the change went on without us; then home, the step, the question, the look, the answer
 	[ "$(readlink "$tmp/link")" = "$tmp/r1" ] || complain "$1: the change did not go on"
 	known >"$tmp/before.json"
-	echo go >"$tmp/waits"
 	sits bob 80x24 "$TRIAGE" --operator ann
 	bob wait The connection dropped after
 	bob wait '▸ 1 INC-1'
 	bob wait '? a command started at'
 	bob see at Roll back: Go back to the release before
 	bob key Enter
+	bob wait "● switch  still running"
+	bob not What became of it
+	echo go >"$tmp/waits"
 	bob wait What became of it
 	bob see outcome unknown
 	bob row 4 Go back to the release before

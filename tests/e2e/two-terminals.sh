@@ -45,7 +45,7 @@ ann key y Enter
 read -r switched <"$tmp/says"
 bob key y Enter
 bob wait "switch, started by root (ann), has not ended"
-bob wait "● switch  running in another terminal"
+bob wait "● switch  still running, started from another terminal"
 echo go >"$tmp/waits"
 ann wait ✓ switch
 bob wait ✓ switch
