@@ -271,7 +271,7 @@ bool kb_sync(struct db *db, const struct kb_origin *origin, size_t *n_changed, s
         bool done = ok && change(&s, n_changed);
         if (ok && !done)
             db_rollback(db);
-        ok = done && db_commit(db, e);
+        ok = done && db_commit(db, e) && db_checkpoint(db, e); /* or the log would stay, as large as the index */
     }
     finish(&s);
     return ok;

@@ -346,6 +346,28 @@ static void the_list_tells_each_incidents_state_and_who_is_there(void **state)
     journal_close(j);
 }
 
+static void a_rest_empties_the_log_even_while_others_have_it_open(void **state)
+{
+    struct place *p = *state;
+    struct incident inc;
+    struct err e = {0};
+    struct stat st;
+    struct str log = {0};
+    struct journal *other = open_journal(p), *j = open_journal(p);
+    open_incident(j, &inc);
+    str_addf(&log, "%s-wal", p->file);
+    assert_true(stat(log.s, &st) == 0 && st.st_size > 0);
+    journal_rest(j);
+    journal_close(j);
+    assert_true(stat(log.s, &st) == 0 && st.st_size == 0);
+    incident_release(&inc);
+    assert_true(journal_load(other, "1", &inc, &e));
+    put(other, &inc, EV(noted, NULL, .text = "and it goes on"));
+    journal_close(other);
+    incident_release(&inc);
+    str_release(&log);
+}
+
 static void the_number_of_changes_tells_own_and_others_events(void **state)
 {
     struct place *p = *state;
@@ -532,6 +554,7 @@ int main(void)
         PLACED(two_terminals_see_each_other_and_fork_nothing),
         PLACED(processes_that_write_at_once_all_get_through),
         PLACED(the_list_tells_each_incidents_state_and_who_is_there),
+        PLACED(a_rest_empties_the_log_even_while_others_have_it_open),
         PLACED(the_number_of_changes_tells_own_and_others_events),
         PLACED(blobs_come_back_to_the_letter_or_not_at_all),
         PLACED(the_newest_text_of_a_flow_is_found),

@@ -111,6 +111,15 @@ static const char *ids(struct place *p, const char *words)
     return kept;
 }
 
+static void what_was_read_leaves_no_log_behind(void **state)
+{
+    struct place *p = *state;
+    struct stat st;
+    open_kb(p, "", p->cache);
+    assert_int_equal(stat(arena_printf(&p->arena, "%s-wal", p->cache), &st), 0);
+    assert_int_equal(st.st_size, 0);
+}
+
 static void words_find_articles_the_best_first(void **state)
 {
     struct place *p = *state;
@@ -405,6 +414,7 @@ static void the_runbooks_are_all_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        PLACED(what_was_read_leaves_no_log_behind),
         PLACED(words_find_articles_the_best_first),
         PLACED(the_last_word_may_be_unfinished),
         PLACED(a_typing_error_is_forgiven),
