@@ -147,6 +147,7 @@ static void on_the_line(const char *home)
     setenv("HOME", home, 1);
     line_start(&l, (char *[]){(char *)program, NULL}, true);
     line_await(&l);
+    row_note("a move at home, bytes, incident to flow", "", (double)line_press(&l, DOWN).bytes, "the footer says start, not open");
     say("a move of the mark, at home", line_press(&l, DOWN), 60);
     line_press(&l, "q");
     line_end(&l);

@@ -124,7 +124,7 @@ static void type_all(const char *dir, int n, struct kb *kb, struct db *db)
         type_wrongly(kb, &s, &wrong);
     }
     row_ratio("search as one types, p99", "ms", samples_share(&ours, 0.99), "the capped ranking in SQL", samples_share(&anchor, 0.99), 3);
-    row_ratio("  median", "ms", samples_median(&ours), "the same", samples_median(&anchor), 3);
+    row_note("  median", "ms", samples_median(&ours), "no target");
     row_note("  mistyped words, p99", "ms", samples_share(&wrong, 0.99), "the last resort");
     db_finish(q);
     samples_release(&ours);

@@ -81,7 +81,7 @@ struct journal_entry { /* one line of the list, from the summary; borrowed durin
 
 struct journal_filter {
     bool only_open;  /* open and mitigated */
-    bool only_ended; /* resolved and closed */
+    bool only_ended; /* resolved and closed; with a limit, it costs the same however many there are */
     size_t limit;    /* newest first; 0 is all */
 };
 

@@ -6,6 +6,10 @@
 #include "store/journal.h"
 #include "text/redact.h"
 
+#define JOURNAL_SUMMARIES \
+    "SELECT id, number, seq, status, severity, title, flow, service, environment, step, step_title, phase, opened_at, since, " \
+    "last_at, ended_at, n_deferred, n_running, n_unknown, run_started, exported_seq FROM incident "
+
 /* Every statement the journal ever runs, prepared at first use. */
 #define JOURNAL_QUERIES(Q)                                                                                              \
     Q(EVENTS, "SELECT seq, at, recorded_at, actor, host, kind, step, body FROM event "                                   \
@@ -31,10 +35,9 @@
     Q(NEWEST_OPEN, "SELECT id, number FROM incident WHERE status IN ('open', 'mitigated') "                              \
                    "ORDER BY opened_at DESC, number DESC LIMIT 1")                                                       \
     Q(ALL, "SELECT id, number FROM incident ORDER BY number")                                                            \
-    Q(LIST, "SELECT id, number, seq, status, severity, title, flow, service, environment, step, step_title, phase, "     \
-            "opened_at, since, last_at, ended_at, n_deferred, n_running, n_unknown, run_started, exported_seq "          \
-            "FROM incident WHERE CASE status WHEN 'open' THEN ?1 WHEN 'mitigated' THEN ?1 ELSE ?2 END "                      \
-            "ORDER BY last_at DESC, number DESC LIMIT ?3")   \
+    Q(LIST, JOURNAL_SUMMARIES "ORDER BY last_at DESC, number DESC LIMIT ?1")                                           \
+    Q(LIST_OPEN, JOURNAL_SUMMARIES "WHERE status NOT IN ('resolved', 'closed') ORDER BY last_at DESC, number DESC LIMIT ?1")\
+    Q(LIST_ENDED, JOURNAL_SUMMARIES "WHERE status IN ('resolved', 'closed') ORDER BY last_at DESC, number DESC LIMIT ?1")\
     Q(SUMMARY, "SELECT seq, head FROM incident WHERE id=?1")                                                             \
     Q(STRAYS, "SELECT count(*) FROM event WHERE incident NOT IN (SELECT id FROM incident)")                               \
     Q(FLOW, "SELECT flow_digest, number, opened_at FROM incident WHERE flow=?1 AND flow_digest<>'' "                     \

@@ -72,14 +72,12 @@ bool journal_list(struct journal *j, const struct journal_filter *filter,
                   bool (*each)(const struct journal_entry *entry, void *who), void *who, struct err *e)
 {
     struct presence p = {0};
-    struct db_query *q = journal_query(j, QUERY_LIST, e);
+    struct db_query *q = journal_query(j, filter->only_open ? QUERY_LIST_OPEN : filter->only_ended ? QUERY_LIST_ENDED : QUERY_LIST, e);
     bool row = true, ok = q != NULL, more = true;
     if (!q)
         return false;
     actor_host(p.host, sizeof p.host);
-    db_bind_int(q, 1, !filter->only_ended);
-    db_bind_int(q, 2, !filter->only_open);
-    db_bind_int(q, 3, filter->limit ? (int64_t)filter->limit : -1);
+    db_bind_int(q, 1, filter->limit ? (int64_t)filter->limit : -1);
     while (ok && more && (ok = db_step(q, &row, e)) && row) {
         struct journal_entry en;
         ok = read_entry(q, &en) ? read_presence(j, en.id, &p, e)

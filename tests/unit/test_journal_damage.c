@@ -185,6 +185,24 @@ static void refuse(struct place *p, int code, const char *words)
         fail_msg("'%s' does not say '%s'", e.text, words);
 }
 
+static void a_journal_of_the_first_version_is_brought_up_to_date(void **state)
+{
+    struct place *p = *state;
+    struct incident inc, again;
+    struct err e = {0};
+    fill(p, &inc);
+    meddle(p, "DROP INDEX incident_ended; PRAGMA user_version=1");
+    struct journal *j = open_journal(p);
+    assert_false(journal_is_read_only(j));
+    assert_true(journal_load(j, "1", &again, &e));
+    assert_int_equal(again.seq, inc.seq);
+    journal_close(j);
+    meddle(p, "DROP INDEX incident_ended");
+    refuse(p, ERR_INPUT, "another program changed the file");
+    incident_release(&again);
+    incident_release(&inc);
+}
+
 static void foreign_newer_and_broken_files_are_named_as_such(void **state)
 {
     struct place *p = *state;
@@ -192,7 +210,7 @@ static void foreign_newer_and_broken_files_are_named_as_such(void **state)
     struct err e = {0};
     struct str path = {0};
     fill(p, &inc);
-    meddle(p, "PRAGMA user_version=2");
+    meddle(p, "PRAGMA user_version=3");
     struct journal *j = open_journal(p);
     assert_true(journal_is_read_only(j));
     assert_non_null(strstr(journal_notice(j), "newer triage"));
@@ -201,7 +219,7 @@ static void foreign_newer_and_broken_files_are_named_as_such(void **state)
     assert_int_equal(e.code, ERR_DENIED);
     journal_close(j);
     incident_release(&again);
-    meddle(p, "PRAGMA user_version=1; CREATE VIEW v AS SELECT 1");
+    meddle(p, "PRAGMA user_version=2; CREATE VIEW v AS SELECT 1");
     refuse(p, ERR_INPUT, "another program changed the file");
     meddle(p, "DROP VIEW v; DROP TRIGGER event_stays");
     refuse(p, ERR_INPUT, "event_stays");
@@ -490,6 +508,7 @@ int main(void)
         cmocka_unit_test(each_touched_column_is_found_and_its_event_named),
         PLACED(a_cut_tail_shows_against_what_an_export_saw),
         PLACED(an_event_that_cannot_follow_stops_the_reading_there),
+        PLACED(a_journal_of_the_first_version_is_brought_up_to_date),
         PLACED(foreign_newer_and_broken_files_are_named_as_such),
         PLACED(a_file_held_by_another_program_is_waited_for_and_then_said),
         PLACED(flipped_bytes_never_crash_a_reader),
