@@ -196,6 +196,8 @@ bool probe_run_all(struct session *s, const struct wish *w, struct err *e)
     probe_start_queued(s);
     if (!n && why)
         err_set(e, ERR_USAGE, "%s", why);
+    else if (why)
+        session_say(s, "%s", why); /* the others run */
     arena_release(&arena);
     return n > 0 || !why;
 }

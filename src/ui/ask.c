@@ -215,7 +215,7 @@ static void finish_question(struct ui *ui, const struct model *m, const char *te
         *w = (struct wish){.kind = WISH_CONFIRMED};
     else if (!text[0])
         *w = (struct wish){.kind = WISH_DECLINED};
-    else if (q && !q->refused && strcmp(text, "o") == 0)
+    else if (q && strcmp(text, "o") == 0) /* what cannot run here may have run elsewhere */
         ask_open(ui, ASK_ELSEWHERE, NULL, NULL, 0, NULL);
     else
         ask_open(ui, q && q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);

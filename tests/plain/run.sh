@@ -8,21 +8,21 @@ here=$top_srcdir/tests/plain
 TRIAGE_DATADIR=$tmp/ships
 export TRIAGE_DATADIR
 mkdir -p "$tmp/ships/data/flows" "$tmp/work"
-cp "$here/flows/small.yaml" "$tmp/ships/data/flows"
+cp "$here/flows/"*.yaml "$tmp/ships/data/flows"
 cd "$tmp/work" || exit 99
-"$TRIAGE" check "$here/flows/small.yaml" >"$tmp/check" 2>&1 && grep -q '0 errors' "$tmp/check" || complain "$(cat "$tmp/check")"
+"$TRIAGE" check "$here/flows" >"$tmp/check" 2>&1 && grep -q '0 errors' "$tmp/check" || complain "$(cat "$tmp/check")"
 
 numbered() { # the numbers at the front go up by one; `again` in a script would start anew
 	awk '/^[0-9]+ / { if ($1 != ++n) { print "line " NR " is numbered " $1 ", not " n; exit 1 } }'
 }
 without() { # what differs from run to run
-	sed -e "s|$tmp|PLACE|g" -e "s/where: $(uname -n),/where: HOST,/" -e "s/, $(uname -n)/, HOST/g" -e "s/on $(uname -n)/on HOST/g" -e 's/[^ ]* (ann)/ann/g' -e 's/[^ ]* (bob)/bob/g' \
+	sed -e "s|$tmp|PLACE|g" -e "s/where: $(uname -n),/where: HOST,/" -e "s/this is $(uname -n)[;:]/this is HOST:/" -e "s/, $(uname -n)/, HOST/g" -e "s/on $(uname -n)/on HOST/g" -e 's/[^ ]* (ann)/ann/g' -e 's/[^ ]* (bob)/bob/g' \
 		-e 's/[0-9][0-9]:[0-9][0-9]:[0-9][0-9]/HH:MM:SS/g' -e 's/since [0-9][0-9]:[0-9][0-9], [0-9.]* m*s/since HH:MM, a while/' \
 		-e 's/^[0-9][0-9]*  *//' -e 's/Recorded [0-9]* at/Recorded # at/' -e 's/^HH:MM:SS, [0-9]*:/HH:MM:SS, #:/' -e 's/, [0-9]* events,/, # events,/' \
 		-e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
 }
 
-for name in small readonly destroy home; do
+for name in small readonly destroy outer home; do
 	echo 240 >"$tmp/waiting"
 	echo old >"$tmp/old"
 	how=$(sed -n '1s/^# triage //p' "$here/$name.in")
@@ -37,6 +37,9 @@ for name in small readonly destroy home; do
 	small)
 		[ "$(cat "$tmp/waiting")" = 3 ] || complain "the change, its undo and the change again did not run: $(cat "$tmp/waiting")"
 		has INC-1.md "only two letters a minute"
+		;;
+	outer)
+		if grep -q s3cr3t-of-the-test "$XDG_STATE_HOME/triage/"journal.db*; then complain "a secret is on the disk"; fi
 		;;
 	readonly) [ "$(cat "$tmp/waiting")" = 240 ] || complain "--readonly let a change run" ;;
 	destroy) [ ! -e "$tmp/old" ] || complain "the destruction did not run" ;;
