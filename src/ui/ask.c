@@ -56,9 +56,21 @@ static void finish_owner(struct ui *ui, const struct model *m, const char *text,
     ask_open(ui, ASK_UNTIL, NULL, about(ui), ui->prompt.number, NULL);
 }
 
+/* What is no time is asked again, before what was said with it is sent and refused. */
+static bool is_no_time(struct ui *ui, const struct model *m, enum ask ask, const char *text)
+{
+    int64_t at;
+    if (!text[0] || time_parse_ahead(text, m->now, m->zone, &at))
+        return false;
+    ask_open(ui, ask, NULL, about(ui), ui->prompt.number, text);
+    return true;
+}
+
 static void finish_until(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
-    (void)m, (void)w;
+    (void)w;
+    if (is_no_time(ui, m, ASK_UNTIL, text))
+        return;
     str_clear(&ui->prompt.kept[1]);
     str_add(&ui->prompt.kept[1], text);
     ask_open(ui, ASK_DEFER, NULL, about(ui), ui->prompt.number, NULL);
@@ -124,7 +136,8 @@ static void finish_tell(struct ui *ui, const struct model *m, const char *text, 
 
 static void finish_tell_next(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
-    (void)m;
+    if (is_no_time(ui, m, ASK_TELL_NEXT, text))
+        return;
     *w = (struct wish){.kind = WISH_TELL, .text = str_get(&ui->prompt.kept[0]), .when = text};
 }
 
@@ -213,7 +226,7 @@ static void finish_question(struct ui *ui, const struct model *m, const char *te
 
     if (is_yes)
         *w = (struct wish){.kind = WISH_CONFIRMED};
-    else if (!text[0])
+    else if (!text[0] || (q && q->risk != RISK_DESTROY && (str_eq(text, "n") || str_eq(text, "no"))))
         *w = (struct wish){.kind = WISH_DECLINED};
     else if (q && strcmp(text, "o") == 0) /* what cannot run here may have run elsewhere */
         ask_open(ui, ASK_ELSEWHERE, NULL, NULL, 0, NULL);

@@ -27,7 +27,9 @@ void step_put_command(struct sheet *s, const char *command, int lines)
 
 static void build_action(const struct model *m, const struct flow_action *a, size_t i, struct sheet *s)
 {
-    const struct run *r = step_run(m, a->id, true);
+    const struct run *newest = step_run(m, a->id, true);
+    bool is_undone = newest && newest->undoes && newest->outcome == RUN_EXITED && newest->exit_status == 0;
+    const struct run *r = is_undone ? NULL : newest; /* taken back, it can be done again */
     int column = step_text_column(m);
     unsigned style = STYLE_PLAIN;
 
@@ -40,7 +42,9 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
         step_put_run(m, r, column, s);
     else
         sheet_putf(s, column, STYLE_DIM, "%s · %s",
-                   a->risk == RISK_DESTROY ? _("destroys; asks first") : _("changes; asks first"),
+                   is_undone                 ? _("taken back")
+                   : a->risk == RISK_DESTROY ? _("destroys; asks first")
+                                             : _("changes; asks first"),
                    a->undo ? _("undo ✓") : _("cannot be undone"));
     if (!r && !s->is_compact)
         step_put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
