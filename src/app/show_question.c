@@ -70,12 +70,13 @@ static const char *environment_of(const struct session *s)
 
 void show_question(struct show *w)
 {
-    enum { MOST = 40 };
+    enum { BESIDE_VALUES = 10 };
     struct session *s = w->session;
     const struct question *q = &s->question;
     if (!q->id)
         return;
-    struct lines l = {&w->arena, arena_array(&w->arena, MOST, sizeof *l.pair), 0, MOST};
+    size_t most = q->shown.n + BESIDE_VALUES; /* many values take no room from the place and the way back */
+    struct lines l = {&w->arena, arena_array(&w->arena, most, sizeof *l.pair), 0, most};
     add_values(&l, &q->shown);
     add(&l, _("where"), str_eq(q->host, s->host) ? arena_printf(&w->arena, _("%s, here"), q->host) : q->host);
     add(&l, _("as"), q->user);

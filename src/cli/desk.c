@@ -37,6 +37,7 @@ int desk_work(struct desk *d)
 {
     struct term_options options = {
         .want_ascii = config_flag(&d->settings.config, CONFIG_ASCII),
+        .no_colour = str_eq(config_text(&d->settings.config, CONFIG_THEME), "mono"),
         .mouse = config_flag(&d->settings.config, CONFIG_MOUSE),
     };
     struct err e = {0};
