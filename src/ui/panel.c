@@ -90,22 +90,30 @@ static void paint_changes(const struct model *m, struct pen *p)
     p->row++;
 }
 
+/* What a second pair of eyes need not know: who came and went, and what is told again by what came of it. */
+static bool is_told(enum event_kind k)
+{
+    static const bool is_hidden[N_EVENT_KINDS] = {
+        [EVENT_entered] = true, [EVENT_probe_started] = true, [EVENT_joined] = true,
+        [EVENT_departed] = true, [EVENT_article_read] = true,  [EVENT_given] = true,
+    };
+    return !is_hidden[k];
+}
+
 static void paint_timeline(const struct model *m, struct pen *p)
 {
     const struct incident *inc = m->incident;
     heading(p, _("Timeline"));
-    for (size_t i = inc->events.n; i > 0 && inc->events.n - i < EVENTS_MAX && has_room(p); i--) {
+    for (size_t i = inc->events.n, shown = 0; i > 0 && shown < EVENTS_MAX && has_room(p); i--) {
         const struct event *ev = &inc->events.v[i - 1];
         struct str text = {0};
+        if (!is_told(ev->kind))
+            continue;
+        shown++;
         words_clock(m, ev->at, &text);
         str_add(&text, "  ");
-        struct str sentence = {0}, seen = {0};
-        event_line(ev, m->flow, &sentence);
-        words_fit(str_get(&sentence), p->end - PANEL_COLUMN - (int)text.n, &seen);
-        str_add(&text, str_get(&seen));
-        str_release(&sentence);
-        str_release(&seen);
-        frame_put(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_PLAIN, str_get(&text));
+        event_line(ev, m->flow, &text);
+        frame_put_fit(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_PLAIN, str_get(&text));
         str_release(&text);
     }
 }

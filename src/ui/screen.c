@@ -159,9 +159,20 @@ static void paint_field(const struct ui *ui, const struct model *m, struct frame
     str_release(&text);
 }
 
+/* The newest event, but for who came and went: that says nothing of what was done last. */
+static const struct event *newest_told(const struct model *m)
+{
+    for (size_t i = m->incident ? m->incident->events.n : 0; i > 0; i--) {
+        const struct event *ev = &m->incident->events.v[i - 1];
+        if (ev->kind != EVENT_joined && ev->kind != EVENT_departed)
+            return ev;
+    }
+    return NULL;
+}
+
 static void paint_newest(const struct model *m, struct frame *f)
 {
-    const struct event *ev = m->incident && m->incident->events.n ? vec_last(&m->incident->events) : NULL;
+    const struct event *ev = newest_told(m);
     struct str text = {0}, clock = {0}, sentence = {0};
     if (!ev)
         return;
