@@ -15,7 +15,7 @@ steps:
     phase: logs
     title: Look at them
     probes:
-      - {id: many, run: "for i in $(seq 1 60); do echo \"line $i of many\"; done", facts: {of: text}}
+      - {id: many, run: "for i in $(seq 1 60); do echo \"line $i of many\"; done; echo count=60", facts: {count: number}}
     answers:
       - {id: "yes", label: "Yes", outcome: resolved}
       - {id: "no", label: "No", outcome: resolved}
@@ -30,7 +30,7 @@ ann wait '▸ line 1 of many'
 ann key m Down m
 ann wait '▸*line 2 of many'
 ann see 2 marked. p pins them
-ann key End m
+ann key End Up m
 ann wait '▸*line 60 of many'
 ann key p
 ann wait 3 lines pinned as evidence
@@ -49,6 +49,14 @@ ann key t
 ann wait '▸ '
 ann key Home p
 ann row 23 opened it: Sixty lines
+ann key f /
+ann type many: line
+ann key Enter =
+ann wait 'many.count =  60'
+ann key C-u
+ann type 59
+ann key Enter
+ann row 23 corrected many.count
 ann key h
 ann wait what could it be
 ann key p
