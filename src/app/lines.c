@@ -80,7 +80,7 @@ static void read_input(struct lines *l)
 {
     char bytes[4096];
     ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
-    if (n > 0 && l->in.n < LINE_MOST)
+    if (n > 0)
         str_add_n(&l->in, bytes, (size_t)n);
     else if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
         l->has_ended_input = true;
@@ -92,7 +92,7 @@ static bool take_line(struct lines *l, char **line)
     char *end = l->in.n ? memchr(l->in.s, '\n', l->in.n) : NULL;
     if (l->session->runs.list.n || l->session->queue.n)
         return false;
-    if (!end && !(l->has_ended_input && l->in.n))
+    if (!end && !(l->has_ended_input && l->in.n) && l->in.n < LINE_MOST)
         return false;
     size_t n = end ? (size_t)(end - l->in.s) : l->in.n, whole = end ? n + 1 : n;
     *line = mem_strndup(l->in.s, n);
@@ -127,7 +127,7 @@ static void wait(struct lines *l, int signals)
 {
     size_t most = SPECIAL_FDS + CHILD_FDS * l->session->runs.list.n;
     struct pollfd *fds = mem_array(most, sizeof *fds);
-    fds[0] = (struct pollfd){.fd = l->has_ended_input ? -1 : STDIN_FILENO, .events = POLLIN};
+    fds[0] = (struct pollfd){.fd = l->has_ended_input || l->in.n >= LINE_MOST ? -1 : STDIN_FILENO, .events = POLLIN};
     fds[1] = (struct pollfd){.fd = signals, .events = POLLIN};
     size_t n = SPECIAL_FDS + runs_fds(&l->session->runs, fds + SPECIAL_FDS, most - SPECIAL_FDS);
     if (poll(fds, (nfds_t)n, wait_ms(l)) > 0 && fds[0].revents)

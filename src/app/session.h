@@ -14,7 +14,6 @@
 #include "store/journal.h"
 #include "store/liveness.h"
 
-
 /* What is being asked before a change runs. */
 struct question {
     int64_t id;               /* 0: nothing is asked */
@@ -84,7 +83,7 @@ void session_close(struct session *s);
 
 /* Sets the status sentence. */
 void session_say(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* ---- parts, each in a file of its own (record.c, open.c, place.c, run.c, ask.c, move.c, tell.c) ---------------------- */
+/* ---- parts, each in a file of its own (record.c, open.c, place.c; the others in parts.h) ---------------------- */
 
 /* One event: at, actor, host and step (the present one, when NULL) are filled in, then it is durable, then applied. */
 bool record_event(struct session *s, struct event *ev, struct err *e);

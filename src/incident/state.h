@@ -136,7 +136,7 @@ struct incident {
     VEC(uint32_t) open_questions;     /* actions whose outcome is unknown and not settled */
     struct map run_by_name;           /* "step\nid" to its newest run */
     size_t n_blocking;
-    int64_t n_folds;                  /* how often it was folded anew: what was borrowed from it before is gone */
+    int64_t n_folds;                  /* how often it was folded anew: elements of its lists moved, its texts did not */
 };
 
 void incident_init(struct incident *inc); /* all zero, as {0} is */
