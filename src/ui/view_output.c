@@ -65,10 +65,11 @@ static void build_lines(const struct ui *ui, const struct model_output *o, struc
         struct row_id row = row_of(o, (size_t)i);
         sheet_line(s);
         sheet_row(s, row.kind, row.key, -1);
-        if (ui->marks.list.n && marks_has(&ui->marks, row, o->run))
+        if (!ui->find.n && (i <= top - AROUND || i >= top + AROUND))
+            continue;
+        if (marks_has(&ui->marks, row, o->run))
             sheet_put(s, 1, STYLE_BOLD, "*");
-        if (ui->find.n || (i > top - AROUND && i < top + AROUND))
-            put_output_line(s, o->line[i], p->sideways);
+        put_output_line(s, o->line[i], p->sideways);
     }
     if (o->cut_lines) {
         sheet_line(s);
@@ -131,7 +132,8 @@ static void copy(struct ui *ui, const struct model_output *o, struct wish *w)
 {
     struct str all = {0};
     marks_text(&ui->marks, ROW_LINE, o->run, &all, NULL);
-    for (size_t i = 0; i < o->n_lines && !marks_count(&ui->marks, ROW_LINE, o->run); i++)
+    size_t n = marks_count(&ui->marks, ROW_LINE, o->run) ? 0 : o->n_lines;
+    for (size_t i = 0; i < n; i++)
         str_addf(&all, "%s\n", o->line[i]);
     *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, str_get(&all))};
     str_release(&all);

@@ -105,10 +105,11 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     for (size_t i = 0; i < n; i++) {
         sheet_line(s);
         sheet_row(s, ROW_EVENT, list[i]->seq, -1);
-        if (ui->marks.list.n && marks_has(&ui->marks, (struct row_id){ROW_EVENT, list[i]->seq}, 0))
+        if (!is_searched && abs((int)i - near) >= AROUND)
+            continue;
+        if (marks_has(&ui->marks, (struct row_id){ROW_EVENT, list[i]->seq}, 0))
             sheet_put(s, 1, STYLE_BOLD, "*");
-        if (is_searched || abs((int)i - near) < AROUND)
-            put_event(m, list[i], s);
+        put_event(m, list[i], s);
     }
     size_t more = m->incident->events.n - n;
     if (more && !s->is_compact) {
