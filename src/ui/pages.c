@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask.h"
 #include "ui/move.h"
@@ -188,6 +189,10 @@ static void sync_question(struct ui *ui, const struct model *m)
     ui_push(ui, PAGE_CONFIRM);
     prompt_close(&ui->prompt, true);
     ask_open(ui, q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
+    if (q->refused) {
+        str_clear(&ui->prompt.label);
+        str_add(&ui->prompt.label, _("Enter for no:"));
+    }
     ui->wants_empty_queue = true;
 }
 

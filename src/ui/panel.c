@@ -7,7 +7,7 @@
 #include "incident/finding.h"
 #include "ui/words.h"
 
-enum { PANEL_COLUMN = 82, CAUSES_MAX = 8, FACTS_MAX = 10, CHANGES_MAX = 4, EVENTS_MAX = 10 };
+enum { PANEL_COLUMN = 82, CAUSES_MAX = 8, CAUSES_WIDE = 60, FACTS_MAX = 10, CHANGES_MAX = 4, EVENTS_MAX = 10 };
 
 struct pen { /* where the next line of the panel goes */
     struct frame *f;
@@ -28,8 +28,9 @@ static void heading(struct pen *p, const char *text)
 static void paint_causes(const struct model *m, struct pen *p)
 {
     const struct diagnosis *d = m->diagnosis;
-    int bar = p->end - PANEL_COLUMN > 44 ? 12 : p->end - PANEL_COLUMN > 30 ? 8 : 0;
-    int share_end = p->end - (bar ? bar + 2 : 0);
+    int end = p->end < PANEL_COLUMN + CAUSES_WIDE ? p->end : PANEL_COLUMN + CAUSES_WIDE;
+    int bar = end - PANEL_COLUMN > 44 ? 12 : end - PANEL_COLUMN > 30 ? 8 : 0;
+    int share_end = end - (bar ? bar + 2 : 0);
     char share[8];
 
     if (!d || d->n == 0)

@@ -177,7 +177,7 @@ static void show_actions(struct plain *p, const struct model *m, struct str *out
         const struct flow_action *action = &s->step->action[i];
         const struct run *run = incident_last_run(m->incident, s->path, action->id);
         plain_say(p, out, _("action %zu, %s, %s, %s: \"do %zu\" asks before it runs this:"), i + 1, action->id, risk_name(action->risk),
-                  probe_word(run), i + 1);
+                  run && run->undoes && run->outcome == RUN_EXITED && run->exit_status == 0 ? _("taken back") : probe_word(run), i + 1);
         plain_quote(p, out, action->run);
     }
 }
@@ -266,6 +266,25 @@ void plain_show_answers(struct plain *p, const struct model *m, struct str *out)
     show_likely(p, m, out);
 }
 
+/* Which of the phases that this flow has, and how many they are, as on the screen. */
+static void say_place(struct plain *p, const struct model *m, const struct flow_step *step, const char *takes, struct str *out)
+{
+    bool is_there[N_PHASES] = {false};
+    int nth = 0, n = 0;
+    size_t length = strlen(step->title);
+    bool is_open = length && !strchr(".?!", step->title[length - 1]);
+    struct str title = {0};
+    for (size_t i = 0; i < m->flow->n_steps; i++)
+        is_there[m->flow->step[i].phase] = true;
+    for (int k = 0; k < N_PHASES; k++) {
+        n += is_there[k];
+        nth += is_there[k] && k <= (int)step->phase;
+    }
+    str_addf(&title, "%s%s", step->title, is_open ? "." : "");
+    plain_say(p, out, _("%s, %d of %d: %s About %s."), phase_word(step->phase), nth, n, str_get(&title), takes);
+    str_release(&title);
+}
+
 void plain_show_step(struct plain *p, const struct model *m, struct str *out)
 {
     if (!m->step) {
@@ -275,7 +294,7 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out)
     const struct flow_step *step = m->step->step;
     char takes[TIME_TEXT];
     time_format_length(step->takes, takes);
-    plain_say(p, out, _("%s, %d of %d: %s About %s."), phase_word(step->phase), (int)step->phase + 1, N_PHASES, step->title, takes);
+    say_place(p, m, step, takes, out);
     if (m->step->text)
         plain_show_document(p, m->step->text, false, out);
     if (step->tip)

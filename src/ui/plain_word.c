@@ -173,6 +173,18 @@ static void show_left(struct typed *t)
     plain_show_left(t->p, t->m, t->out);
 }
 
+static void show_why(struct typed *t)
+{
+    const struct model_step *step = t->m->step;
+    const struct flow_answer *a = step && step->proposal.answer ? flow_find_answer(step->step, step->proposal.answer) : NULL;
+    if (!a)
+        plain_say(t->p, t->out, _("Nothing is proposed."));
+    else
+        plain_say(t->p, t->out, _("Proposed: %s"), a->label);
+    if (a && step->proposal.because)
+        plain_say(t->p, t->out, _("because %s"), step->proposal.because);
+}
+
 static void show_help(struct typed *t)
 {
     plain_show_help(t->p, t->m, t->out);
@@ -219,6 +231,7 @@ static const struct word {
     {"", "cause", INCIDENT, WISH_ADD_CAUSE, PUTS_TEXT, NULL, NULL},
     {"", "describe", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_describe},
     {"", "item", INCIDENT, WISH_ITEM, PUTS_TEXT, NULL, NULL},
+    {"w", "why", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_why},
     {"h", "causes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_causes},
     {"t", "timeline", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_timeline},
     {"u", "undo", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_undo},

@@ -232,7 +232,7 @@ static int put_key(struct frame *f, int column, int end, const char *key, const 
     return frame_put(f, f->rows - 1, column + 1, end, STYLE_DIM, label) + 2;
 }
 
-static void footer_typing(const struct ui *ui, struct frame *f)
+static void footer_typing(const struct ui *ui, const struct model *m, struct frame *f)
 {
     const struct ask_row *row = &ask_rows[ui->prompt.ask];
     int end = f->columns - 2 - key_width("F1", _("help")), column = 2;
@@ -240,9 +240,10 @@ static void footer_typing(const struct ui *ui, struct frame *f)
 
     put_key(f, end, f->columns - 2, "F1", _("help"));
     column = put_key(f, column, end - 2, "Enter", _(row->enter));
-    if (column > 0 && is_question)
+    bool can_run = is_question && m->question && !m->question->refused;
+    if (column > 0 && can_run)
         column = put_key(f, column, end - 2, "y Enter", C_("answer", "run"));
-    if (column > 0 && is_question)
+    if (column > 0 && can_run)
         column = put_key(f, column, end - 2, "o Enter", _("done elsewhere"));
     if (is_question || ui->prompt.ask == ASK_DESTROY)
         return;
@@ -287,7 +288,7 @@ void screen_footer(const struct ui *ui, const struct model *m, struct frame *f)
     int right = f->columns - 2 - key_width("q", leave) - help;
 
     if (ui_is_typing(ui)) {
-        footer_typing(ui, f);
+        footer_typing(ui, m, f);
         return;
     }
     int column = has_help ? put_key(f, right, f->columns - 2, "?", _("help")) : right;
