@@ -77,11 +77,29 @@ static void check_key(const struct yaml_node *node, struct problems *ps)
     problem_remedy(ps, _("did you mean '%s'?"), keys[nearest].key);
 }
 
+/* "---" and then one of the keys: front matter was meant, though nothing ends it and all of it is shown as text. */
+static bool is_never_ended(const char *text, size_t n)
+{
+    const char *second = n > 4 && memcmp(text, "---", 3) == 0 ? memchr(text, '\n', n) : NULL;
+    size_t left = second ? n - (size_t)(++second - text) : 0;
+    for (size_t i = 0; i < N_KEYS; i++) {
+        size_t length = strlen(keys[i].key);
+        if (left > length && memcmp(second, keys[i].key, length) == 0 && second[length] == ':')
+            return true;
+    }
+    return false;
+}
+
 void article_check_front_matter(const char *text, size_t n, struct problems *ps)
 {
     struct front_matter f;
     struct arena arena = {0};
-    const struct yaml_node *root = article_split(text, n, &f) ? yaml_read(f.yaml, f.n_yaml, &arena, ps) : NULL;
+    bool is_split = article_split(text, n, &f);
+    if (!is_split && is_never_ended(text, n)) {
+        problem_error(ps, "article-front-matter", (struct mark){1, 1}, _("the front matter that begins here has no end"));
+        problem_remedy(ps, _("write --- on a line of its own after its last key"));
+    }
+    const struct yaml_node *root = is_split ? yaml_read(f.yaml, f.n_yaml, &arena, ps) : NULL;
     for (const struct yaml_node *node = root && root->kind == YAML_MAP ? root->first : NULL; node; node = node->next)
         check_key(node, ps);
     arena_release(&arena);
