@@ -141,7 +141,8 @@ bool ui_is_typing(const struct ui *ui)
 
 const char *ui_draft(const struct ui *ui)
 {
-    return ui->prompt.ask != ASK_NONE && !ui->prompt.is_hidden && ui->prompt.text.n ? str_get(&ui->prompt.text) : NULL;
+    bool is_prose = ask_rows[ui->prompt.ask].flags & EDITOR; /* the name of a step or words to search for are no note */
+    return ui->prompt.ask != ASK_NONE && is_prose && !ui->prompt.is_hidden && ui->prompt.text.n ? str_get(&ui->prompt.text) : NULL;
 }
 
 void ui_edited(struct ui *ui, const char *text)

@@ -42,6 +42,6 @@ void ui_refused(struct ui *ui, const struct model *m, const struct wish *w);
 /* What $EDITOR left; NULL keeps what was there. */
 void ui_edited(struct ui *ui, const char *text);
 /* What is typed and not yet sent: to be saved when the terminal is gone. NULL when there is nothing,
- * and for what is typed unseen. */
+ * for what is typed unseen, and for what is no prose: a value, a name, words to search for. */
 const char *ui_draft(const struct ui *ui);
 #endif
