@@ -62,13 +62,26 @@ static char *spoken_time(const struct session *s, const char *text)
     return mem_strdup(out);
 }
 
+static char *as_kept(const struct session *s, const struct flow_input *input, const char *text)
+{
+    return input->type == INPUT_TIME ? spoken_time(s, text) : mem_strdup(meant(input, text));
+}
+
+bool give_admits(const struct session *s, const struct flow_input *input, const char *text, struct err *e)
+{
+    char *value = as_kept(s, input, text);
+    bool ok = check_text(input, value, e);
+    mem_free(value);
+    return ok;
+}
+
 bool give_value(struct session *s, const char *path, const char *id, const char *text, const char *source, struct err *e)
 {
     const struct flow *flow = path ? place_flow(s, path) : s->flow->flow;
     const struct flow_input *input = flow ? flow_find_input(flow, id) : NULL;
     if (!input)
         return err_set(e, ERR_USAGE, _("This flow has no input called '%s'."), id);
-    char *value = input->type == INPUT_TIME ? spoken_time(s, text) : mem_strdup(meant(input, text));
+    char *value = as_kept(s, input, text);
     bool ok = check_text(input, value, e);
     if (ok) {
         bool secret = input->type == INPUT_SECRET;

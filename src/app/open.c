@@ -78,8 +78,7 @@ static bool give_sets(struct session *s, const struct names *sets, struct err *e
     for (size_t i = 0; sets && i < sets->n; i++) {
         size_t n = strcspn(sets->v[i], "=");
         char *name = mem_strndup(sets->v[i], n);
-        bool ok = sets->v[i][n] == '=' || err_set(e, ERR_USAGE, _("--set %s: NAME=VALUE is what it takes"), sets->v[i]);
-        ok = ok && give_value(s, NULL, name, sets->v[i] + n + 1, "set", e);
+        bool ok = give_value(s, NULL, name, sets->v[i] + n + 1, "set", e);
         mem_free(name);
         if (!ok)
             return false;
@@ -87,19 +86,26 @@ static bool give_sets(struct session *s, const struct names *sets, struct err *e
     return true;
 }
 
-/* Nothing is opened for a name that the flow does not have. */
-static bool check_sets(const struct flow *flow, const struct names *sets, struct err *e)
+static bool check_set(const struct session *s, const struct flow *flow, const char *set, struct err *e)
 {
-    for (size_t i = 0; sets && i < sets->n; i++) {
-        char *name = mem_strndup(sets->v[i], strcspn(sets->v[i], "="));
-        bool ok = flow_find_input(flow, name) != NULL;
-        if (!ok)
-            err_set(e, ERR_USAGE, _("the flow '%s' has no input called '%s'"), flow->id, name);
-        mem_free(name);
-        if (!ok)
-            return false;
-    }
-    return true;
+    size_t n = strcspn(set, "=");
+    char *name = mem_strndup(set, n);
+    const struct flow_input *input = flow_find_input(flow, name);
+    bool ok = set[n] == '=' || err_set(e, ERR_USAGE, _("--set %s: NAME=VALUE is what it takes"), set);
+    ok = ok && (input || err_set(e, ERR_USAGE, _("the flow '%s' has no input called '%s'"), flow->id, name));
+    ok = ok && give_admits(s, input, set + n + 1, e);
+    mem_free(name);
+    return ok;
+}
+
+/* Nothing is opened for a name that the flow does not have, or a value that it cannot take: a hook that tries again
+ * would open one incident after another. */
+static bool check_sets(const struct session *s, const struct flow *flow, const struct names *sets, struct err *e)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && sets && i < sets->n; i++)
+        ok = check_set(s, flow, sets->v[i], e);
+    return ok;
 }
 
 bool open_flow_text(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e)
@@ -111,7 +117,7 @@ bool open_flow_text(struct session *s, struct flow_text *text, const struct name
     collect_calls(s, text, &callers);
     ev.as.opened = (struct event_opened){.flow = text->flow->id, .title = text->flow->title, .digest = text->digest,
                                          .language = s->library.language, .via = via};
-    bool ok = check_sets(text->flow, sets, e) && keep_texts(s, &callers, &arena, &ev.as.opened.calls, e) &&
+    bool ok = check_sets(s, text->flow, sets, e) && keep_texts(s, &callers, &arena, &ev.as.opened.calls, e) &&
               journal_create(s->journal, inc, &ev, e);
     arena_release(&arena);
     if (!ok) {
