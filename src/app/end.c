@@ -112,6 +112,12 @@ static bool end_action(struct session *s, struct live_run *r, const struct str *
     return record_event(s, &ev, e);
 }
 
+/* Trouble that may pass, so that trying again makes sense; an event that is not admitted or too large never will be. */
+static bool may_pass(const struct err *e)
+{
+    return e->code == ERR_BUSY || e->code == ERR_IO || e->code == ERR_DENIED || e->code == ERR_WRITE;
+}
+
 /* A flood of NULs or a picture is bytes, not text: facts are read from what is kept of it, as it came. */
 bool end_run(struct session *s, struct live_run *r)
 {
@@ -126,7 +132,7 @@ bool end_run(struct session *s, struct live_run *r)
         liveness_unguard(s->liveness, r->run);
     str_release(&output);
     arena_release(&arena);
-    return ok || e.code == ERR_REFUSED;
+    return ok || !may_pass(&e);
 }
 
 void end_not_started(struct session *s, const struct live_run *r, const char *why)

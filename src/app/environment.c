@@ -53,6 +53,11 @@ static void add(struct names *list, const char *text)
     list->v[list->n++] = text;
 }
 
+static bool is_redacted(const char *text)
+{
+    return strstr(text, "<redacted:") != NULL;
+}
+
 static void add_secret(const struct session *s, const char *name, struct arena *arena, struct environment *env)
 {
     const char *value = environment_find_secret(s, name);
@@ -62,6 +67,20 @@ static void add_secret(const struct session *s, const char *name, struct arena *
     }
     add(&env->names, arena_printf(arena, "%s=%s", name, value));
     add(&env->shown, arena_printf(arena, "%s%s", name, HIDDEN));
+}
+
+/* NAME=value as recorded. Where a secret was taken out of it, the whole one is passed on if it was typed in this session;
+ * no command ever gets the mark that stands in its place. */
+static void add_value(const struct session *s, const char *pair, struct arena *arena, struct environment *env)
+{
+    const char *name = arena_strndup(arena, pair, strcspn(pair, "="));
+    const char *whole = is_redacted(pair) ? environment_find_secret(s, name) : NULL;
+    if (is_redacted(pair) && !whole) {
+        add(&env->missing, name);
+        return;
+    }
+    add(&env->names, whole ? arena_printf(arena, "%s=%s", name, whole) : pair);
+    add(&env->shown, pair);
 }
 
 void environment_make(const struct session *s, const struct scope *scope, const char *shell, const char *second,
@@ -76,7 +95,7 @@ void environment_make(const struct session *s, const struct scope *scope, const 
                                 {arena_array(arena, all.n + 1, sizeof *all.v), 0},
                                 {arena_array(arena, all.n + 1, sizeof *all.v), 0}};
     for (size_t i = 0; i < plain.n; i++)
-        add(&env->names, plain.v[i]), add(&env->shown, plain.v[i]);
+        add_value(s, plain.v[i], arena, env);
     for (size_t i = 0; i < lacking.n; i++)
         if (scope_shell_needs(shell, lacking.v[i]) || (second && scope_shell_needs(second, lacking.v[i])))
             add(&env->missing, lacking.v[i]);
@@ -94,7 +113,9 @@ struct names environment_restore(const struct session *s, const struct names *sh
         size_t n = strcspn(pair, "=");
         const char *name = arena_strndup(arena, pair, n);
         const char *value = str_eq(pair + n, HIDDEN) ? environment_find_secret(s, name) : pair[n] ? pair + n + 1 : "";
-        if (!value || strstr(value, "<redacted:"))
+        if (value && is_redacted(value))
+            value = environment_find_secret(s, name);
+        if (!value)
             add(missing, name);
         else
             add(&list, arena_printf(arena, "%s=%s", name, value));

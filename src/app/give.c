@@ -75,6 +75,14 @@ bool give_admits(const struct session *s, const struct flow_input *input, const 
     return ok;
 }
 
+/* A URL with a password in it is recorded without: the commands of this session get it whole all the same. */
+static void keep_whole(struct session *s, const struct event *ev, const char *value)
+{
+    const struct event *kept = incident_event(s->inc, s->inc->seq);
+    if (kept->kind == EVENT_given && str_eq(kept->as.given.input, ev->as.given.input) && !str_eq(kept->as.given.value, value))
+        environment_keep_secret(s, ev->as.given.input, value);
+}
+
 bool give_value(struct session *s, const char *path, const char *id, const char *text, const char *source, struct err *e)
 {
     const struct flow *flow = path ? place_flow(s, path) : s->flow->flow;
@@ -90,6 +98,8 @@ bool give_value(struct session *s, const char *path, const char *id, const char 
         if (secret)
             environment_keep_secret(s, input->id, value);
         ok = record_event(s, &ev, e);
+        if (ok && !secret)
+            keep_whole(s, &ev, value);
     }
     mem_free(value);
     return ok;
