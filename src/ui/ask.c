@@ -122,8 +122,7 @@ static void finish_escalate(struct ui *ui, const struct model *m, const char *te
 {
     const char *to = m->flow ? m->flow->escalate.to : NULL;
     (void)ui;
-    if (text[0] || to)
-        *w = (struct wish){.kind = WISH_ESCALATE, .text = text[0] ? text : to, .reason = ""};
+    *w = (struct wish){.kind = WISH_ESCALATE, .text = text[0] || !to ? text : to, .reason = ""};
 }
 
 static void finish_tell(struct ui *ui, const struct model *m, const char *text, struct wish *w)
