@@ -106,7 +106,7 @@ cmp -s "$tmp/was" "$tmp/is" || { complain "a kill while a probe reads changed wh
 rm "$tmp/hold"
 sits bob 80x24 "$TRIAGE" --operator ann resume
 bob wait Which release is in use
-bob wait ? held
+bob wait '? held'
 bob key r
 bob wait ✓ held
 

@@ -44,7 +44,8 @@ mkfifo "$tmp/says" "$tmp/waits"
 ann key y Enter
 read -r switched <"$tmp/says"
 bob key y Enter
-bob wait "switch, started by root (ann), has not ended"
+bob wait "(ann), has not ended"
+bob see switch, started by
 bob wait "● switch  still running, started from another terminal"
 echo go >"$tmp/waits"
 ann wait ✓ switch
