@@ -3,6 +3,7 @@
  *
  *   key NAME...      press keys: Enter Esc Tab Up Down Left Right Home End PgUp PgDn Space F1 BackSpace C-x, or a character
  *   type TEXT        the text as typed            paste TEXT     the text as a bracketed paste
+ *   settle MS        until nothing comes for so long
  *   lines N TEXT     pastes N numbered lines      idle MS N      at most N bytes come in that time
  *   wait TEXT        until it is on the screen    gone TEXT      until it is not
  *   see TEXT         it is on the screen now      not TEXT       it is not
@@ -343,6 +344,16 @@ static int do_idle(struct drive *d, char *rest)
     return d->bytes - before <= most ? 0 : (fprintf(stderr, "drive: %ld bytes\n", d->bytes - before), fail(d, "it was not idle:"));
 }
 
+static int do_settle(struct drive *d, char *rest)
+{
+    struct pollfd p = {.fd = d->fd, .events = POLLIN};
+    int ms = (int)strtol(rest, NULL, 10);
+    while (poll(&p, 1, ms) > 0)
+        if (!take_output(d))
+            break;
+    return 0;
+}
+
 static int do_bytes(struct drive *d, char *rest)
 {
     (void)rest;
@@ -359,7 +370,7 @@ static const struct order {
     {"key", do_key},       {"type", do_type},     {"paste", do_paste},   {"wait", do_wait},     {"gone", do_gone},
     {"see", do_see},       {"not", do_not},       {"row", do_row},       {"resize", do_resize}, {"signal", do_signal},
     {"screen", do_screen}, {"save", do_save},     {"hangup", do_hangup}, {"exit", do_exit},     {"bytes", do_bytes},
-    {"lines", do_lines},   {"raw", do_raw},       {"unraw", do_unraw},   {"idle", do_idle},
+    {"settle", do_settle}, {"lines", do_lines},   {"raw", do_raw},       {"unraw", do_unraw},   {"idle", do_idle},
 };
 
 static int obey(struct drive *d, char *line)
