@@ -163,12 +163,13 @@ static void obey_signals(struct screen *sc)
         paint(sc);
 }
 
-/* The header shows minutes: it is painted when one has passed, and while something runs twice a second. */
+/* The header shows minutes: it is painted when one has passed, counted as there, and while something runs twice a second. */
 static bool is_due(const struct screen *sc)
 {
-    int64_t age = clock_ticks() - sc->painted_at;
-    int64_t minute = clock_now() / TIME_MINUTE;
-    return minute != sc->show.model.now / TIME_MINUTE || (sc->session->runs.list.n && age >= TIME_SECOND / 2);
+    const struct incident *inc = sc->session->inc;
+    int64_t age = clock_ticks() - sc->painted_at, since = !inc ? 0 : inc->since ? inc->since : inc->opened_at;
+    bool has_passed = (clock_now() - since) / TIME_MINUTE != (sc->show.model.now - since) / TIME_MINUTE;
+    return has_passed || (sc->session->runs.list.n && age >= TIME_SECOND / 2);
 }
 
 static void keep_draft(struct screen *sc)
