@@ -15,7 +15,7 @@
 #include "store/db_open.h"
 #include "store/kb_index.h"
 
-enum { QUERIES = 400, SHOWN = 200 };
+enum { QUERIES = 400, SHOWN = 60 };
 
 static void search(struct kb *kb, const char *text, struct samples *t)
 {
