@@ -79,7 +79,9 @@ void plain_show_left(struct plain *p, const struct model *m, struct str *out)
     }
     for (size_t i = 0; i < inc->skipped.n; i++)
         plain_say(p, out, _("passed over: %s"), inc->skipped.v[i]);
-    if (!incident_n_blocking(inc))
+    if (inc->status >= STATUS_RESOLVED)
+        plain_say(p, out, _("\"close\" closes it, \"reopen\" opens it again."));
+    else if (!incident_n_blocking(inc))
         plain_say(p, out, _("Nothing blocks. \"mitigated\", \"resolve\", \"close\" set the status."));
 }
 
