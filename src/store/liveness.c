@@ -1,10 +1,12 @@
 /* liveness: a file that is locked while we live. */
 #include "store/liveness.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -14,6 +16,39 @@
 #include "store/random.h"
 #include "text/digest.h"
 
+bool liveness_is_free(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return errno == ENOENT || errno == ENOTDIR;
+    if (!S_ISREG(st.st_mode))
+        return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return errno == ENOENT; /* not ours to read: take it for alive, and claim nothing */
+    bool is_free = flock(fd, LOCK_SH | LOCK_NB) == 0;
+    close(fd);
+    return is_free;
+}
+
+/* What a killed triage left. A day old: a new one that is not locked yet must not vanish under its owner. */
+static void sweep(const char *dir)
+{
+    enum { DAY = 86400 };
+    DIR *d = opendir(dir);
+    for (struct dirent *found; d && (found = readdir(d));) {
+        struct str path = {0};
+        struct stat st;
+        str_addf(&path, "%s/%s", dir, found->d_name);
+        bool is_old = lstat(path.s, &st) == 0 && S_ISREG(st.st_mode) && st.st_mtime < time(NULL) - DAY;
+        if (is_old && liveness_is_free(path.s))
+            unlink(path.s);
+        str_release(&path);
+    }
+    if (d)
+        closedir(d);
+}
+
 bool liveness_take(struct liveness *l, const char *dir, bool shared, struct err *e)
 {
     unsigned char name[12];
@@ -22,6 +57,7 @@ bool liveness_take(struct liveness *l, const char *dir, bool shared, struct err 
     l->path = NULL;
     if (!files_make_directory(dir, shared ? 02770 : 0700, e))
         return false;
+    sweep(dir);
     random_bytes(name, sizeof name);
     digest_hex(name, sizeof name, hex);
     str_addf(&path, "%s/%s", dir, hex);
@@ -47,21 +83,6 @@ void liveness_release(struct liveness *l)
     close(l->fd);
     mem_free(l->path);
     l->path = NULL;
-}
-
-bool liveness_is_free(const char *path)
-{
-    struct stat st;
-    if (lstat(path, &st) != 0)
-        return errno == ENOENT || errno == ENOTDIR;
-    if (!S_ISREG(st.st_mode))
-        return true;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0)
-        return errno == ENOENT; /* not ours to read: take it for alive, and claim nothing */
-    bool is_free = flock(fd, LOCK_SH | LOCK_NB) == 0;
-    close(fd);
-    return is_free;
 }
 
 static char *guard_path(const char *path, int64_t run)

@@ -13,7 +13,7 @@ struct liveness {
     int fd;
 };
 
-/* Makes `dir` where needed and a new file in it, locked. */
+/* Makes `dir` where needed and a new file in it, locked. Removes what a killed triage left there a day ago or more. */
 bool liveness_take(struct liveness *l, const char *dir, bool shared, struct err *e);
 void liveness_release(struct liveness *l); /* removes the file */
 /* Nobody holds it, or it is gone. Only meaningful on the machine that the event names; a path that is no plain file (a

@@ -6,7 +6,9 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -255,6 +257,37 @@ static void a_liveness_file_is_held_until_it_is_released(void **state)
     mem_free(path);
 }
 
+static char *make_old_file(const char *dir, const char *name, int64_t age)
+{
+    char path[160];
+    struct err e = {0};
+    struct timespec when[2] = {{.tv_sec = time(NULL) - (time_t)age}, {.tv_sec = time(NULL) - (time_t)age}};
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    assert_true(files_write(path, "", 0, 0600, &e));
+    assert_int_equal(utimensat(AT_FDCWD, path, when, 0), 0);
+    return mem_strdup(path);
+}
+
+static void what_a_killed_triage_left_is_removed_after_a_day(void **state)
+{
+    struct home *h = *state;
+    struct liveness l, other;
+    struct err e = {0};
+    char dir[96];
+    snprintf(dir, sizeof dir, "%s/d", h->dir);
+    assert_true(files_make_directory(dir, 0700, &e) && liveness_take(&other, dir, false, &e));
+    struct timespec old[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+    assert_int_equal(utimensat(AT_FDCWD, other.path, old, 0), 0); /* old, and held */
+    char *forgotten = make_old_file(dir, "forgotten", 90000), *recent = make_old_file(dir, "recent", 3600);
+    assert_true(liveness_take(&l, dir, false, &e));
+    assert_false(files_exist(forgotten));
+    assert_true(files_exist(recent) && files_exist(other.path));
+    liveness_release(&l);
+    liveness_release(&other);
+    mem_free(forgotten);
+    mem_free(recent);
+}
+
 static void a_disk_is_looked_at(void **state)
 {
     struct disk d;
@@ -278,6 +311,7 @@ int main(void)
         HOME(the_zone_has_summer_and_winter),
         HOME(a_file_is_read_whole_or_refused),
         HOME(a_liveness_file_is_held_until_it_is_released),
+        HOME(what_a_killed_triage_left_is_removed_after_a_day),
         HOME(a_disk_is_looked_at),
     };
     return cmocka_run_group_tests_name("config", tests, NULL, NULL);
