@@ -8,7 +8,7 @@ mkdir -p "$tmp/ships/data/flows"
 ln -s "$TRIAGE_DATADIR/kb" "$tmp/ships/kb"
 TRIAGE_DATADIR=$tmp/ships
 export TRIAGE_DATADIR
-# Nor may a path that they type: $place is always here.
+# Nor may a path that they type: $place is always here, and there is no / among the keys.
 mkdir -p "$tmp/flows"
 for flow in "$top_srcdir"/tests/plain/flows/*.yaml "$top_srcdir"/tests/term/flows/*.yaml; do
 	sed 's|\$place/|$HOME/|g' "$flow" >"$tmp/flows/${flow##*/}"
@@ -36,7 +36,7 @@ for seed in ${TRIAGE_SEED:-1 2 3}; do
 				else if (r < 0.30) print "key Enter"
 				else if (r < 0.45) print "key " any("0 1 2 3 4 5 9")
 				else if (r < 0.55) print "key " any("Up Down Tab BTab PgUp PgDn Home End Space Left Right BackSpace Delete F1 C-l C-u C-d C-o Esc")
-				else print "key " any("a b d e f g h j k m n o p r s t u v w x y = / : ? D E H U q Esc Esc")
+				else print "key " any("a b d e f g h j k m n o p r s t u v w x y = : ? D E H U q Esc Esc")
 			}
 			print "settle 300"
 			print "hangup"
