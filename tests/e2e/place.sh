@@ -49,7 +49,8 @@ shop_starts() {
 	echo /checkout >"$shop/releases/r418/only"
 	touch -d '1 day ago' "$shop/releases/r417"
 	mkdir -p "$shop/etc"
-	: >"$shop/access.log" >"$shop/app.log"
+	: >"$shop/access.log"
+	: >"$shop/app.log"
 	deploy r417
 	mkfifo "$tmp/serves"
 	"$top_builddir/tests/e2e/shop" "$shop" >"$tmp/serves" &
