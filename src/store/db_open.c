@@ -71,6 +71,21 @@ static bool is_blank(const struct stamp *s)
     return s->application_id == 0 && s->version == 0 && s->n_objects == 0;
 }
 
+/* Three reads are no moment: what looks foreign may be a file that another process is making, so it is looked at again
+ * while nobody writes. */
+static bool read_settled_stamp(struct db *db, const struct db_schema *schema, struct stamp *s, struct err *e)
+{
+    if (!read_stamp(db, s, e))
+        return false;
+    if (is_blank(s) || s->application_id == schema->application_id || db_is_read_only(db))
+        return true;
+    if (!db_hold(db, e))
+        return false;
+    bool ok = read_stamp(db, s, e);
+    db_drop(db);
+    return ok;
+}
+
 static bool run_steps(struct db *db, const struct db_schema *schema, int64_t from, struct err *e)
 {
     char stamp[100];
@@ -144,7 +159,7 @@ static bool tables_are_tables(struct db *db, struct err *e)
 static bool settle(struct db *db, const struct db_schema *schema, bool *is_newer, struct err *e)
 {
     struct stamp s;
-    if (!read_stamp(db, &s, e))
+    if (!read_settled_stamp(db, schema, &s, e))
         return false;
     bool is_older = s.version < schema->n_steps && (is_blank(&s) || s.application_id == schema->application_id);
     if (is_older && !db_is_read_only(db) && !bring_up(db, schema, &s, e))
