@@ -140,6 +140,8 @@ int64_t runs_length_of(const struct live_run *r)
 /* A sample has ended: counts it, and says when the next is due, if one is. */
 static void count_sample(struct live_run *r)
 {
+    if (r->is_stopped)
+        r->child.outcome = RUN_CANCELLED; /* cut short: whatever became of its last sample, it did not pass its time */
     r->took[r->samples % SAMPLES_KEPT] = r->child.ended - r->child.started;
     r->samples++;
     r->failures += !sample_passed(r);
