@@ -1,0 +1,84 @@
+/* finding: what a look at logs amounts to. Made by logs/look, printed as JSON by finding_json and read back from it, so
+ * that the journal keeps the very thing that the screen shows. Lives in one arena; constant once made. */
+#ifndef LOGS_FINDING_H
+#define LOGS_FINDING_H
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "logs/series.h"
+#include "logs/signature.h"
+
+struct log_row { /* of a list: an endpoint, a client, a status, a user, a level */
+    const char *text;
+    uint64_t all, errors;
+};
+
+struct log_list {
+    struct log_row *row;      /* most errors first, at most 50 */
+    size_t n;
+    uint64_t failing, different; /* how many have errors, how many there are; `more` says that there are more */
+    bool more;                /* the table was full: both numbers are at least */
+    bool is_known;            /* false: not looked at (a quick look), or the format does not log it */
+};
+
+struct log_kind { /* a signature */
+    const char *key, *title, *type;
+    uint64_t errors, before;  /* all, and in the window before the onset */
+    bool is_new;              /* since the onset: none before it */
+    int64_t first, last;
+    uint32_t source;          /* index into sources */
+    uint64_t offset;          /* of its first record, for the log view */
+    const char *example;      /* its first record's lines, cleaned, at most 2 KiB */
+    struct log_frame *frame;
+    size_t n_frames;
+};
+
+struct log_source_said {
+    const char *name, *format; /* format id; "" none fits */
+    uint64_t bytes, records, errors;
+    int64_t first, last;
+    int64_t offset;           /* us, clock offset as set or estimated */
+    bool is_estimated;
+    const char *trouble;      /* "3 lines were not read: ...", one sentence, or NULL */
+};
+
+struct log_latency { /* us; -1 unknown */
+    int64_t median, p95, p99;
+};
+
+struct log_finding {
+    struct arena arena;
+    bool is_partial;          /* still reading */
+    bool is_quick;            /* only failing lines were parsed */
+    uint64_t bytes, bytes_total, lines, requests, errors, bad_lines;
+    int64_t from, to;         /* of the window looked at */
+    int64_t first_error, last_error; /* TIME_NONE: none */
+    struct log_series series;
+    struct log_onset onset;
+    struct log_list endpoints, clients, statuses, users;
+    struct log_latency before, after;
+    bool has_latency;
+    struct log_kind *kind;    /* new ones first, then by errors */
+    size_t n_kinds, n_new;
+    bool more_kinds;
+    const char **request;     /* ids of the first failures, at most 20 */
+    size_t n_requests;
+    const char **trace_file;  /* files named in the stack traces of the failures, each once */
+    size_t n_trace_files;
+    struct log_named_count { const char *name; uint64_t n; } *count; /* asked for by `count` */
+    size_t n_counts;
+    struct log_source_said *source;
+    size_t n_sources;
+    const char **said;        /* sentences about what was not read or not sure */
+    size_t n_said;
+};
+
+/* On one line. */
+void log_finding_print(const struct log_finding *f, struct str *out);
+bool log_finding_read(const char *json, size_t n, struct log_finding *f, struct err *e);
+/* "8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%": one sentence; and the second line of the step, "1 of 23
+ * endpoints: POST /checkout · 371 of 4,870 clients". Times local by `zone`. */
+void log_finding_headline(const struct log_finding *f, int64_t now, const struct time_zone *zone, struct str *out);
+void log_finding_spread(const struct log_finding *f, struct str *out);
+void log_finding_release(struct log_finding *f);
+#endif

@@ -1,0 +1,62 @@
+/* format: how the lines of a log are read, as data (YAML files in data/formats, and the operator's own). A format is a syntax
+ * (a pattern with named groups, JSON with key aliases, logfmt), timestamp layouts, a map of levels and samples with what
+ * is expected of them. Loaded once, constant afterwards. */
+#ifndef LOGS_FORMAT_H
+#define LOGS_FORMAT_H
+#include "base/arena.h"
+#include "base/vec.h"
+#include "logs/record.h"
+#include "logs/stamp.h"
+#include "text/problem.h"
+
+struct log_format; /* logs/format_own.h */
+
+struct log_formats { /* in order of preference: a format that is more specific stands before a more general one */
+    struct arena arena;
+    VEC(struct log_format *) list;
+};
+
+/* Adds the format in a file's text. False with problems (file:line:column, remedy) when it is not one. A format with the
+ * id of one that is there replaces it: so an operator corrects one that ships. */
+bool log_formats_add(struct log_formats *set, const char *file, const char *text, size_t n, struct problems *ps);
+void log_formats_release(struct log_formats *set);
+
+const char *log_format_id(const struct log_format *f);    /* "combined" */
+const char *log_format_title(const struct log_format *f); /* "access log, combined (nginx, Apache)" */
+const struct log_format *log_format_find(const struct log_formats *set, const char *id); /* NULL: none */
+/* Do its lines come from an access log whose time stands in [dd/Mon/yyyy...] and whose status follows the request? Then
+ * logs/quick may look at it. */
+bool log_format_is_access(const struct log_format *f);
+
+/* Memory that parsing needs (unescaped JSON, match data): one for each reader, released by it. */
+struct log_scratch;
+struct log_scratch *log_scratch_new(void);
+void log_scratch_free(struct log_scratch *scratch);
+
+/* One line, without its end, to a record: fields, level, status, time. False: it does not fit this format. offset and
+ * n_lines are the reader's. `raw` is the line. */
+bool log_format_parse(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
+                      struct log_scratch *scratch, struct log_record *out);
+/* The same by pattern alone, without the fast paths: what they are held equal to. */
+bool log_format_parse_slowly(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
+                             struct log_scratch *scratch, struct log_record *out);
+
+/* Runs the format's samples; each that is not read as it says adds a problem. Returns how many samples there were. */
+size_t log_format_check(const struct log_format *f, struct problems *ps);
+
+/* ---- which one ---- */
+
+struct log_detection {
+    const struct log_format *format; /* NULL: none fits; every line is a message */
+    size_t lines;     /* of the beginning that were looked at, blank ones not counted */
+    size_t fitted;    /* that the format reads */
+    struct log_also { /* the others that fitted some lines, best first: for --explain */
+        const struct log_format *format;
+        size_t fitted;
+    } also[8];
+    size_t n_also;
+};
+
+/* By the first lines (up to 200, and 64 KiB). The one that reads most; of equals the more specific. */
+void log_detect(const struct log_formats *set, const char *bytes, size_t n, struct log_detection *d);
+#endif

@@ -1,0 +1,25 @@
+/* look: records in, a finding out: totals, errors, onset, endpoints, clients, kinds. May be asked at any time for what is
+ * known so far. Bounded memory whatever comes (well under 64 MiB). */
+#ifndef LOGS_LOOK_H
+#define LOGS_LOOK_H
+#include "logs/finding.h"
+
+struct log_look_options {
+    struct log_rule rule;
+    int64_t since, until;      /* us; records outside are not counted. TIME_NONE: open */
+    bool is_quick;             /* all_endpoints and the like are not counted */
+    struct log_named_pattern { const char *name; const struct regex *pattern; } *count;
+    size_t n_counts;
+};
+
+struct log_look;
+struct log_look *log_look_new(const struct log_look_options *options);
+void log_look_source(struct log_look *l, uint32_t source); /* of the records that follow */
+/* A record; copies what it keeps. */
+void log_look_take(struct log_look *l, const struct log_record *r);
+/* Records that were counted and not parsed (quick): so many between `at` and the next call's. None of them is an error. */
+void log_look_count(struct log_look *l, int64_t at, uint64_t n);
+/* All that is known; sources, bytes and said are the caller's to fill in. */
+void log_look_find(struct log_look *l, struct log_finding *out);
+void log_look_free(struct log_look *l);
+#endif

@@ -1,0 +1,34 @@
+/* reader: bytes of one source to records. Splits lines, joins those that belong together (stack traces of Java, Python,
+ * Go, Node, Ruby, PHP, C#; the pieces that Docker and CRI split a line into), detects the format by the first lines and
+ * keeps to it. Handed bytes as they come, in pieces of any size. Memory is bounded: a line longer than LINE_MAX bytes keeps
+ * its beginning, a record more than RECORD_MAX bytes keeps its first lines; what was left out is counted. */
+#ifndef LOGS_READER_H
+#define LOGS_READER_H
+#include "logs/format.h"
+
+enum { LOG_LINE_MAX = 1 << 16, LOG_RECORD_MAX = 1 << 18 };
+
+/* Called for every record, in the order of the source. False: enough, reading stops. */
+typedef bool (*log_take)(void *to, const struct log_record *r);
+
+struct log_reader_counts {
+    uint64_t bytes, lines, records;
+    uint64_t unread;    /* lines that no format fits and that belong to no record */
+    uint64_t cut;       /* lines or records longer than is kept */
+    uint64_t binary;    /* lines with NUL bytes */
+    uint64_t backwards; /* records older than one before them by more than a second */
+    uint64_t no_time;   /* records without a time */
+};
+
+struct log_reader;
+/* formats outlive it. `forced` NULL: it is detected. */
+struct log_reader *log_reader_new(const struct log_formats *formats, const struct log_format *forced,
+                                  const struct log_clock *clock, log_take take, void *to);
+/* False once take has said enough. `at` is the offset of these bytes in the source. */
+bool log_reader_feed(struct log_reader *r, const char *bytes, size_t n, uint64_t at);
+/* The last record goes out; the reader can begin with another source of the same kind. */
+bool log_reader_end(struct log_reader *r);
+const struct log_detection *log_reader_detection(const struct log_reader *r); /* NULL: not decided yet */
+const struct log_reader_counts *log_reader_counts(const struct log_reader *r);
+void log_reader_free(struct log_reader *r);
+#endif
