@@ -92,18 +92,25 @@ static void check_all_texts(struct checking *c, const struct yaml_node *map, boo
         check_text(c, v, is_url);
 }
 
+/* The fields of a log or change probe: shell text is the shell check's, a pattern may hold any sign. */
+static void check_fields(struct checking *c, const struct yaml_node *fields)
+{
+    for (const struct yaml_node *v = fields && fields->kind == YAML_MAP ? fields->first : NULL; v; v = v->next) {
+        if (v->kind == YAML_LIST)
+            check_all_texts(c, v, false);
+        else if (v->kind == YAML_TEXT && strcmp(v->key->text, "command") != 0 && strcmp(v->key->text, "pattern") != 0)
+            check_text(c, v, false);
+    }
+}
+
 static void check_probe(struct checking *c, const struct yaml_node *probe)
 {
-    const struct yaml_node *http = yaml_find(probe, "http"), *logs = yaml_find(probe, "logs"),
-                           *changes = yaml_find(probe, "changes");
+    const struct yaml_node *http = yaml_find(probe, "http");
     check_text(c, yaml_find(probe, "host"), false);
     check_text(c, yaml_find(http, "url"), true);
     check_all_texts(c, yaml_find(http, "headers"), true);
-    check_all_texts(c, yaml_find(logs, "paths"), false);
-    check_text(c, yaml_find(logs, "since"), false);
-    check_text(c, yaml_find(logs, "until"), false);
-    check_text(c, yaml_find(changes, "since"), false);
-    check_text(c, yaml_find(changes, "until"), false);
+    check_fields(c, yaml_find(probe, "logs"));
+    check_fields(c, yaml_find(probe, "changes"));
 }
 
 void check_names(struct checking *c)

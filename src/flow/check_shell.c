@@ -249,6 +249,10 @@ void check_shells(struct checking *c)
     for (size_t i = 0; i < c->flow->n_observers; i++) {
         const struct flow_observer *o = &c->flow->observer[i];
         check_script(&s, o->probe ? o->probe->source : o->action->source, "run", true);
+        if (o->probe) {
+            check_script(&s, yaml_find(o->probe->source, "logs"), "command", true);
+            check_script(&s, yaml_find(o->probe->source, "changes"), "command", true);
+        }
         if (o->action) {
             check_script(&s, o->action->source, "before", false);
             check_script(&s, o->action->source, "undo", true);

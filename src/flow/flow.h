@@ -87,7 +87,7 @@ struct flow_field {
 struct flow_probe {
     const char *id;
     enum probe_kind kind;
-    const char *run;  /* PROBE_RUN: shell text */
+    const char *run;  /* shell text; of logs and changes the command of triage that does it (flow/probe_command.h) */
     const char *host; /* as written ($name or text), NULL or "here" is this machine */
     int64_t timeout, every, length; /* us; every and length (`for`) are 0 for once */
     struct flow_expect expect;

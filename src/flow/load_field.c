@@ -19,10 +19,9 @@ static const struct field_key http_fields[] = {
     {"headers", YAML_MAP, false, false},
 };
 static const struct field_key logs_fields[] = {
-    {"paths", YAML_LIST, false, true},
-    {"since", YAML_TEXT, false, false},
-    {"until", YAML_TEXT, false, false},
-    {"count", YAML_MAP, true, false},
+    {"paths", YAML_LIST, false, false},    {"command", YAML_TEXT, false, false}, {"since", YAML_TEXT, false, false},
+    {"until", YAML_TEXT, false, false},    {"where", YAML_TEXT, false, false},   {"status", YAML_TEXT, false, false},
+    {"level", YAML_TEXT, false, false},    {"pattern", YAML_TEXT, false, false}, {"count", YAML_MAP, true, false},
 };
 static const struct field_key changes_fields[] = {{"since", YAML_TEXT, false, false}, {"until", YAML_TEXT, false, false}};
 
@@ -136,6 +135,10 @@ void load_http(struct loading *l, const struct yaml_node *node, void *at)
 void load_logs(struct loading *l, const struct yaml_node *node, void *at)
 {
     read_fields(l, node, at, PROBE_LOGS);
+    if (node->kind != YAML_MAP || yaml_find(node, "paths") || yaml_find(node, "command"))
+        return;
+    problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"), "paths");
+    problem_remedy(l->problems, _("add `paths:`, the files to read, or `command:`, which prints the log"));
 }
 
 void load_changes(struct loading *l, const struct yaml_node *node, void *at)

@@ -4,8 +4,10 @@
 #include "base/i18n.h"
 #include "base/time.h"
 #include "flow/load.h"
+#include "flow/probe_command.h"
 
 #define DEFAULT_TIMEOUT (30 * TIME_SECOND)
+#define ENGINE_TIMEOUT (5 * TIME_MINUTE) /* of a probe that reads whole logs */
 #define OF(type, field) offsetof(struct type, field)
 
 static void read_probe_facts(struct loading *l, const struct yaml_node *node, void *at)
@@ -59,6 +61,16 @@ static const char *name_or_made(struct loading *l, const char *id, const char *w
     return id ? id : arena_printf(&l->flow->arena, "%s_%zu", what, i + 1);
 }
 
+static void finish_probe(struct loading *l, struct flow_probe *p, const struct yaml_node *node)
+{
+    const char *command = probe_command(p, &l->flow->arena);
+    if (!command)
+        return;
+    p->run = command;
+    if (!yaml_find(node, "timeout"))
+        p->timeout = ENGINE_TIMEOUT;
+}
+
 void load_probes(struct loading *l, const struct yaml_node *node, void *at)
 {
     struct flow_step *step = at;
@@ -72,6 +84,7 @@ void load_probes(struct loading *l, const struct yaml_node *node, void *at)
             continue;
         want_one_kind(l, c);
         p->id = name_or_made(l, p->id, "probe", step->n_probes++);
+        finish_probe(l, p, c);
     }
 }
 

@@ -1,0 +1,101 @@
+/* probe_command: fields of a probe to the options of a command: a list is an option for each entry, `paths` are its
+ * arguments, an entry of a map is NAME=VALUE, and what a `command` prints is piped in. */
+#include "flow/probe_command.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+static const struct {
+    enum probe_kind kind;
+    const char *command, *piped; /* with all of its fields; what names standard input */
+} engines[] = {
+    {PROBE_LOGS, "triage logs --top --progress", "-"},
+    {PROBE_CHANGES, "triage changes --json", "--events -"},
+};
+enum { N_ENGINES = sizeof engines / sizeof *engines };
+
+static bool is_value(const char *text)
+{
+    bool braces = text[0] == '$' && text[1] == '{', is_name = text[0] == '$' && !strchr("0123456789", text[1 + braces]);
+    const char *name = text + 1 + braces;
+    size_t n = is_name ? strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
+    return n && strcmp(name + n, braces ? "}" : "") == 0;
+}
+
+/* A value stands alone, as the check holds, and comes from the environment; all else is to the letter. */
+static void add_word(struct str *out, const char *text)
+{
+    if (is_value(text)) {
+        str_addf(out, "\"%s\"", text);
+        return;
+    }
+    bool is_plain = *text && strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:+-@%,=") == strlen(text);
+    if (is_plain) {
+        str_add(out, text);
+        return;
+    }
+    str_add_char(out, '\'');
+    for (; *text; text++)
+        if (*text == '\'')
+            str_add(out, "'\\''");
+        else
+            str_add_char(out, *text);
+    str_add_char(out, '\'');
+}
+
+static void add_option(struct str *out, const struct flow_field *field)
+{
+    const char *dot = strchr(field->name, '.');
+    for (size_t i = 0; i < field->value.n; i++) {
+        struct str word = {0};
+        if (dot)
+            str_addf(&word, "%s=", dot + 1);
+        str_add(&word, field->value.v[i]);
+        str_addf(out, " --%.*s=", (int)strcspn(field->name, "."), field->name);
+        add_word(out, str_get(&word));
+        str_release(&word);
+    }
+}
+
+static const struct flow_field *find_field(const struct flow_probe *probe, const char *name)
+{
+    for (size_t i = 0; i < probe->n_fields; i++)
+        if (str_eq(probe->field[i].name, name))
+            return &probe->field[i];
+    return NULL;
+}
+
+static void add_arguments(struct str *out, const struct flow_field *paths, const char *piped)
+{
+    if (piped)
+        str_addf(out, " %s", piped);
+    if (!paths)
+        return;
+    str_add(out, " --");
+    for (size_t i = 0; i < paths->value.n; i++) {
+        str_add_char(out, ' ');
+        add_word(out, paths->value.v[i]);
+    }
+}
+
+const char *probe_command(const struct flow_probe *probe, struct arena *arena)
+{
+    size_t engine = 0;
+    while (engine < N_ENGINES && engines[engine].kind != probe->kind)
+        engine++;
+    if (engine == N_ENGINES)
+        return NULL;
+    struct str out = {0};
+    const struct flow_field *paths = find_field(probe, "paths"), *command = find_field(probe, "command");
+    if (command)
+        str_addf(&out, "{ %s\n} | ", command->value.v[0]);
+    str_add(&out, engines[engine].command);
+    for (size_t i = 0; i < probe->n_fields; i++)
+        if (&probe->field[i] != paths && &probe->field[i] != command)
+            add_option(&out, &probe->field[i]);
+    add_arguments(&out, paths, command ? engines[engine].piped : NULL);
+    const char *text = arena_strdup(arena, str_get(&out));
+    str_release(&out);
+    return text;
+}

@@ -1,0 +1,10 @@
+/* probe_command: the shell text of a probe that triage itself is the engine of: logs and changes are commands of triage,
+ * so that what runs is what is shown, is cancelled, timed out and recorded like any command, and can be typed on a host
+ * that triage does not reach. Values are never in the text: "$access_log" stands for one. */
+#ifndef FLOW_PROBE_COMMAND_H
+#define FLOW_PROBE_COMMAND_H
+#include "flow/flow.h"
+
+/* In the arena; NULL for a kind that is no command of triage. */
+const char *probe_command(const struct flow_probe *probe, struct arena *arena);
+#endif
