@@ -1,13 +1,22 @@
 /* bytes: the few things done to every byte of a log, as fast as memory allows: AVX2 where the machine has it (asked at run
- * time), portable code beside it; both give the same answers. */
+ * time), portable code beside it; both give the same answers. Nothing is read outside of [s, s + n). */
 #ifndef LOGS_BYTES_H
 #define LOGS_BYTES_H
 #include <stdbool.h>
 #include <stddef.h>
 
+/* How often c is there. */
 size_t bytes_count(const char *s, size_t n, char c);
-/* The next place that may be the status of a failing request, `" 5`: closing quote, blank, 5. NULL: none. */
-const char *bytes_find_failing(const char *s, size_t n);
-bool bytes_are_fast(void);             /* AVX2 is used */
-void bytes_use_portable(bool portable); /* for tests: both ways must agree */
+/* The next place that may be a status: closing quote, blank, a digit from `lowest` to 9 (`" 5`); the place of the quote.
+ * NULL: none. */
+const char *bytes_find_status(const char *s, size_t n, char lowest);
+
+/* The ways there are. Those above go the best one; tests hold them equal. */
+struct bytes_way {
+    const char *name;
+    size_t (*count)(const char *s, size_t n, char c);
+    const char *(*find_status)(const char *s, size_t n, char lowest);
+};
+extern const struct bytes_way bytes_portable;
+const struct bytes_way *bytes_best(void); /* on this machine */
 #endif

@@ -1,0 +1,166 @@
+/* bytes: counting and finding, by 32 bytes at a time or by 8. */
+#include "logs/bytes.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* ---- portable ---- */
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* 1 in every byte that is zero. The usual shorter formula also marks a 1 above a zero, which would count too much. */
+static uint64_t zero_bytes(uint64_t x)
+{
+    uint64_t low = (x & EACH(0x7f)) + EACH(0x7f);
+    return (~(low | x | EACH(0x7f))) >> 7;
+}
+
+static uint64_t load(const char *s)
+{
+    uint64_t x;
+    memcpy(&x, s, sizeof x);
+    return x;
+}
+
+static size_t add_bytes(uint64_t x)
+{
+    uint64_t pairs = (x & UINT64_C(0x00ff00ff00ff00ff)) + ((x >> 8) & UINT64_C(0x00ff00ff00ff00ff));
+    return (size_t)((pairs * UINT64_C(0x0001000100010001)) >> 48);
+}
+
+static size_t count_single(const char *s, size_t n, char c)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += s[i] == c;
+    return count;
+}
+
+static size_t count_portable(const char *s, size_t n, char c)
+{
+    uint64_t wanted = EACH((unsigned char)c);
+    size_t count = 0, i = 0;
+    while (n - i >= 8) {
+        size_t words = (n - i) / 8 < 255 ? (n - i) / 8 : 255; /* a byte of the sum holds 255 */
+        uint64_t sum = 0;
+        for (size_t w = 0; w < words; w++, i += 8)
+            sum += zero_bytes(load(s + i) ^ wanted);
+        count += add_bytes(sum);
+    }
+    return count + count_single(s + i, n - i, c);
+}
+
+static bool is_status(const char *s, char lowest)
+{
+    return s[0] == '"' && s[1] == ' ' && s[2] >= lowest && s[2] <= '9';
+}
+
+static const char *find_portable(const char *s, size_t n, char lowest)
+{
+    const char *end = s + n;
+    while (end - s >= 3) {
+        s = memchr(s, '"', (size_t)(end - s - 2));
+        if (!s || is_status(s, lowest))
+            return s;
+        s++;
+    }
+    return NULL;
+}
+
+const struct bytes_way bytes_portable = {"portable", count_portable, find_portable};
+
+/* ---- AVX2 ---- */
+
+#if defined __x86_64__ && defined __GNUC__
+#include <immintrin.h>
+
+#define AVX2 __attribute__((target("avx2")))
+
+static inline AVX2 __m256i load_32(const char *s)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)s);
+}
+
+/* Sums of eight bytes each, added up. */
+static inline AVX2 size_t add_32(__m256i sums)
+{
+    __m256i fours = _mm256_sad_epu8(sums, _mm256_setzero_si256());
+    return (size_t)_mm256_extract_epi64(fours, 0) + (size_t)_mm256_extract_epi64(fours, 1) +
+           (size_t)_mm256_extract_epi64(fours, 2) + (size_t)_mm256_extract_epi64(fours, 3);
+}
+
+static AVX2 size_t count_avx2(const char *s, size_t n, char c)
+{
+    const __m256i wanted = _mm256_set1_epi8(c);
+    size_t count = 0, i = 0;
+    while (n - i >= 128) {
+        size_t rounds = (n - i) / 128 < 255 ? (n - i) / 128 : 255;
+        __m256i a = _mm256_setzero_si256(), b = a, d = a, e = a;
+        for (size_t r = 0; r < rounds; r++, i += 128) { /* what is equal is -1 */
+            a = _mm256_sub_epi8(a, _mm256_cmpeq_epi8(load_32(s + i), wanted));
+            b = _mm256_sub_epi8(b, _mm256_cmpeq_epi8(load_32(s + i + 32), wanted));
+            d = _mm256_sub_epi8(d, _mm256_cmpeq_epi8(load_32(s + i + 64), wanted));
+            e = _mm256_sub_epi8(e, _mm256_cmpeq_epi8(load_32(s + i + 96), wanted));
+        }
+        count += add_32(a) + add_32(b) + add_32(d) + add_32(e);
+    }
+    return count + count_portable(s + i, n - i, c);
+}
+
+/* 32 places at a time: all ones where the status may begin. The digit's upper bound is looked at afterwards, one by one:
+ * letters there are rare. */
+static inline AVX2 __m256i statuses_32(const char *s, __m256i below)
+{
+    __m256i quote = _mm256_cmpeq_epi8(load_32(s), _mm256_set1_epi8('"'));
+    __m256i blank = _mm256_cmpeq_epi8(load_32(s + 1), _mm256_set1_epi8(' '));
+    __m256i digit = _mm256_cmpgt_epi8(load_32(s + 2), below);
+    return _mm256_and_si256(_mm256_and_si256(quote, blank), digit);
+}
+
+static inline AVX2 const char *first_status(const char *s, __m256i found, char lowest)
+{
+    for (uint32_t mask = (uint32_t)_mm256_movemask_epi8(found); mask; mask &= mask - 1)
+        if (is_status(s + __builtin_ctz(mask), lowest))
+            return s + __builtin_ctz(mask);
+    return NULL;
+}
+
+static AVX2 const char *find_avx2(const char *s, size_t n, char lowest)
+{
+    const __m256i below = _mm256_set1_epi8((char)(lowest - 1));
+    const char *end = s + n, *found;
+    for (; end - s >= 66; s += 64) {
+        __m256i a = statuses_32(s, below), b = statuses_32(s + 32, below);
+        if (_mm256_testz_si256(_mm256_or_si256(a, b), _mm256_or_si256(a, b)))
+            continue;
+        if ((found = first_status(s, a, lowest)) || (found = first_status(s + 32, b, lowest)))
+            return found;
+    }
+    return find_portable(s, (size_t)(end - s), lowest);
+}
+
+static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2};
+
+const struct bytes_way *bytes_best(void)
+{
+    return __builtin_cpu_supports("avx2") ? &avx2 : &bytes_portable;
+}
+
+#else
+
+const struct bytes_way *bytes_best(void)
+{
+    return &bytes_portable;
+}
+
+#endif
+
+size_t bytes_count(const char *s, size_t n, char c)
+{
+    return bytes_best()->count(s, n, c);
+}
+
+const char *bytes_find_status(const char *s, size_t n, char lowest)
+{
+    return bytes_best()->find_status(s, n, lowest);
+}
