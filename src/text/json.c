@@ -122,6 +122,73 @@ bool json_check(const char *bytes, size_t n, struct err *e)
     return j || err_set(e, ERR_INPUT, _("%d:%d: this is not JSON: %s"), why.line, why.column, why.text);
 }
 
+/* ---- walking a document ---- */
+
+static const struct json *lend(const json_t *j)
+{
+    return (const struct json *)(const void *)j;
+}
+
+struct json *json_read(const char *bytes, size_t n, struct err *e)
+{
+    json_error_t why;
+    json_t *j = json_loadb(bytes, n, JSON_DECODE_ANY, &why);
+    if (!j)
+        err_set(e, ERR_INPUT, _("%d:%d: this is not JSON: %s"), why.line, why.column, why.text);
+    return (struct json *)(void *)j;
+}
+
+const struct json *json_get(const struct json *map, const char *key)
+{
+    return lend(json_object_get(look(map), key));
+}
+
+const struct json *json_item(const struct json *list, size_t i)
+{
+    return lend(json_array_get(look(list), i));
+}
+
+size_t json_count(const struct json *j)
+{
+    return json_is_array(look(j)) ? json_array_size(look(j)) : json_object_size(look(j));
+}
+
+const char *json_text(const struct json *j)
+{
+    return json_string_value(look(j));
+}
+
+bool json_int(const struct json *j, int64_t *to)
+{
+    if (!json_is_integer(look(j)))
+        return false;
+    *to = json_integer_value(look(j));
+    return true;
+}
+
+bool json_number(const struct json *j, double *to)
+{
+    if (!json_is_number(look(j)))
+        return false;
+    *to = json_number_value(look(j));
+    return true;
+}
+
+bool json_flag(const struct json *j)
+{
+    return json_is_true(look(j));
+}
+
+void json_each(const struct json *map, void (*see)(void *to, const char *key, const struct json *value), void *to)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(own((struct json *)(size_t)map), key, value)
+        see(to, key, lend(value));
+}
+
+/* ---- one value ---- */
+
 /* One reference token of a pointer, with ~1 and ~0 taken back. */
 static void take_token(const char **pointer, struct str *token)
 {

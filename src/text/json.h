@@ -1,4 +1,4 @@
-/* json: reading one value out of a stranger's JSON, and building JSON to print. The doorkeeper of jansson. A struct json
+/* json: reading a stranger's JSON, one value or all of it, and building JSON to print. The doorkeeper of jansson. A struct json
  * is the caller's until it is put into another; text that is not UTF-8 is kept with U+FFFD in place of what is not. */
 #ifndef TEXT_JSON_H
 #define TEXT_JSON_H
@@ -25,6 +25,19 @@ void json_add(struct json *list, struct json *value); /* takes value */
 /* Indented by two, keys in the order they were put; or on one line. No newline at the end. */
 void json_print(const struct json *j, bool indented, struct str *out);
 void json_free(struct json *j); /* NULL is fine */
+
+/* Reading. A document is walked where it lies: what is handed out is borrowed and lives as long as the document. NULL may
+ * be asked anything and answers as what is not there, so that a path needs no checks. Of a key given twice the last counts. */
+struct json *json_read(const char *bytes, size_t n, struct err *e); /* the caller's; NULL with *e set */
+const struct json *json_get(const struct json *map, const char *key);
+const struct json *json_item(const struct json *list, size_t i);
+size_t json_count(const struct json *j);           /* entries of a list or map */
+const char *json_text(const struct json *j);       /* NULL when it is no text */
+bool json_int(const struct json *j, int64_t *to);  /* false, *to untouched: it is no whole number */
+bool json_number(const struct json *j, double *to); /* whole or not */
+bool json_flag(const struct json *j);              /* true, and nothing else, is true */
+/* Each entry of a map, in order. */
+void json_each(const struct json *map, void (*see)(void *to, const char *key, const struct json *value), void *to);
 
 /* The value at a JSON pointer (RFC 6901) of the document in bytes, as text: strings as they are, numbers and flags as
  * written, lists and maps on one line. NULL when the bytes are no JSON or nothing (or null) is there. The caller's. */
