@@ -22,6 +22,7 @@
 #include "text/regex.h"
 #include "text/yaml.h"
 #include "text/zip.h"
+#include "text/zstd.h"
 #include "ui/term.h"
 
 enum { NAME_COLUMNS = 10 };
@@ -50,6 +51,8 @@ static enum verdict look_at_versions(struct checkup *c)
     str_addf(&c->say, "triage %s, SQLite %s, libyaml %s, cmark %s, PCRE2 %s, libsodium %s, zlib %s, %s", version_text(),
              db_library_version(), yaml_library_version(), markdown_library_version(), pcre2, digest_library_version(),
              zip_library_version(), term_library_version());
+    if (zstd_is_built_in())
+        str_addf(&c->say, ", zstd %s", zstd_library_version());
     return WORKS;
 }
 

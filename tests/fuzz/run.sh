@@ -8,7 +8,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 mkdir -p "fuzz/$target" || exit 1
 seeds=${seeds:-$top/tests/fuzz/seeds/$target}
 [ -d "$seeds" ] || seeds=
-libs=$(pkg-config --cflags --libs libcmark yaml-0.1 libpcre2-8 libsodium zlib jansson) || exit 1
+libs=$(pkg-config --cflags --libs libcmark yaml-0.1 libpcre2-8 libsodium zlib $(pkg-config --exists libzstd && echo libzstd) jansson) || exit 1
 # shellcheck disable=SC2086  # lists of words
 clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-include config.h -include "$top/src/base/banned.h" -I"$top/src" -o "fuzz/$target.run" "$top/tests/fuzz/$target.c" \

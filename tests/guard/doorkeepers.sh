@@ -4,7 +4,7 @@ cd "${guard_src:-$top_srcdir}" || exit 99
 find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | xargs awk '
 	BEGIN {
 		n = split("curses.h=ui/term.c ncurses.h=ui/term.c term.h=ui/term.c sqlite3.h=store/db.c yaml.h=text/yaml.c " \
-			"cmark.h=text/markdown.c pcre2.h=text/regex.c sodium.h=text/digest.c zlib.h=text/zip.c zstd.h=text/zip.c " \
+			"cmark.h=text/markdown.c pcre2.h=text/regex.c sodium.h=text/digest.c zlib.h=text/zip.c zstd.h=text/zstd.c zstd_errors.h=text/zstd.c " \
 			"jansson.h=text/json.c curl.h=probe/http.c", row, " ")
 		for (i = 1; i <= n; i++) { split(row[i], pair, "="); keeper[pair[1]] = "src/" pair[2] }
 	}
