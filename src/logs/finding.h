@@ -14,11 +14,14 @@ struct log_row { /* of a list: an endpoint, a client, a status, a user, a level 
 };
 
 struct log_list {
-    struct log_row *row;      /* most errors first, at most 50 */
+    struct log_row *row;      /* most errors (since the onset) first, at most 50 */
     size_t n;
-    uint64_t failing, different; /* how many have errors, how many there are; `more` says that there are more */
+    /* How many have errors since the onset (ever, when there is none), and how many there are. Of endpoints those that have
+     * more than the baseline explains: a stray failure elsewhere does not make one endpoint two. */
+    uint64_t failing;
+    uint64_t different;       /* 0 with failing ones: not counted, a quick look sees only errors */
     bool more;                /* the table was full: both numbers are at least */
-    bool is_known;            /* false: not looked at (a quick look), or the format does not log it */
+    bool is_known;            /* false: the format does not log it */
 };
 
 struct log_kind { /* a signature */
@@ -42,7 +45,7 @@ struct log_source_said {
     const char *trouble;      /* "3 lines were not read: ...", one sentence, or NULL */
 };
 
-struct log_latency { /* us; -1 unknown */
+struct log_latency { /* us, within 6 %; -1 unknown */
     int64_t median, p95, p99;
 };
 
@@ -50,9 +53,9 @@ struct log_finding {
     struct arena arena;
     bool is_partial;          /* still reading */
     bool is_quick;            /* only failing lines were parsed */
-    uint64_t bytes, bytes_total, lines, requests, errors, bad_lines;
-    int64_t from, to;         /* of the window looked at */
-    int64_t first_error, last_error; /* TIME_NONE: none */
+    uint64_t bytes, bytes_total, lines, requests, errors, bad_lines; /* requests: all records that were looked at */
+    int64_t from, to;         /* of the window looked at; TIME_NONE: nothing has a time */
+    int64_t first_error, last_error; /* the first since the onset, where there is one; TIME_NONE: none */
     struct log_series series;
     struct log_onset onset;
     struct log_list endpoints, clients, statuses, users;

@@ -1,0 +1,347 @@
+/* look_find: what the counts amount to, once the onset is known. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "logs/look_own.h"
+#include "text/clean.h"
+
+enum { ROWS = 50, KINDS = 40, REQUESTS = 20, FILES = 50, FINDING_SERIES = SERIES_MAX };
+
+struct rank { /* of something in a list */
+    uint64_t since, errors, all;
+    size_t index;
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct rank *x = a, *y = b;
+    if (x->since != y->since)
+        return x->since < y->since ? 1 : -1;
+    if (x->errors != y->errors)
+        return x->errors < y->errors ? 1 : -1;
+    if (x->all != y->all)
+        return x->all < y->all ? 1 : -1;
+    return x->index < y->index ? -1 : 1;
+}
+
+static const char *cleaned(struct arena *a, const char *s)
+{
+    struct str out = {0};
+    clean_add(&out, s, strlen(s), CLEAN_LINE);
+    const char *kept = arena_strndup(a, str_get(&out), out.n);
+    str_release(&out);
+    return kept;
+}
+
+/* ---- lists ---- */
+
+static bool is_since(const struct log_onset *o, int64_t last)
+{
+    return !o->is_found || (last != TIME_NONE && last >= o->at - o->within);
+}
+
+static void list_top(const struct log_tally *t, const struct log_onset *o, struct arena *a, struct log_list *out)
+{
+    uint32_t top[ROWS];
+    *out = (struct log_list){.is_known = t->n > 0, .different = t->n, .more = t->overflow > 0};
+    for (size_t i = 0; i < t->n; i++)
+        out->failing += t->v[i].errors && is_since(o, t->v[i].last);
+    out->n = log_tally_top(t, top, ROWS);
+    out->row = arena_array(a, out->n + 1, sizeof *out->row);
+    for (size_t i = 0; i < out->n; i++) {
+        const struct log_count *c = &t->v[top[i]];
+        out->row[i] = (struct log_row){cleaned(a, c->text), c->all, c->errors};
+    }
+}
+
+/* Would the baseline give that many errors one time in a hundred? The tail of a Poisson distribution. */
+static bool is_explained(double expected, uint64_t errors)
+{
+    double term = exp(-expected), below = 0;
+    for (uint64_t i = 0; i < errors && below < 0.995; i++) {
+        below += term;
+        term *= expected / (double)(i + 1);
+    }
+    return 1 - below > 0.01;
+}
+
+static bool endpoint_fails(const struct log_look *l, const struct log_onset *o, const struct log_count *c, uint64_t since)
+{
+    if (!o->is_found || o->is_by_time || l->options.is_quick)
+        return since > 0;
+    double share = (double)o->since_all / (double)(o->since_all + o->baseline_all);
+    double p = ((double)o->baseline_errors + 0.5) / ((double)o->baseline_all + 1);
+    return since > 0 && !is_explained(p * share * (double)c->all, since);
+}
+
+static void list_endpoints(const struct log_look *l, const struct log_onset *o, struct arena *a, struct log_list *out)
+{
+    const struct log_tally *t = &l->endpoints;
+    struct rank *rank = mem_array(t->n + 1, sizeof *rank);
+    size_t slot = o->is_found ? log_grid_slot(&l->failures, o->at) : 0;
+    *out = (struct log_list){.is_known = t->n > 0, .different = t->n, .more = t->overflow > 0};
+    for (size_t i = 0; i < t->n; i++) {
+        const struct log_count *c = &t->v[i];
+        uint64_t since = !o->is_found ? c->errors : is_since(o, c->last) ? log_grid_sum(&l->failures, i, slot, GRID_SLOTS) : 0;
+        rank[i] = (struct rank){since, c->errors, c->all, i};
+        out->failing += endpoint_fails(l, o, c, since);
+    }
+    qsort(rank, t->n, sizeof *rank, by_rank);
+    out->n = t->n < ROWS ? t->n : ROWS;
+    out->row = arena_array(a, out->n + 1, sizeof *out->row);
+    for (size_t i = 0; i < out->n; i++)
+        out->row[i] = (struct log_row){cleaned(a, t->v[rank[i].index].text), rank[i].all, rank[i].errors};
+    mem_free(rank);
+}
+
+static size_t rank_statuses(const struct log_look *l, struct rank *rank)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < LOOK_STATUSES; i++)
+        if (l->status[i].all)
+            rank[n++] = (struct rank){0, l->status[i].errors, l->status[i].all, i};
+    for (size_t i = LEVEL_TRACE; i < N_LEVELS; i++)
+        if (l->level[i].all)
+            rank[n++] = (struct rank){0, l->level[i].errors, l->level[i].all, LOOK_STATUSES + i};
+    qsort(rank, n, sizeof *rank, by_rank);
+    return n;
+}
+
+static void list_statuses(const struct log_look *l, struct arena *a, struct log_list *out)
+{
+    struct rank rank[LOOK_STATUSES + N_LEVELS];
+    size_t n = rank_statuses(l, rank);
+    *out = (struct log_list){.is_known = n > 0, .different = n, .n = n < ROWS ? n : ROWS};
+    out->row = arena_array(a, out->n + 1, sizeof *out->row);
+    for (size_t i = 0; i < n; i++)
+        out->failing += rank[i].errors > 0;
+    for (size_t i = 0; i < out->n; i++) {
+        size_t index = rank[i].index;
+        const char *text = index < LOOK_STATUSES ? arena_printf(a, "%zu", index)
+                                                 : log_level_name((enum log_level)(index - LOOK_STATUSES));
+        out->row[i] = (struct log_row){text, rank[i].all, rank[i].errors};
+    }
+}
+
+/* A quick look meets only errors: how many do not fail is not known. */
+static void forget_different(struct log_finding *f)
+{
+    f->endpoints.different = f->clients.different = f->users.different = f->statuses.different = 0;
+}
+
+/* ---- latency ---- */
+
+static struct log_latency quantiles(const struct log_grid *g, size_t from, size_t to)
+{
+    static const double share[3] = {0.5, 0.95, 0.99};
+    struct log_latency found = {-1, -1, -1};
+    int64_t *out[3] = {&found.median, &found.p95, &found.p99};
+    uint64_t sum = 0, all = 0;
+    for (size_t i = 0; i < g->columns; i++)
+        all += log_grid_sum(g, i, from, to);
+    for (size_t i = 0, next = 0; i < g->columns && all; i++) {
+        sum += log_grid_sum(g, i, from, to);
+        for (; next < 3 && (double)sum >= share[next] * (double)all; next++)
+            *out[next] = look_latency_of(i);
+    }
+    return found;
+}
+
+/* The stretch in which it began belongs to neither, unless nothing came later. */
+static void find_latency(const struct log_look *l, struct log_finding *f)
+{
+    const struct log_grid *g = &l->latency;
+    const struct log_onset *o = &f->onset;
+    size_t begin = o->is_found ? log_grid_slot(g, o->at) : g->n;
+    size_t end = o->is_found && o->ended != TIME_NONE ? log_grid_slot(g, o->ended) : g->n;
+    size_t from = begin + 1 < end ? begin + 1 : begin;
+    f->has_latency = g->n > 0;
+    f->before = quantiles(g, 0, begin);
+    f->after = quantiles(g, from, end);
+}
+
+/* ---- kinds ---- */
+
+static uint64_t before_onset(const struct log_look *l, const struct log_onset *o, size_t i)
+{
+    const struct look_kind *k = &l->kinds.v[i];
+    if (!o->is_found || k->first == TIME_NONE || k->first >= o->at - o->within)
+        return 0;
+    if (k->last < o->at)
+        return k->errors;
+    uint64_t n = log_grid_sum(&l->failures, COLUMN_KINDS + i, 0, log_grid_slot(&l->failures, o->at));
+    return n ? n : 1; /* its first one was, in the stretch in which it began */
+}
+
+static bool is_new(const struct log_onset *o, const struct look_kind *k)
+{
+    return o->is_found && k->first != TIME_NONE && k->first >= o->at - o->within;
+}
+
+static void tell_kind(const struct look_kind *k, struct arena *a, struct log_kind *out)
+{
+    *out = (struct log_kind){
+        .key = arena_strdup(a, k->key),
+        .title = cleaned(a, k->title),
+        .type = cleaned(a, k->type),
+        .example = arena_strdup(a, k->example),
+        .errors = k->errors,
+        .first = k->first,
+        .last = k->last,
+        .source = k->source,
+        .offset = k->offset,
+        .n_frames = k->n_frames,
+    };
+    out->frame = arena_array(a, k->n_frames + 1, sizeof *out->frame);
+    memcpy(out->frame, k->frame, k->n_frames * sizeof *out->frame);
+}
+
+static void find_kinds(const struct log_look *l, struct log_finding *f)
+{
+    struct rank *rank = mem_array(l->kinds.n + 1, sizeof *rank);
+    for (size_t i = 0; i < l->kinds.n; i++) {
+        const struct look_kind *k = &l->kinds.v[i];
+        rank[i] = (struct rank){is_new(&f->onset, k), k->errors, k->errors, i};
+        f->n_new += is_new(&f->onset, k);
+    }
+    qsort(rank, l->kinds.n, sizeof *rank, by_rank);
+    f->n_kinds = l->kinds.n < KINDS ? l->kinds.n : KINDS;
+    f->more_kinds = l->kinds.n > KINDS || l->kind_keys.overflow > 0;
+    f->kind = arena_array(&f->arena, f->n_kinds + 1, sizeof *f->kind);
+    for (size_t i = 0; i < f->n_kinds; i++) {
+        size_t index = rank[i].index;
+        tell_kind(&l->kinds.v[index], &f->arena, &f->kind[i]);
+        f->kind[i].is_new = rank[i].since;
+        f->kind[i].before = before_onset(l, &f->onset, index);
+    }
+    mem_free(rank);
+}
+
+static bool has_file(const struct log_finding *f, const char *file)
+{
+    for (size_t i = 0; i < f->n_trace_files; i++)
+        if (strcmp(f->trace_file[i], file) == 0)
+            return true;
+    return false;
+}
+
+/* Of the kinds in their order: what is new comes first. */
+static void find_files(struct log_finding *f)
+{
+    f->trace_file = arena_array(&f->arena, FILES, sizeof *f->trace_file);
+    for (size_t i = 0; i < f->n_kinds; i++)
+        for (size_t j = 0; j < f->kind[i].n_frames && f->n_trace_files < FILES; j++) {
+            const char *file = f->kind[i].frame[j].file;
+            if (*file && !has_file(f, file))
+                f->trace_file[f->n_trace_files++] = cleaned(&f->arena, file);
+        }
+}
+
+/* ---- single failures ---- */
+
+static int by_time(const void *a, const void *b)
+{
+    const struct look_request *x = a, *y = b;
+    return x->at < y->at ? -1 : x->at > y->at;
+}
+
+static bool has_request(const struct log_finding *f, const char *id)
+{
+    for (size_t i = 0; i < f->n_requests; i++)
+        if (strcmp(f->request[i], id) == 0)
+            return true;
+    return false;
+}
+
+static void find_requests(const struct log_look *l, struct log_finding *f)
+{
+    size_t n = l->requests.n;
+    struct look_request *sorted = mem_array(n + 1, sizeof *sorted);
+    if (n)
+        memcpy(sorted, l->requests.v, n * sizeof *sorted);
+    qsort(sorted, n, sizeof *sorted, by_time);
+    f->request = arena_array(&f->arena, REQUESTS, sizeof *f->request);
+    for (size_t i = 0; i < n && f->n_requests < REQUESTS; i++) {
+        if (f->onset.is_found && sorted[i].at < f->onset.at - f->onset.within)
+            continue;
+        const char *id = cleaned(&f->arena, sorted[i].id);
+        if (!has_request(f, id))
+            f->request[f->n_requests++] = id;
+    }
+    mem_free(sorted);
+}
+
+/* The moment of the first error since the onset, as finely as the series knows it. */
+static int64_t first_since(const struct log_series *s, int64_t onset)
+{
+    int64_t slack = s->width / 1000 + 1; /* of the rounding in `first` */
+    for (size_t i = 0; i < s->n; i++) {
+        int64_t from = s->start + (int64_t)i * s->width;
+        int64_t at = from + (int64_t)((double)s->v[i].first / 4294967296.0 * (double)s->width + 0.5);
+        if (s->v[i].errors && from + s->width > onset && (at + slack >= onset || s->v[i].errors > 1))
+            return at + slack >= onset ? at : onset;
+    }
+    return TIME_NONE;
+}
+
+static void find_named(const struct log_look *l, struct log_finding *f)
+{
+    f->n_counts = l->options.n_counts;
+    f->count = arena_array(&f->arena, f->n_counts + 1, sizeof *f->count);
+    for (size_t i = 0; i < f->n_counts; i++)
+        f->count[i] = (struct log_named_count){arena_strdup(&f->arena, l->options.count[i].name), l->named[i]};
+}
+
+static void find_times(const struct log_look *l, struct log_finding *f)
+{
+    const struct log_look_options *o = &l->options;
+    f->from = o->since != TIME_NONE && l->first != TIME_NONE ? o->since : l->first;
+    f->to = o->until != TIME_NONE && l->last != TIME_NONE && o->until > l->last ? o->until : l->last;
+    f->last_error = l->last_error;
+    f->first_error = l->first_error;
+}
+
+static void find_series(struct log_look *l, struct log_finding *f)
+{
+    struct log_series fine;
+    log_series_copy(&l->series, &fine);
+    log_series_narrow(&fine, LOOK_SERIES);
+    log_onset(&fine, &f->onset);
+    if (f->onset.is_found) {
+        int64_t first = first_since(&fine, f->onset.at);
+        f->first_error = first != TIME_NONE ? first : f->first_error;
+    }
+    log_series_narrow(&fine, FINDING_SERIES);
+    f->series = fine;
+}
+
+static int64_t counted_until(const struct log_look *l)
+{
+    int64_t at = l->counted.at;
+    return l->counted.gap > 0 ? at + l->counted.gap : l->last != TIME_NONE && l->last > at ? l->last + 1 : at + TIME_SECOND;
+}
+
+void log_look_find(struct log_look *l, struct log_finding *f)
+{
+    *f = (struct log_finding){.is_quick = l->options.is_quick};
+    if (l->counted.at != TIME_NONE)
+        look_settle_counted(l, counted_until(l));
+    f->lines = l->lines;
+    f->requests = l->records;
+    f->errors = l->errors;
+    find_times(l, f);
+    find_series(l, f);
+    list_endpoints(l, &f->onset, &f->arena, &f->endpoints);
+    list_top(&l->clients, &f->onset, &f->arena, &f->clients);
+    list_top(&l->users, &f->onset, &f->arena, &f->users);
+    list_statuses(l, &f->arena, &f->statuses);
+    if (l->options.is_quick)
+        forget_different(f);
+    find_latency(l, f);
+    find_kinds(l, f);
+    find_files(f);
+    find_requests(l, f);
+    find_named(l, f);
+}

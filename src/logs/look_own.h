@@ -1,0 +1,79 @@
+/* look_own: what a look has seen so far; shared by look_take.c, which takes records, and look_find.c, which draws conclusions. */
+#ifndef LOGS_LOOK_OWN_H
+#define LOGS_LOOK_OWN_H
+#include "base/vec.h"
+#include "logs/grid.h"
+#include "logs/look.h"
+#include "logs/record.h"
+#include "logs/tally.h"
+
+enum {
+    LOOK_SERIES = 1 << 16,   /* buckets: a second each for 18 hours */
+    LOOK_ENDPOINTS = 4096,
+    LOOK_CLIENTS = 1 << 16,
+    LOOK_USERS = 1 << 14,
+    LOOK_KINDS = 1024,
+    LOOK_STATUSES = 1000,
+    LOOK_EXAMPLE = 2048,
+    LOOK_REQUEST = 64,       /* bytes of a request id that are kept */
+    LOOK_REQUESTS_SLOT = 8,  /* of a stretch of time */
+    LOOK_SEEN = 1024,        /* endpoints as logged whose folded form is remembered */
+    LOOK_SEEN_TEXT = 84,
+};
+
+/* Columns of the grid of errors. */
+enum { COLUMN_KINDS = LOOK_ENDPOINTS, COLUMN_REQUESTS = COLUMN_KINDS + LOOK_KINDS, LOOK_COLUMNS };
+
+/* Latency: 8 bins an octave from 1 us on: a quantile is off by at most 6 %. */
+enum { LATENCY_BINS = 8 * 36 };
+
+struct look_times { /* of the records with some status or level */
+    uint64_t all, errors;
+};
+
+struct look_kind {
+    const char *key, *title, *type, *example; /* in the arena */
+    struct log_frame *frame;
+    size_t n_frames;
+    uint64_t errors, offset;
+    int64_t first, last;
+    uint32_t source;
+};
+
+struct look_request {
+    int64_t at;
+    char id[LOOK_REQUEST];
+};
+
+struct look_seen { /* method and path as logged, and the endpoint that they are */
+    uint32_t index;
+    uint16_t n;
+    char text[LOOK_SEEN_TEXT];
+};
+
+struct log_look {
+    struct log_look_options options;
+    struct arena arena;
+    uint32_t source;
+    uint64_t lines, records, errors;
+    int64_t now, first, last;              /* of the record before; of all */
+    int64_t first_error, last_error;
+    struct log_series series;
+    size_t bucket;                         /* of the record before, and its stretch */
+    int64_t bucket_from, bucket_to;
+    struct log_tally endpoints, clients, users, kind_keys;
+    struct look_seen *seen;
+    struct look_times status[LOOK_STATUSES], level[N_LEVELS];
+    struct log_grid failures, latency;
+    VEC(struct look_kind) kinds;           /* by the index of kind_keys */
+    VEC(struct look_request) requests;
+    uint64_t *named;                       /* of options.count */
+    struct { int64_t at, gap; uint64_t n; } counted; /* whose end is not known yet */
+};
+
+/* The bin of a length in us, and the length in the middle of a bin. */
+size_t look_latency_bin(int64_t took);
+int64_t look_latency_of(size_t bin);
+/* What was counted up to now, into the series. */
+void look_settle_counted(struct log_look *l, int64_t until);
+#endif

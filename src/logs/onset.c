@@ -1,0 +1,247 @@
+/*
+ * onset: whether, and between which buckets, the error rate changed.
+ *
+ * Errors among the records of a bucket are binomial; the likelihood-ratio statistic for one change is that of D. V. Hinkley
+ * and E. A. Hinkley (1970), "Inference about the change-point in a sequence of binomial variables", Biometrika 57; for two
+ * (it went back to where it was) B. Levin and J. Kline (1985), "The CUSUM test of homogeneity with an application in
+ * spontaneous abortion epidemiology", Statistics in Medicine 4: the epidemic alternative. A change must gain more than a
+ * penalty that grows with the logarithm of the number of places where it could stand: the modified BIC of N. R. Zhang and
+ * D. O. Siegmund (2007), Biometrics 63, with its constant set by simulation (tests/unit/test_onset). Where counts vary more
+ * than binomial ones, the ratio is divided by their dispersion (P. McCullagh, J. A. Nelder, "Generalized Linear Models",
+ * chapter 4.5), so that errors which always come in bursts are no incident.
+ *
+ * All pairs of buckets would be quadratic: pairs of at most BLOCKS blocks are tried, then the best pair is moved to the
+ * bucket where it fits best.
+ */
+#include "logs/series.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "logs/onset_own.h"
+
+enum { BLOCKS = 400, FEWEST = 3, FEWEST_ENDED = 5, DISPERSION_CELLS = 64 };
+
+static const double per_change = 1.5, constant = 4; /* of the penalty */
+static const double least_rise = 1.5; /* times the baseline: less is weather */
+
+static double xlogx(double x)
+{
+    return x > 0 ? x * log(x) : 0;
+}
+
+double onset_fit(const struct onset_counts *c, double e, double n)
+{
+    if (n <= 0)
+        return 0;
+    return c->is_by_time ? e > 0 ? e * log(e / n) : 0 : xlogx(e) + xlogx(n - e) - xlogx(n);
+}
+
+/* ---- the counts ---- */
+
+static void count(struct onset_counts *c, const struct log_series *s, bool is_by_time)
+{
+    *c = (struct onset_counts){.s = s, .n = s->n, .is_by_time = is_by_time};
+    c->all = mem_array(2 * (s->n + 1), sizeof *c->all);
+    c->errors = c->all + s->n + 1;
+    for (size_t i = 0; i < s->n; i++) {
+        double errors = s->v[i].errors, all = s->v[i].all;
+        c->all[i + 1] = c->all[i] + (is_by_time ? 1 : all > errors ? all : errors);
+        c->errors[i + 1] = c->errors[i] + errors;
+    }
+}
+
+static double ratio(const struct onset_counts *c, size_t from, size_t to)
+{
+    double e = c->errors[to] - c->errors[from], n = c->all[to] - c->all[from];
+    double all_e = c->errors[c->n], all_n = c->all[c->n];
+    if (n <= 0 || e * all_n <= all_e * n)
+        return 0;
+    return onset_fit(c, e, n) + onset_fit(c, all_e - e, all_n - n) - onset_fit(c, all_e, all_n);
+}
+
+/* ---- the best pair ---- */
+
+static void better(struct onset_cut *best, size_t from, size_t to, double r)
+{
+    if (r > best->ratio)
+        *best = (struct onset_cut){from, to, r};
+}
+
+/* Moves one end after the other, within two blocks, until nothing is gained. */
+static void settle(const struct onset_counts *c, struct onset_cut *cut, size_t reach, bool is_open)
+{
+    for (int turn = 0; turn < 4 && cut->ratio > 0; turn++) {
+        struct onset_cut was = *cut;
+        size_t low = was.from > reach ? was.from - reach : 0;
+        for (size_t i = low; i < was.to && i <= was.from + reach; i++)
+            better(cut, i, was.to, ratio(c, i, was.to));
+        size_t from = cut->from, end = was.to + reach < c->n ? was.to + reach : c->n;
+        low = was.to > from + reach ? was.to - reach : from + 1;
+        for (size_t i = low; !is_open && i <= end; i++)
+            better(cut, from, i, ratio(c, from, i));
+        if (was.from == cut->from && was.to == cut->to)
+            return;
+    }
+}
+
+/* Of those that last to the end, and of all others. */
+static void search(const struct onset_counts *c, struct onset_cut *lasting, struct onset_cut *ended)
+{
+    size_t m = c->n < BLOCKS ? c->n : BLOCKS, edge[BLOCKS + 1];
+    memset(lasting, 0, sizeof *lasting);
+    memset(ended, 0, sizeof *ended);
+    for (size_t i = 0; i <= m; i++)
+        edge[i] = i * c->n / m;
+    for (size_t i = 0; i < m; i++) {
+        if (c->errors[edge[i + 1]] <= c->errors[edge[i]])
+            continue;
+        better(lasting, edge[i], c->n, ratio(c, edge[i], c->n));
+        for (size_t j = i + 1; j < m; j++)
+            if (c->errors[edge[j]] > c->errors[edge[j - 1]])
+                better(ended, edge[i], edge[j], ratio(c, edge[i], edge[j]));
+    }
+    settle(c, lasting, 2 * (c->n / m + 1), true);
+    settle(c, ended, 2 * (c->n / m + 1), false);
+}
+
+/* ---- is it one ---- */
+
+/* Pearson's statistic over cells that expect at least five errors each, outside of the cut; 1 where there are too few. */
+static double dispersion(const struct onset_counts *c, const struct onset_cut *cut)
+{
+    double all = c->all[c->n] - (c->all[cut->to] - c->all[cut->from]);
+    double errors = c->errors[c->n] - (c->errors[cut->to] - c->errors[cut->from]);
+    double p = all > 0 ? errors / all : 0, cells = floor(errors / 5), e = 0, n = 0, sum = 0, seen = 0;
+    if (cells < 8)
+        return 1;
+    double least = all / (cells < DISPERSION_CELLS ? cells : DISPERSION_CELLS);
+    for (size_t i = 0; i < c->n; i++) {
+        if (i >= cut->from && i < cut->to)
+            continue;
+        e += c->errors[i + 1] - c->errors[i];
+        n += c->all[i + 1] - c->all[i];
+        if (n < least)
+            continue;
+        sum += (e - n * p) * (e - n * p) / (n * p * (c->is_by_time ? 1 : 1 - p > 0.01 ? 1 - p : 0.01));
+        seen++;
+        e = n = 0;
+    }
+    /* Its own chance: three standard errors above 1 is still nothing. */
+    double found = seen > 2 ? sum / (seen - 1) : 1;
+    return found > 1 + 3 * sqrt(2 / (seen > 2 ? seen - 1 : 1)) ? found : 1;
+}
+
+static double penalty(const struct onset_counts *c)
+{
+    double places = (double)c->n, records = 0;
+    for (size_t i = 0; i < c->n; i++)
+        records += c->s->v[i].all;
+    places = records < places ? records : places;
+    return per_change * log(places + 1) + constant;
+}
+
+static bool rises(const struct onset_counts *c, const struct onset_cut *cut)
+{
+    double e = c->errors[cut->to] - c->errors[cut->from], n = c->all[cut->to] - c->all[cut->from];
+    double before_e = c->errors[c->n] - e, before_n = c->all[c->n] - n;
+    bool is_ended = cut->to < c->n;
+    return e >= (is_ended ? FEWEST_ENDED : FEWEST) && e * before_n > least_rise * before_e * n;
+}
+
+/* It went back when at most a quarter of the rise is left. */
+static bool went_back(const struct onset_counts *c, const struct onset_cut *cut)
+{
+    double in = (c->errors[cut->to] - c->errors[cut->from]) / (c->all[cut->to] - c->all[cut->from]);
+    double before = c->all[cut->from] > 0 ? c->errors[cut->from] / c->all[cut->from] : 0;
+    double n = c->all[c->n] - c->all[cut->to], after = n > 0 ? (c->errors[c->n] - c->errors[cut->to]) / n : in;
+    return after < before + (in - before) / 4;
+}
+
+/* False: no change worth its penalty. */
+static bool choose(const struct onset_counts *c, struct onset_cut *cut, double *spread)
+{
+    struct onset_cut lasting, ended;
+    double one = penalty(c);
+    search(c, &lasting, &ended);
+    *cut = ended.ratio > lasting.ratio ? ended : lasting;
+    if (cut->ratio <= one)
+        return false;
+    *spread = dispersion(c, cut);
+    bool is_lasting = lasting.ratio / *spread > one && rises(c, &lasting);
+    if (ended.ratio / *spread > one + one / 2 && rises(c, &ended) && went_back(c, &ended)
+        && (!is_lasting || (ended.ratio - lasting.ratio) / *spread > one / 2)) {
+        *cut = ended;
+        return true;
+    }
+    *cut = lasting;
+    return is_lasting;
+}
+
+/* ---- the answer ---- */
+
+static int64_t edge_time(const struct log_series *s, size_t i)
+{
+    return s->start + (int64_t)i * s->width;
+}
+
+static double rate_of(const struct onset_counts *c, double e, double n)
+{
+    double per = c->is_by_time ? (double)c->s->width / (double)TIME_MINUTE : 1;
+    return n > 0 ? e / n / per : 0;
+}
+
+static void say_rates(const struct onset_counts *c, const struct onset_cut *cut, struct log_onset *out)
+{
+    double e = c->errors[cut->to] - c->errors[cut->from], n = c->all[cut->to] - c->all[cut->from];
+    double before_e = c->errors[c->n] - e, before_n = c->all[c->n] - n;
+    out->rate = rate_of(c, e, n);
+    out->baseline = rate_of(c, before_e, before_n);
+    out->since_errors = (uint64_t)e;
+    out->since_all = (uint64_t)(c->is_by_time ? e : n);
+    out->baseline_errors = (uint64_t)before_e;
+    out->baseline_all = (uint64_t)(c->is_by_time ? before_e : before_n);
+    out->evidence = cut->ratio;
+    out->ended = cut->to < c->n ? edge_time(c->s, cut->to) : TIME_NONE;
+}
+
+static bool look(const struct log_series *s, bool is_by_time, struct log_onset *out)
+{
+    struct onset_counts c;
+    struct onset_cut cut = {0};
+    double spread = 1;
+    count(&c, s, is_by_time);
+    bool changed = choose(&c, &cut, &spread);
+    if (changed) {
+        say_rates(&c, &cut, out);
+        out->is_by_time = is_by_time;
+        /* Before it there must be something without the trouble; otherwise it was there from the beginning. */
+        out->is_found = cut.from > 0 && c.all[cut.from] > 0;
+        if (out->is_found)
+            onset_place(&c, &cut, spread, out);
+    }
+    mem_free(c.all);
+    return changed;
+}
+
+static void say_whole(const struct log_series *s, struct log_onset *out)
+{
+    *out = (struct log_onset){.at = TIME_NONE, .ended = TIME_NONE};
+    for (size_t i = 0; i < s->n; i++) {
+        out->baseline_all += s->v[i].all;
+        out->baseline_errors += s->v[i].errors;
+    }
+    out->baseline = out->baseline_all ? (double)out->baseline_errors / (double)out->baseline_all : 0;
+}
+
+void log_onset(const struct log_series *s, struct log_onset *out)
+{
+    say_whole(s, out);
+    if (out->baseline_errors < FEWEST || s->n < 2)
+        return;
+    if (look(s, false, out))
+        return;
+    if ((double)out->baseline_errors >= 0.9 * (double)out->baseline_all)
+        look(s, true, out);
+}

@@ -1,0 +1,164 @@
+/* Where the errors began, on generated incidents whose truth is known. Prints the table that docs/performance.md quotes. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "logs/series.h"
+
+#define DAY0 INT64_C(1772330400000000) /* 2026-03-01 02:00 UTC */
+
+/* splitmix64: the same incidents everywhere. */
+static uint64_t draw(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
+static double uniform(uint64_t *state)
+{
+    return (double)(draw(state) >> 11) / 9007199254740992.0;
+}
+
+enum shape { NONE, STEP, RAMP, SPIKE, INTERMITTENT };
+
+struct incident {
+    enum shape shape;
+    double minutes, per_second, baseline, rate;
+    bool is_diurnal, is_whole_seconds;
+};
+
+/* The share that fails at `t` seconds, when it began at `begin`. */
+static double failing(const struct incident *in, double t, double begin)
+{
+    double since = t - begin, share = in->baseline;
+    if (in->shape == NONE || since < 0)
+        return share;
+    if (in->shape == RAMP)
+        return share + (in->rate - share) * fmin(1, since / 300);
+    if (in->shape == SPIKE)
+        return since < 120 ? in->rate : share;
+    if (in->shape == INTERMITTENT)
+        return fmod(since, 60) < 15 ? in->rate : share;
+    return in->rate;
+}
+
+/* Requests as a Poisson process; the busiest hour has three times the traffic of the quietest where it is diurnal. */
+static double make(const struct incident *in, uint64_t seed, struct log_series *s)
+{
+    uint64_t state = seed * UINT64_C(7919) + 17;
+    double length = in->minutes * 60, begin = length * (0.35 + 0.4 * uniform(&state));
+    *s = (struct log_series){.max = 1 << 16};
+    for (double t = 0;;) {
+        double now = in->is_diurnal ? in->per_second * (1 + 0.5 * sin(t / 86400 * 6.2832)) : in->per_second;
+        t -= log(1 - uniform(&state)) / now;
+        if (t >= length)
+            return begin;
+        int64_t at = DAY0 + (int64_t)((in->is_whole_seconds ? floor(t) : t) * 1e6);
+        log_series_add(s, at, 1, uniform(&state) < failing(in, t, begin));
+    }
+}
+
+struct outcome {
+    unsigned runs, found, covered, ended;
+    double error[400];
+    double within[400];
+};
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static double quantile(double *v, unsigned n, double share)
+{
+    qsort(v, n, sizeof *v, compare);
+    return n ? v[(unsigned)(share * (n - 1))] : 0;
+}
+
+static void run(const struct incident *in, unsigned runs, struct outcome *o)
+{
+    *o = (struct outcome){.runs = runs};
+    for (unsigned i = 0; i < runs; i++) {
+        struct log_series s;
+        struct log_onset found;
+        double begin = make(in, i + 1, &s);
+        log_onset(&s, &found);
+        if (found.is_found) {
+            double truth = (double)DAY0 + (in->is_whole_seconds ? floor(begin) : begin) * 1e6;
+            double error = fabs((double)found.at - truth);
+            o->error[o->found] = error / 1e6;
+            o->within[o->found++] = (double)found.within / 1e6;
+            o->covered += error <= (double)found.within;
+            o->ended += found.ended != TIME_NONE;
+        }
+        log_series_release(&s);
+    }
+}
+
+static const char *const names[] = {"none", "step", "ramp", "spike", "intermittent"};
+
+static void say(const struct incident *in, struct outcome *o)
+{
+    print_message("# %-12s %5.0f min %6.1f/s baseline %4.1f%% rate %5.1f%%%s%s: found %3u of %3u, covered %3.0f%%, error median %5.1f s, "
+                  "95%% %6.1f s, within median %5.1f s, ended %u\n",
+                  names[in->shape], in->minutes, in->per_second, in->baseline * 100, in->rate * 100, in->is_diurnal ? " diurnal" : "",
+                  in->is_whole_seconds ? " whole s" : "", o->found, o->runs, o->found ? 100.0 * o->covered / o->found : 0,
+                  quantile(o->error, o->found, 0.5), quantile(o->error, o->found, 0.95), quantile(o->within, o->found, 0.5), o->ended);
+}
+
+static const struct incident incidents[] = {
+    {STEP, 120, 2, 0, 0.08, false, false},         {STEP, 120, 2, 0.001, 0.08, false, false},
+    {STEP, 120, 2, 0.02, 0.08, false, false},      {STEP, 120, 50, 0.001, 0.08, false, true},
+    {STEP, 120, 50, 0.02, 0.5, false, false},      {STEP, 1440, 5, 0.001, 0.05, true, false},
+    {STEP, 30, 0.1, 0, 0.5, false, false},         {RAMP, 120, 2, 0.001, 0.2, false, false},
+    {RAMP, 120, 20, 0.001, 0.2, false, false},     {RAMP, 120, 20, 0.02, 0.3, false, true},
+    {SPIKE, 120, 5, 0.001, 0.3, false, false},     {SPIKE, 120, 50, 0.02, 0.3, false, false},
+    {INTERMITTENT, 120, 5, 0.001, 0.3, false, false}, {INTERMITTENT, 120, 50, 0.02, 0.3, false, false},
+};
+
+static const struct incident quiet[] = {
+    {NONE, 120, 2, 0, 0, false, false},      {NONE, 120, 2, 0.001, 0, false, false},   {NONE, 120, 2, 0.02, 0, false, false},
+    {NONE, 120, 50, 0.001, 0, false, false}, {NONE, 1440, 5, 0.001, 0, true, false},   {NONE, 30, 0.1, 0.02, 0, false, false},
+    {NONE, 120, 50, 0.02, 0, false, true},   {NONE, 120, 2, 0.6, 0, false, false},
+};
+
+static void the_onset_lies_within_what_is_said(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof incidents / sizeof *incidents; i++) {
+        struct outcome o;
+        run(&incidents[i], 40, &o);
+        say(&incidents[i], &o);
+        assert_int_equal(o.found, o.runs);
+        assert_true(incidents[i].shape == RAMP || o.covered * 100 >= 90 * o.runs);
+    }
+}
+
+static void quiet_logs_have_none(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof quiet / sizeof *quiet; i++) {
+        struct outcome o;
+        run(&quiet[i], 60, &o);
+        say(&quiet[i], &o);
+        assert_true(o.found * 100 <= o.runs);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_onset_lies_within_what_is_said),
+        cmocka_unit_test(quiet_logs_have_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
