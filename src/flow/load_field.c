@@ -23,7 +23,11 @@ static const struct field_key logs_fields[] = {
     {"until", YAML_TEXT, false, false},    {"where", YAML_TEXT, false, false},   {"status", YAML_TEXT, false, false},
     {"level", YAML_TEXT, false, false},    {"pattern", YAML_TEXT, false, false}, {"count", YAML_MAP, true, false},
 };
-static const struct field_key changes_fields[] = {{"since", YAML_TEXT, false, false}, {"until", YAML_TEXT, false, false}};
+static const struct field_key changes_fields[] = {
+    {"since", YAML_TEXT, false, false},   {"until", YAML_TEXT, false, false},   {"onset", YAML_TEXT, false, false},
+    {"service", YAML_TEXT, false, false}, {"git", YAML_LIST, false, false},     {"releases", YAML_LIST, false, false},
+    {"files", YAML_LIST, false, false},   {"events", YAML_LIST, false, false},  {"command", YAML_TEXT, false, false},
+};
 
 static const struct {
     const struct field_key *v;

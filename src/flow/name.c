@@ -48,7 +48,8 @@ static const struct yield of_changes[] = {
     {"count", VALUE_NUMBER},    {"release", VALUE_TIME},        {"release_ref", VALUE_TEXT},        {"config", VALUE_TIME},
     {"config_ref", VALUE_TEXT}, {"package", VALUE_TIME},        {"package_ref", VALUE_TEXT},        {"data", VALUE_TIME},
     {"data_ref", VALUE_TEXT},   {"infrastructure", VALUE_TIME}, {"infrastructure_ref", VALUE_TEXT}, {"flag", VALUE_TIME},
-    {"flag_ref", VALUE_TEXT},
+    {"flag_ref", VALUE_TEXT},   {"last_change", VALUE_TIME},    {"changes_before_onset", VALUE_NUMBER},
+    {"top_suspect", VALUE_TEXT}, {"suspect_kind", VALUE_TEXT},
 };
 static const struct yield of_samples[] = {{"samples", VALUE_NUMBER}, {"failures", VALUE_NUMBER}};
 
