@@ -17,7 +17,7 @@
 #include "base/time.h"
 #include "probe/keeper.h"
 
-enum { READ_AT_ONCE = 64 * 1024, COLUMNS_TOLD = 160, ROWS_TOLD = 48 };
+enum { READ_AT_ONCE = 64 * 1024, LATE_MOST = 1 << 20, COLUMNS_TOLD = 160, ROWS_TOLD = 48 };
 static const int64_t LINGER = TIME_SECOND; /* how long output may still come after the end */
 
 extern char **environ;
@@ -153,18 +153,22 @@ int64_t child_wakes_at(const struct child *c)
     return c->report_at ? c->report_at + LINGER : c->is_stopping ? INT64_MAX : c->deadline;
 }
 
-/* Everything there is now, but at most a bounded amount, so that a flood cannot hold the screen. */
-static bool read_output(struct child *c)
+/* Everything there is now, but at most a bounded amount, so that a flood cannot hold the screen. A terminal gives no
+ * more than some 4 kB at a time. */
+static size_t read_output(struct child *c)
 {
     char bytes[READ_AT_ONCE];
-    if (c->terminal < 0)
-        return false;
-    ssize_t n = read(c->terminal, bytes, sizeof bytes);
-    if (n > 0)
-        output_add(&c->output, bytes, (size_t)n);
-    else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-        close_fd(&c->terminal); /* EIO: the last holder of the other end closed it */
-    return n > 0;
+    size_t sum = 0;
+    while (c->terminal >= 0 && sum < READ_AT_ONCE) {
+        ssize_t n = read(c->terminal, bytes, sizeof bytes);
+        if (n < 0 && (errno == EAGAIN || errno == EINTR))
+            break;
+        if (n > 0)
+            output_add(&c->output, bytes, (size_t)n), sum += (size_t)n;
+        else
+            close_fd(&c->terminal); /* EIO: the last holder of the other end closed it */
+    }
+    return sum;
 }
 
 static void take_report(struct child *c, const struct keeper_report *r)
@@ -206,15 +210,23 @@ static void stop_as(struct child *c, enum run_outcome outcome)
     (void)!write(c->control, &order, 1);
 }
 
+/* What the command printed is all read, however late we come to it. A service that it left behind may print for ever;
+ * of that no more is awaited than a terminal can hold back. */
+static bool has_all_output(const struct child *c, size_t came, int64_t now)
+{
+    return c->terminal < 0 || (now >= c->report_at + LINGER && (!came || c->late_bytes > LATE_MOST));
+}
+
 bool child_step(struct child *c, int64_t now)
 {
     if (c->ended)
         return false;
-    bool changed = read_output(c);
-    changed |= read_report(c, now);
+    size_t came = read_output(c);
+    c->late_bytes += c->report_at ? came : 0;
+    bool changed = read_report(c, now) || came;
     if (now >= c->deadline)
         stop_as(c, RUN_TIMED_OUT);
-    if (c->report_at && (c->terminal < 0 || now >= c->report_at + LINGER)) {
+    if (c->report_at && has_all_output(c, came, now)) {
         c->ended = c->report_at;
         changed = true;
         close_fd(&c->terminal);

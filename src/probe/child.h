@@ -24,6 +24,7 @@ struct child {
     int terminal, control, report; /* -1 when closed */
     int64_t started, deadline, ended; /* us; ended 0 while it runs */
     int64_t report_at;   /* when the command ended and only output is awaited */
+    size_t late_bytes;   /* what came since */
     bool is_stopping;
     enum run_outcome outcome; /* RUN_RUNNING until it ended */
     int exit_status;     /* 128 + signal when a signal ended it */

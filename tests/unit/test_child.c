@@ -108,11 +108,25 @@ static void no_descriptor_is_inherited(void **state)
     close(leak[0]), close(leak[1]);
 }
 
+static void run_until_it_speaks(struct child *c, const char *command, bool read_only)
+{
+    struct child_spec spec = {command, {0}, TIME_MINUTE, read_only};
+    struct err e = {0};
+    assert_true(child_start(c, &spec, now_us(), &e));
+    while (!c->output.bytes) {
+        struct pollfd fds[CHILD_FDS];
+        poll(fds, child_fds(c, fds), -1);
+        child_step(c, now_us());
+    }
+}
+
 static void a_timeout_ends_what_ignores_it(void **state)
 {
     (void)state;
     struct child c;
-    run(&c, "trap '' TERM HUP; echo here; while :; do sleep 1; done", (struct names){0}, TIME_SECOND / 10, true);
+    run_until_it_speaks(&c, "trap '' TERM HUP; echo here; while :; do sleep 1; done", true);
+    child_step(&c, c.deadline);
+    run_on(&c);
     assert_int_equal(c.outcome, RUN_TIMED_OUT);
     char *text = text_of(&c);
     assert_string_equal(text, "here\n");
@@ -148,15 +162,8 @@ static void what_the_command_started_has_the_grace_too(void **state)
 {
     (void)state;
     struct child c;
-    struct child_spec spec = {"sh -c 'exec 2>/dev/null; trap \"sleep 0.3; echo cleaned; exit\" TERM; echo up; while :; do sleep 0.02; done' & wait",
-                              {0}, 60 * TIME_SECOND, false};
-    struct err e = {0};
-    assert_true(child_start(&c, &spec, now_us(), &e));
-    while (!c.output.bytes) {
-        struct pollfd fds[CHILD_FDS];
-        poll(fds, child_fds(&c, fds), -1);
-        child_step(&c, now_us());
-    }
+    run_until_it_speaks(
+        &c, "sh -c 'exec 2>/dev/null; trap \"sleep 0.3; echo cleaned; exit\" TERM; echo up; while :; do sleep 0.02; done' & wait", false);
     child_cancel(&c);
     run_on(&c);
     char *text = text_of(&c);
@@ -241,6 +248,24 @@ static void a_flood_is_kept_head_and_tail(void **state)
     child_release(&c);
 }
 
+static void nothing_is_lost_however_late_it_is_read(void **state)
+{
+    (void)state;
+    struct child c;
+    struct err e = {0};
+    struct child_spec spec = {"head -c 12000 /dev/zero | tr '\\0' x; echo last", {0}, TIME_SECOND * 30, true};
+    int64_t now = TIME_MINUTE;
+    assert_true(child_start(&c, &spec, now, &e));
+    assert_int_equal(poll(&(struct pollfd){.fd = c.report, .events = POLLIN}, 1, -1), 1);
+    for (; !c.ended; now += TIME_MINUTE) /* between two looks we were suspended */
+        child_step(&c, now);
+    char *text = text_of(&c);
+    assert_int_equal(c.output.bytes, 12005);
+    assert_true(str_ends(text, "xlast\n"));
+    mem_free(text);
+    child_release(&c);
+}
+
 static void what_is_typed_reaches_it_unechoed(void **state)
 {
     (void)state;
@@ -280,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_change_leaves_what_it_started),
         cmocka_unit_test(a_held_terminal_does_not_hang_us),
         cmocka_unit_test(a_flood_is_kept_head_and_tail),
+        cmocka_unit_test(nothing_is_lost_however_late_it_is_read),
         cmocka_unit_test(what_is_typed_reaches_it_unechoed),
         cmocka_unit_test(a_signal_is_an_exit_status),
     };
