@@ -14,7 +14,7 @@ type oom killer
 wait kb_022
 key Enter
 wait Article  kb_022
-see Four different walls
+wait Four different walls
 key Tab Enter
 wait Article  kb_021
 key q

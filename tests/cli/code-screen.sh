@@ -18,7 +18,7 @@ type timeout
 wait 524   A Timeout Occurred: Cloudflare, not registered
 key Down Enter
 wait A gateway waited for the server behind it and gave up.
-not Not registered
+gone Not registered
 key PgDn PgDn PgDn
 wait RFC 9110, section 15.6.5.
 key PgUp PgUp PgUp

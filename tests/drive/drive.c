@@ -6,16 +6,17 @@
  *   settle MS        until nothing comes for so long
  *   lines N TEXT     pastes N numbered lines      idle MS N      at most N bytes come in that time
  *   wait TEXT        until it is on the screen    gone TEXT      until it is not
- *   see TEXT         it is on the screen now      not TEXT       it is not
- *   row N TEXT       row N (from 1) holds TEXT, waited for
+ *   row N TEXT       until row N (from 1) holds it
  *   resize COLSxROWS                              signal NAME    to the program: KILL TERM HUP STOP CONT SEGV
  *   screen           prints the screen            save NAME      writes it to $DRIVE_SAVE/NAME.txt, if that is set
  *   hangup           closes the terminal          exit N         waits for the end and its status
- *   raw TEXT         came as these bytes, \\e is ESC        unraw TEXT     never did
+ *   raw TEXT         until it came as these bytes, \\e is ESC        unraw TEXT     it never did
  *   bytes            prints bytes and reads of output since the last `bytes` (for the bench)
  *
  * usage: drive [-e] [-g COLSxROWS] [-t SECONDS] PROGRAM [ARG]...   Exit 0 when all came true; else 1, with the screen.
- * Waiting ends when the screen agrees, never after a fixed time; -t (default 30) only bounds a wait that fails.
+ * Waiting ends when the screen agrees, never after a fixed time; -t (default 60) only bounds a wait that fails.
+ * No word looks at the screen as it is at once: a frame arrives in pieces, and the words that were waited for may stand
+ * in the first of them.
  * -e says "ok" after every command that came true: a script that holds both ends can do other things in between. */
 #include <errno.h>
 #include <fcntl.h>
@@ -117,15 +118,41 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Until the screen agrees, or the bound. */
+/* "\e[2J" as the bytes that it means. */
+static void spell_out(const char *text, struct str *out)
+{
+    for (; *text; text++) {
+        bool is_escape = text[0] == '\\' && text[1] == 'e';
+        str_add_char(out, is_escape ? '\033' : *text);
+        text += is_escape;
+    }
+}
+
+static bool has_come(const struct drive *d, const char *text)
+{
+    struct str wanted = {0};
+    spell_out(text, &wanted);
+    bool has = d->raw.n && memmem(d->raw.s, d->raw.n, wanted.s, wanted.n);
+    str_release(&wanted);
+    return has;
+}
+
+enum { ANYWHERE = 0, RAW = -1 }; /* rows count from 1; RAW: all bytes that ever came */
+
+static bool has(const struct drive *d, int row, const char *text)
+{
+    return row == RAW ? has_come(d, text) : screen_has(d, row, text);
+}
+
+/* Until there is what is wanted, or the bound. */
 static bool await(struct drive *d, int row, const char *text, bool wanted)
 {
     int64_t bound = now_ms() + d->seconds * 1000;
-    while (screen_has(d, row, text) != wanted) {
+    while (has(d, row, text) != wanted) {
         struct pollfd p = {.fd = d->fd, .events = POLLIN};
         int64_t left = bound - now_ms();
         if (left <= 0 || poll(&p, 1, (int)left) == 0 || !take_output(d))
-            return screen_has(d, row, text) == wanted;
+            return has(d, row, text) == wanted;
     }
     return true;
 }
@@ -206,22 +233,12 @@ static int do_lines(struct drive *d, char *rest)
 
 static int do_wait(struct drive *d, char *rest)
 {
-    return await(d, 0, rest, true) ? 0 : fail(d, "this did not come:");
+    return await(d, ANYWHERE, rest, true) ? 0 : fail(d, "this did not come:");
 }
 
 static int do_gone(struct drive *d, char *rest)
 {
-    return await(d, 0, rest, false) ? 0 : fail(d, "this did not go:");
-}
-
-static int do_see(struct drive *d, char *rest)
-{
-    return screen_has(d, 0, rest) ? 0 : fail(d, "this is not there:");
-}
-
-static int do_not(struct drive *d, char *rest)
-{
-    return screen_has(d, 0, rest) ? fail(d, "this is there:") : 0;
+    return await(d, ANYWHERE, rest, false) ? 0 : fail(d, "this did not go:");
 }
 
 static int do_row(struct drive *d, char *rest)
@@ -303,28 +320,9 @@ static int do_exit(struct drive *d, char *rest)
     return code == wanted ? 0 : (fprintf(stderr, "drive: exit status %d\n", code), fail(d, "another exit status:"));
 }
 
-/* "\e[2J" as the bytes that it means. */
-static void spell_out(const char *text, struct str *out)
-{
-    for (; *text; text++) {
-        bool is_escape = text[0] == '\\' && text[1] == 'e';
-        str_add_char(out, is_escape ? '\033' : *text);
-        text += is_escape;
-    }
-}
-
-static bool has_come(const struct drive *d, const char *text)
-{
-    struct str wanted = {0};
-    spell_out(text, &wanted);
-    bool has = d->raw.n && memmem(d->raw.s, d->raw.n, wanted.s, wanted.n);
-    str_release(&wanted);
-    return has;
-}
-
 static int do_raw(struct drive *d, char *rest)
 {
-    return has_come(d, rest) ? 0 : fail(d, "these bytes did not come:");
+    return await(d, RAW, rest, true) ? 0 : fail(d, "these bytes did not come:");
 }
 
 static int do_unraw(struct drive *d, char *rest)
@@ -368,9 +366,9 @@ static const struct order {
     int (*run)(struct drive *, char *rest);
 } orders[] = {
     {"key", do_key},       {"type", do_type},     {"paste", do_paste},   {"wait", do_wait},     {"gone", do_gone},
-    {"see", do_see},       {"not", do_not},       {"row", do_row},       {"resize", do_resize}, {"signal", do_signal},
-    {"screen", do_screen}, {"save", do_save},     {"hangup", do_hangup}, {"exit", do_exit},     {"bytes", do_bytes},
-    {"settle", do_settle}, {"lines", do_lines},   {"raw", do_raw},       {"unraw", do_unraw},   {"idle", do_idle},
+    {"row", do_row},       {"resize", do_resize}, {"signal", do_signal}, {"screen", do_screen}, {"save", do_save},
+    {"hangup", do_hangup}, {"exit", do_exit},     {"bytes", do_bytes},   {"settle", do_settle}, {"lines", do_lines},
+    {"raw", do_raw},       {"unraw", do_unraw},   {"idle", do_idle},
 };
 
 static int obey(struct drive *d, char *line)
@@ -422,7 +420,7 @@ static void open_screen(struct drive *d)
 
 int main(int argc, char **argv)
 {
-    struct drive d = {.columns = 80, .rows = 24, .seconds = 30};
+    struct drive d = {.columns = 80, .rows = 24, .seconds = 60};
     char line[4096];
     int option, failed = 0;
     bool echoes = false;

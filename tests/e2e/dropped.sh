@@ -37,15 +37,15 @@ comes_back() { # the change went on without us; then home, the step, the questio
 	bob wait The connection dropped after
 	bob wait '▸ 1 INC-1'
 	bob wait '? a command started at'
-	bob see at Roll back: Go back to the release before
+	bob wait at Roll back: Go back to the release before
 	bob key Enter
 	bob wait "● switch  still running"
-	bob not What became of it
+	bob gone What became of it
 	echo go >"$tmp/waits"
 	bob wait What became of it
-	bob see outcome unknown
+	bob wait outcome unknown
 	bob row 4 Go back to the release before
-	bob not proposed
+	bob gone proposed
 	bob key r
 	bob wait '~ proposed: before is not now'
 	bob wait "$tmp/r1"

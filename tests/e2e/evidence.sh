@@ -29,7 +29,7 @@ ann key Enter
 ann wait '▸ line 1 of many'
 ann key m Down m
 ann wait '▸*line 2 of many'
-ann see 2 marked. p pins them
+ann wait 2 marked. p pins them
 ann key End Up m
 ann wait '▸*line 60 of many'
 ann key p

@@ -77,7 +77,7 @@ ann key 1 Enter
 ann wait asks first
 ann key Enter
 ann wait y, o, or Enter for no
-ann see Confirm
+ann wait Confirm
 ann key Enter
 ann wait Not run: switch
 [ "$(readlink "$shop/current")" = "$shop/releases/r418" ] || complain "Enter alone switched the release"
@@ -110,7 +110,7 @@ ann key Enter
 ann wait Written: INC-1.md
 ann key q q
 ann wait Closed
-ann not not exported
+ann gone not exported
 ann key q
 ann exit 0
 exec 3>&- 4<&-

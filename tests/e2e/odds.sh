@@ -26,7 +26,7 @@ sits ann 80x24 "$TRIAGE" --operator ann
 ann wait slow-reload
 ann key 1
 ann wait '▸ 1'
-ann see A reload that takes its time
+ann wait A reload that takes its time
 ann key Enter
 ann wait This flow has 2 mistakes
 ann wait slow-reload.yaml:22:
@@ -69,10 +69,10 @@ ann key 1 Enter
 ann row 4 A soak
 ann key r
 ann wait ● again
-ann see of at most 1 min
+ann wait of at most 1 min
 ann wait ✗ late
-ann see timed out
-ann see ● again
+ann wait timed out
+ann wait ● again
 ann key C-c
 ann wait ✗ again
 ann key 2 Enter

@@ -35,7 +35,7 @@ ann key Enter
 ann wait Why is it not
 ann key Enter
 ann gone Why is it not
-ann not ruled out
+ann gone ruled out
 ann key x
 ann wait Rule out which cause
 ann type flood
@@ -96,7 +96,7 @@ ann row 2 Undo
 ann wait '1 '
 ann key Enter
 ann wait y, o, or Enter for no
-ann see Undo: start
+ann wait Undo: start
 ann key y Enter
 bob wait taken back
 ann gone Enter for no
@@ -108,7 +108,7 @@ ann row 4 Start the worker again
 ann key D
 ann row 2 Left to do
 ann wait How long is the queue
-ann see bob, by
+ann wait bob, by
 ann key x
 ann wait Why is it waived
 ann type seen since

@@ -72,7 +72,7 @@ sits() {
 	who=$1 size=$2; shift 2
 	rm -f "$tmp/$who.in" "$tmp/$who.out"
 	mkfifo "$tmp/$who.in" "$tmp/$who.out"
-	"$drive" -e -t "${DRIVE_SECONDS:-20}" -g "$size" "$@" <"$tmp/$who.in" >"$tmp/$who.out" 2>"$tmp/$who.trouble" &
+	"$drive" -e -g "$size" "$@" <"$tmp/$who.in" >"$tmp/$who.out" 2>"$tmp/$who.trouble" &
 	started="$started $!"
 	case $who in
 	ann) exec 3>"$tmp/ann.in" 4<"$tmp/ann.out" ;;

@@ -28,7 +28,7 @@ ann key r
 read -r held <"$tmp/held"
 ann wait ● held
 ann wait ✓ current
-ann see Ctrl-C stop
+ann wait Ctrl-C stop
 ann key q
 ann row 2 Home
 ann key q
@@ -40,7 +40,7 @@ ann key Enter
 ann wait ● held
 ann key C-c
 ann wait ✗ held
-ann see ✓ current
+ann wait ✓ current
 rm "$tmp/hold"
 ann key r
 ann wait ✓ held

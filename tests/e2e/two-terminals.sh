@@ -21,7 +21,7 @@ bob wait carts with a coupon fail
 bob key r
 bob wait '~ proposed'
 ann wait '~ proposed'
-ann see "$tmp/r2"
+ann wait "$tmp/r2"
 
 # Both accept the proposed answer at once: bob's keys are on their way when ann's answer is recorded. Nobody walks twice.
 bob signal STOP
@@ -45,7 +45,7 @@ ann key y Enter
 read -r switched <"$tmp/says"
 bob key y Enter
 bob wait "(ann), has not ended"
-bob see switch, started by
+bob wait switch, started by
 bob wait "● switch  still running, started from another terminal"
 echo go >"$tmp/waits"
 ann wait ✓ switch

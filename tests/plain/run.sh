@@ -52,7 +52,7 @@ printf '?\nq\n' | "$TRIAGE" >"$tmp/help" 2>&1
 has "$tmp/help" "A number answers; 0 is not sure"
 echo q | "$TRIAGE" 2>&1 | grep -q '^1 .*triage, ' || complain "a pipe does not get lines"
 if [ -x "$drive" ]; then
-	DRIVE_TERM=dumb "$drive" -t 20 "$TRIAGE" <<'END' || complain "TERM=dumb does not get lines"
+	DRIVE_TERM=dumb "$drive" "$TRIAGE" <<'END' || complain "TERM=dumb does not get lines"
 wait Choice:
 type q
 key Enter

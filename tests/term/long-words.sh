@@ -11,7 +11,7 @@ TRIAGE_LOCALEDIR=$tmp/locale LANGUAGE=xx
 export TRIAGE_LOCALEDIR LANGUAGE
 for size in 80x24 40x12 120x40; do
 	last=${size#*x}
-	"$drive" -t 20 -g $size "$TRIAGE" <<END || complain "at $size"
+	"$drive" -g $size "$TRIAGE" <<END || complain "at $size"
 row $last ? help
 row $last q leave
 wait INC-1

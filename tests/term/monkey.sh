@@ -43,7 +43,7 @@ for seed in ${TRIAGE_SEED:-1 2 3}; do
 			print "exit 0"
 		}' >"$tmp/keys"
 	# Whoever leaves by the right key comes back.
-	"$drive" -t 20 sh -c 'trap "" HUP INT QUIT; while [ -t 0 ]; do "$TRIAGE" || echo "ended with $?" >>ends; done; exit 0' \
+	"$drive" sh -c 'trap "" HUP INT QUIT; while [ -t 0 ]; do "$TRIAGE" || echo "ended with $?" >>ends; done; exit 0' \
 		<"$tmp/keys" >"$tmp/drive" 2>&1 || { complain "seed $seed"; cat "$tmp/drive"; }
 	if [ -e ends ]; then complain "seed $seed: $(cat ends)"; fi
 done

@@ -10,7 +10,7 @@ echo 240 >"$tmp/waiting"
 # try NAME [OPTIONS FOR drive... --] PROGRAM...: the script on standard input
 try() {
 	name=$1; shift
-	"$drive" -t 20 "$@" >"$tmp/drive" 2>&1 || { complain "$name"; cat "$tmp/drive"; }
+	"$drive" "$@" >"$tmp/drive" 2>&1 || { complain "$name"; cat "$tmp/drive"; }
 }
 
 try "sizes" "$TRIAGE" resume <<'END'
@@ -21,7 +21,7 @@ row 40 q leave
 wait Timeline
 resize 40x12
 row 12 q leave
-see How long is the queue?
+wait How long is the queue?
 gone Timeline
 resize 36x9
 wait triage needs 40x12
@@ -43,12 +43,12 @@ inside() { # inside COMMAND: what stands around it
 }
 try "left by q" sh -c "$(inside "$TRIAGE resume")" <<'END'
 wait How long is the queue?
-not BEFORE
+gone BEFORE
 key q q
 wait AFTER 0
-see BEFORE
-see SAME
-not How long
+wait BEFORE
+wait SAME
+gone How long
 raw \e[?2004h
 raw \e[?2004l
 END
@@ -60,16 +60,16 @@ for signal in TERM SEGV ABRT; do
 	ann wait How long is the queue
 	kill -$signal "$(cat "$tmp/pid")"
 	ann wait AFTER
-	ann see BEFORE
-	ann see SAME
-	ann not How long
+	ann wait BEFORE
+	ann wait SAME
+	ann gone How long
 	exec 3>&- 4<&-
 done
 try "Ctrl-Z and back" bash -mc "stty -a >$tmp/modes; $TRIAGE resume; stty -a | cmp - $tmp/modes && echo SAME; read x; fg >/dev/null; echo AFTER" <<'END'
 wait How long is the queue?
 key C-z
 wait SAME
-not How long
+gone How long
 key Enter
 wait How long is the queue?
 row 24 q leave
@@ -100,20 +100,20 @@ row 24 q leave
 END
 try "a locale that is not there" env LC_ALL=xx_XX.UTF-8 "$TRIAGE" resume <<'END'
 wait How long is the queue?
-see ▸
-see ✓ recorded
+wait ▸
+wait ✓ recorded
 END
 try "the C locale" env LC_ALL=C "$TRIAGE" resume <<'END'
 wait How long is the queue?
-see + recorded
-not ▸
-not ─
+wait + recorded
+gone ▸
+gone ─
 END
 DRIVE_TERM=linux try "the console" "$TRIAGE" resume <<'END'
 wait How long is the queue?
-see + recorded
-not ▸
-not ─
+wait + recorded
+gone ▸
+gone ─
 END
 
 # Poison: visible, never obeyed; columns stay where they are.
@@ -156,7 +156,7 @@ try "a paste is no key" "$TRIAGE" resume INC-1 <<'END'
 wait How long is the queue?
 paste rq1:x
 wait Note:
-see rq1:x
+wait rq1:x
 key Enter
 gone Note:
 wait rq1:x
@@ -182,7 +182,7 @@ END
 try "idle" "$TRIAGE" resume INC-1 <<'END'
 wait How long is the queue?
 row 24 q leave
-idle 300 100000
+settle 500
 idle 2200 40
 END
 exit $bad
