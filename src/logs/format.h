@@ -11,7 +11,9 @@
 
 struct log_format; /* logs/format_own.h */
 
-struct log_formats { /* in order of preference: a format that is more specific stands before a more general one */
+/* In order of preference: a format that is more specific stands before a more general one. Formats know one another (what
+ * is inside what), so all are added before the first line is read. */
+struct log_formats {
     struct arena arena;
     VEC(struct log_format *) list;
 };
@@ -27,6 +29,9 @@ const struct log_format *log_format_find(const struct log_formats *set, const ch
 /* Do its lines come from an access log whose time stands in [dd/Mon/yyyy...] and whose status follows the request? Then
  * logs/quick may look at it. */
 bool log_format_is_access(const struct log_format *f);
+/* Do its lines wrap those of another program (Docker, CRI, journald, syslog)? Then a stack trace comes line by line, each
+ * wrapped, and whether a line belongs to the one before it is asked of its message. */
+bool log_format_is_wrapper(const struct log_format *f);
 
 /* Memory that parsing needs (unescaped JSON, match data): one for each reader, released by it. */
 struct log_scratch;
@@ -40,6 +45,11 @@ bool log_format_parse(const struct log_format *f, const struct log_clock *clock,
 /* The same by pattern alone, without the fast paths: what they are held equal to. */
 bool log_format_parse_slowly(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                              struct log_scratch *scratch, struct log_record *out);
+
+/* Of a wrapper whose line came in pieces (is_partial): r is the record of one of them, `whole` the messages put together. Reads
+ * what is inside and puts it into r, whose texts then point into `whole` or the scratch. */
+void log_format_read_inside(const struct log_format *f, const struct log_clock *clock, struct log_text whole,
+                            struct log_scratch *scratch, struct log_record *r);
 
 /* Runs the format's samples; each that is not read as it says adds a problem. Returns how many samples there were. */
 size_t log_format_check(const struct log_format *f, struct problems *ps);
@@ -57,6 +67,7 @@ struct log_detection {
     size_t n_also;
 };
 
-/* By the first lines (up to 200, and 64 KiB). The one that reads most; of equals the more specific. */
+/* By the first lines (up to 200, and 64 KiB). The one that reads most; one that is more specific and reads nearly as many
+ * (nine tenths) comes before it. A file of text gets none. */
 void log_detect(const struct log_formats *set, const char *bytes, size_t n, struct log_detection *d);
 #endif

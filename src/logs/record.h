@@ -37,6 +37,7 @@ struct log_record {
     int status;        /* HTTP; 0: none */
     int64_t took;      /* us; -1 unknown */
     enum log_level level;
+    bool is_partial;       /* Docker or CRI split the line: it goes on in the next record of its stream */
     struct log_text field[N_LOG_FIELDS];
 };
 

@@ -11,7 +11,8 @@
 struct log_clock {
     const struct time_zone *zone; /* of times that name none; NULL is UTC */
     int64_t newest; /* us: no record is newer than a day after it (the file's mtime, or now). A year that is missing is the
-                       one that puts the time nearest before it: "Dec 31" in a file of 1 January is last year's */
+                       one that puts the time nearest before it: "Dec 31" in a file of 1 January is last year's. Of a time
+                       without any date it is the day */
     int64_t offset; /* us, added to what is read: how far the source's clock is behind */
 };
 
@@ -19,13 +20,16 @@ struct log_clock {
  * the moment the clock jumped. */
 int64_t stamp_local(const struct time_parts *p, const struct time_zone *zone);
 
-/* Reads a text by one layout: %Y %y %m %d %b %H %M %S %f (fraction, any digits, after . or ,) %z (Z, +0100, +01:00, UTC) %Z
- * %p %j %e %s (epoch, s ms us or ns by magnitude) %a %% and literal bytes; a blank matches any run of blanks. The text may
- * go on behind it: *used says how many bytes it was. False: it does not fit, or no such date exists. */
+/* Reads a text by one layout: %Y %y %m %d %b %H %I %M %S %f (fraction, any digits, after . or , and it may be missing) %z
+ * (Z, +0100, +01:00, +01, UTC) %Z (a zone's name; an unknown one is the clock's) %p %j %e %s (epoch, s ms us or ns by
+ * magnitude) %a %% and literal bytes; a blank matches any run of blanks. The layouts "iso" and "clf" are the two readers
+ * below. The text may go on behind it: *used says how many bytes it was. False: it does not fit, or no such date exists. */
 bool stamp_parse(const char *s, size_t n, const char *layout, const struct log_clock *clock, int64_t *at, size_t *used);
+/* Is every % of it one of those? */
+bool stamp_is_layout(const char *layout);
 
-/* The most frequent ones by hand, equal to their layouts: ISO-8601 with any separator, fraction and zone;
- * dd/Mon/yyyy:HH:MM:SS zone. */
+/* The most frequent ones by hand. ISO-8601: yyyy-mm-dd (- / . or nothing between), then T, a blank, _ : . or -, then hh:mm:ss
+ * (or hhmmss), a fraction, a zone (also behind one blank; none is the clock's). And dd/Mon/yyyy:HH:MM:SS zone. */
 bool stamp_iso(const char *s, size_t n, const struct log_clock *clock, int64_t *at, size_t *used);
 bool stamp_clf(const char *s, size_t n, const struct log_clock *clock, int64_t *at, size_t *used);
 #endif

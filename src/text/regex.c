@@ -10,6 +10,8 @@
 
 /* Enough for any honest pattern over 1 MiB of output; at most some 50 ms of work for the others. */
 enum { MATCH_LIMIT = 1000000, DEPTH_LIMIT = 10000, HEAP_KIB = 8192, MAX_PATTERN = 8192, JIT_STACK = 256 * 1024 };
+/* For one line of a log, and there are millions: an honest pattern needs some ten steps for each group. */
+enum { LINE_MATCH_LIMIT = 20000 };
 
 struct regex {
     pcre2_code *code;
@@ -20,8 +22,13 @@ static uint32_t options_of(unsigned flags)
 {
     uint32_t options = PCRE2_NEVER_BACKSLASH_C | PCRE2_DOLLAR_ENDONLY;
 #ifdef PCRE2_MATCH_INVALID_UTF
-    options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+    if (!(flags & REGEX_BYTES))
+        options |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
 #endif
+    if (flags & REGEX_BYTES) /* nor may the pattern itself ask for it */
+        options |= PCRE2_NEVER_UTF | PCRE2_NEVER_UCP;
+    if (flags & REGEX_ANCHORED)
+        options |= PCRE2_ANCHORED;
     if (flags & REGEX_CASELESS)
         options |= PCRE2_CASELESS;
     if (flags & REGEX_LINES)
@@ -122,6 +129,72 @@ enum regex_result regex_match(const struct regex *re, const char *s, size_t n, s
     pcre2_match_data_free(found);
     pcre2_match_context_free(limits);
     return rc >= 0 ? REGEX_YES : rc == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_GAVE_UP;
+}
+
+struct regex_work {
+    pcre2_match_data *found;
+    pcre2_match_context *limits;
+    pcre2_jit_stack *stack;
+};
+
+struct regex_work *regex_work_new(void)
+{
+    struct regex_work *work = mem_alloc(sizeof *work);
+    work->found = pcre2_match_data_create(REGEX_GROUPS, NULL);
+    work->limits = pcre2_match_context_create(NULL);
+    work->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK, NULL);
+    if (!work->found || !work->limits)
+        mem_die("out of memory");
+    pcre2_set_match_limit(work->limits, LINE_MATCH_LIMIT);
+    pcre2_set_depth_limit(work->limits, DEPTH_LIMIT);
+    pcre2_set_heap_limit(work->limits, HEAP_KIB);
+    if (work->stack)
+        pcre2_jit_stack_assign(work->limits, NULL, work->stack);
+    return work;
+}
+
+void regex_work_free(struct regex_work *work)
+{
+    if (!work)
+        return;
+    pcre2_match_data_free(work->found);
+    pcre2_match_context_free(work->limits);
+    pcre2_jit_stack_free(work->stack);
+    mem_free(work);
+}
+
+enum regex_result regex_groups(const struct regex *re, const char *s, size_t n, struct regex_work *work,
+                               struct regex_span *span, size_t room)
+{
+    if (re->n_groups >= REGEX_GROUPS)
+        return REGEX_GAVE_UP;
+    int rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, 0, work->found, work->limits);
+    if (rc <= 0)
+        return rc == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_GAVE_UP;
+    const PCRE2_SIZE *v = pcre2_get_ovector_pointer(work->found);
+    for (size_t i = 0; i < room; i++)
+        span[i] = i <= re->n_groups ? (struct regex_span){v[2 * i], v[2 * i + 1]}
+                                    : (struct regex_span){REGEX_UNSET, REGEX_UNSET};
+    return REGEX_YES;
+}
+
+size_t regex_n_groups(const struct regex *re)
+{
+    return re->n_groups;
+}
+
+const char *regex_group_name(const struct regex *re, size_t i, size_t *number)
+{
+    uint32_t count = 0, size = 0;
+    PCRE2_SPTR table = NULL;
+    pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &table);
+    if (i >= count)
+        return NULL;
+    const unsigned char *row = table + i * size;
+    *number = (size_t)row[0] << 8 | row[1];
+    return (const char *)row + 2;
 }
 
 void regex_library_version(char out[64])

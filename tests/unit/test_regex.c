@@ -62,6 +62,46 @@ static void text_that_is_not_utf8_can_be_searched(void **state)
     assert_int_equal(match("^.$", "\xC3\xA4", NULL), REGEX_YES);
 }
 
+static void named_groups_are_given_line_after_line(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    struct regex *re = regex_compile("(?<a>\\d+)(?:-(?<b>\\w+))?", REGEX_BYTES | REGEX_ANCHORED, NULL, &e);
+    struct regex_work *work = regex_work_new();
+    struct regex_span span[4];
+    size_t number;
+    assert_non_null(re);
+    assert_string_equal(regex_group_name(re, 0, &number), "a");
+    assert_int_equal(number, 1);
+    assert_string_equal(regex_group_name(re, 1, &number), "b");
+    assert_null(regex_group_name(re, 2, &number));
+    assert_int_equal(regex_groups(re, "12-xy", 5, work, span, 4), REGEX_YES);
+    assert_int_equal(span[2].start, 3);
+    assert_int_equal(span[2].end, 5);
+    assert_true(span[3].start == REGEX_UNSET);
+    assert_int_equal(regex_groups(re, "12\xff", 3, work, span, 4), REGEX_YES);
+    assert_true(span[2].start == REGEX_UNSET);
+    assert_int_equal(regex_groups(re, "x12", 3, work, span, 4), REGEX_NO);
+    regex_free(re);
+    assert_null(regex_compile("(*UTF)a", REGEX_BYTES, NULL, &e));
+    regex_work_free(work);
+}
+
+static void a_line_that_would_burn_gives_up_soon(void **state)
+{
+    (void)state;
+    struct err e = {0};
+    char s[4096];
+    struct regex_span span[2];
+    struct regex *re = regex_compile("^(a|aa)+$", REGEX_BYTES, NULL, &e);
+    struct regex_work *work = regex_work_new();
+    memset(s, 'a', sizeof s);
+    s[sizeof s - 1] = '!';
+    assert_int_equal(regex_groups(re, s, sizeof s, work, span, 2), REGEX_GAVE_UP);
+    regex_free(re);
+    regex_work_free(work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -69,6 +109,8 @@ int main(void)
         cmocka_unit_test(a_bad_pattern_says_where),
         cmocka_unit_test(a_pattern_that_would_burn_gives_up),
         cmocka_unit_test(text_that_is_not_utf8_can_be_searched),
+        cmocka_unit_test(named_groups_are_given_line_after_line),
+        cmocka_unit_test(a_line_that_would_burn_gives_up_soon),
     };
     return cmocka_run_group_tests_name("regex", tests, NULL, NULL);
 }

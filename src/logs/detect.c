@@ -1,0 +1,99 @@
+/* detect: which format the beginning of a log is written in. */
+#include <string.h>
+
+#include "logs/format_own.h"
+
+enum { LINES_MAX = 200, BYTES_MAX = 64 << 10 };
+/* A log of stack traces is made of lines that no format reads: one in fifty that one does read is enough. */
+enum { FITTED_OF = 50 };
+
+struct trial {
+    const struct log_format *format;
+    size_t fitted;
+};
+
+struct beginning {
+    struct log_text line[LINES_MAX];
+    size_t n;
+};
+
+static bool is_blank(struct log_text t)
+{
+    for (size_t i = 0; i < t.n; i++)
+        if (t.s[i] != ' ' && t.s[i] != '\t' && t.s[i] != '\r')
+            return false;
+    return true;
+}
+
+/* The last line of the bytes may be cut: it counts only when it is the only one. */
+static void split(const char *bytes, size_t n, struct beginning *b)
+{
+    size_t at = 0;
+    n = n > BYTES_MAX ? BYTES_MAX : n;
+    while (at < n && b->n < LINES_MAX) {
+        const char *end = memchr(bytes + at, '\n', n - at);
+        struct log_text line = {bytes + at, end ? (size_t)(end - bytes) - at : n - at};
+        if (!is_blank(line) && (end || !b->n || n < BYTES_MAX))
+            b->line[b->n++] = line;
+        at += line.n + 1;
+    }
+}
+
+static size_t count_fitted(const struct log_format *f, const struct beginning *b, struct log_scratch *scratch)
+{
+    struct log_clock clock = {.newest = INT64_C(4102444800) * TIME_SECOND}; /* 2100: whether it fits, not when it was */
+    struct log_record r;
+    size_t fitted = 0;
+    for (size_t i = 0; i < b->n; i++)
+        fitted += log_format_parse(f, &clock, b->line[i].s, b->line[i].n, scratch, &r);
+    return fitted;
+}
+
+/* Keeps the list by falling counts, equals in the order of preference. */
+static void note(struct log_detection *d, const struct log_format *f, size_t fitted)
+{
+    size_t room = sizeof d->also / sizeof *d->also, at = d->n_also;
+    while (at && d->also[at - 1].fitted < fitted)
+        at--;
+    if (at == room)
+        return;
+    d->n_also += d->n_also < room;
+    memmove(d->also + at + 1, d->also + at, (d->n_also - 1 - at) * sizeof *d->also);
+    d->also[at] = (struct log_also){f, fitted};
+}
+
+static void drop(struct log_detection *d, const struct log_format *f)
+{
+    for (size_t i = 0; i < d->n_also; i++)
+        if (d->also[i].format == f) {
+            d->n_also--;
+            memmove(d->also + i, d->also + i + 1, (d->n_also - i) * sizeof *d->also);
+            return;
+        }
+}
+
+void log_detect(const struct log_formats *set, const char *bytes, size_t n, struct log_detection *d)
+{
+    struct beginning b = {.n = 0};
+    struct log_scratch *scratch = log_scratch_new();
+    size_t best = 0;
+    size_t fitted[256];
+    size_t n_formats = set->list.n < 256 ? set->list.n : 256;
+    *d = (struct log_detection){0};
+    split(bytes, n, &b);
+    d->lines = b.n;
+    for (size_t i = 0; i < n_formats; i++) {
+        fitted[i] = count_fitted(set->list.v[i], &b, scratch);
+        best = fitted[i] > best ? fitted[i] : best;
+        if (fitted[i])
+            note(d, set->list.v[i], fitted[i]);
+    }
+    log_scratch_free(scratch);
+    for (size_t i = 0; i < n_formats && best * FITTED_OF >= b.n && best; i++)
+        if (fitted[i] * 10 >= best * 9) {
+            d->format = set->list.v[i];
+            d->fitted = fitted[i];
+            drop(d, d->format);
+            return;
+        }
+}

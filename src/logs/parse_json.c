@@ -1,0 +1,243 @@
+/* parse_json: the parts of a line that is one JSON object (RFC 8259), without a tree: values of wanted keys are taken where
+ * they stand. A key inside others is called by its path, "http.response.status_code", as is one that has the dots in its
+ * name; an element of a list by the list's. Numbers in lists are left alone: they are bytes or sizes, never what is asked. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "logs/format_own.h"
+
+enum { DEPTH_MAX = 32, PATH_MAX_BYTES = 160 };
+
+struct walk {
+    const char *s, *end;
+    const struct log_format *format;
+    struct log_scratch *scratch;
+    struct log_parts *parts;
+    struct log_found found;
+    int depth;
+    char path[PATH_MAX_BYTES + 1];
+    size_t n_path; /* past PATH_MAX_BYTES: no key is that long */
+    bool in_list;
+};
+
+static void skip_blanks(struct walk *w)
+{
+    while (w->s < w->end && (*w->s == ' ' || *w->s == '\t' || *w->s == '\n' || *w->s == '\r'))
+        w->s++;
+}
+
+static bool take(struct walk *w, char c)
+{
+    skip_blanks(w);
+    if (w->s == w->end || *w->s != c)
+        return false;
+    w->s++;
+    return true;
+}
+
+/* The bytes between the quotes. */
+static bool take_string(struct walk *w, struct log_text *text, bool *is_escaped)
+{
+    if (!take(w, '"'))
+        return false;
+    const char *begin = w->s;
+    *is_escaped = false;
+    for (; w->s < w->end && *w->s != '"'; w->s++)
+        if (*w->s == '\\') {
+            *is_escaped = true;
+            if (++w->s == w->end)
+                return false;
+        }
+    if (w->s == w->end)
+        return false;
+    *text = (struct log_text){begin, (size_t)(w->s++ - begin)};
+    return true;
+}
+
+static bool is_literal(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.' || c == 'E';
+}
+
+static bool take_literal(struct walk *w, struct log_text *text)
+{
+    const char *begin = w->s;
+    while (w->s < w->end && is_literal(*w->s))
+        w->s++;
+    *text = (struct log_text){begin, (size_t)(w->s - begin)};
+    return text->n > 0;
+}
+
+/* ---- escapes ---- */
+
+static bool take_hex(const char **s, const char *end, uint32_t *value)
+{
+    *value = 0;
+    if (end - *s < 4)
+        return false;
+    for (int i = 0; i < 4; i++, (*s)++) {
+        char c = **s;
+        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+        if (digit < 0)
+            return false;
+        *value = *value << 4 | (uint32_t)digit;
+    }
+    return true;
+}
+
+/* Behind "\u"; half a pair is U+FFFD. */
+static void unescape_code(const char **s, const char *end, struct str *out)
+{
+    uint32_t cp, low;
+    char utf8[4];
+    if (!take_hex(s, end, &cp))
+        cp = 0xFFFD;
+    if (cp >= 0xD800 && cp < 0xDC00 && end - *s >= 6 && (*s)[0] == '\\' && (*s)[1] == 'u') {
+        const char *rest = *s + 2;
+        if (take_hex(&rest, end, &low) && low >= 0xDC00 && low < 0xE000) {
+            cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+            *s = rest;
+        }
+    }
+    str_add_n(out, utf8, utf8_encode(cp, utf8));
+}
+
+static void unescape(struct log_text text, struct str *out)
+{
+    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
+    const char *s = text.s, *end = s + text.n;
+    str_clear(out);
+    while (s < end) {
+        const char *back = memchr(s, '\\', (size_t)(end - s));
+        const char *until = back ? back : end;
+        str_add_n(out, s, (size_t)(until - s));
+        if (!back || back + 1 >= end)
+            return;
+        char c = back[1];
+        const char *letter = c ? strchr(letters, c) : NULL;
+        s = back + 2;
+        if (c == 'u')
+            unescape_code(&s, end, out);
+        else
+            str_add_char(out, letter ? bytes[letter - letters] : c);
+    }
+}
+
+/* ---- the walk ---- */
+
+static const struct log_key *wanted(struct walk *w)
+{
+    if (w->n_path > PATH_MAX_BYTES)
+        return NULL;
+    w->path[w->n_path] = '\0';
+    const struct log_key *key = log_key_find(w->format, w->path);
+    return key && log_found_take(&w->found, key) ? key : NULL;
+}
+
+static void put(struct walk *w, struct log_text text, bool is_escaped)
+{
+    const struct log_key *key = wanted(w);
+    if (!key)
+        return;
+    if (is_escaped) {
+        struct str *plain = &w->scratch->text[key->slot];
+        unescape(text, plain);
+        text = (struct log_text){str_get(plain), plain->n};
+    }
+    w->parts->slot[key->slot] = text;
+}
+
+static void add_path(struct walk *w, struct log_text key)
+{
+    size_t dot = w->n_path > 0;
+    if (w->n_path + dot + key.n <= PATH_MAX_BYTES) {
+        if (dot)
+            w->path[w->n_path] = '.';
+        memcpy(w->path + w->n_path + dot, key.s, key.n);
+        w->n_path += dot + key.n;
+    } else {
+        w->n_path = PATH_MAX_BYTES + 1;
+    }
+}
+
+static bool take_value(struct walk *w);
+
+static bool take_members(struct walk *w)
+{
+    struct log_text key;
+    bool is_escaped, was_in_list = w->in_list;
+    if (take(w, '}'))
+        return true;
+    do {
+        size_t before = w->n_path;
+        if (!take_string(w, &key, &is_escaped) || !take(w, ':'))
+            return false;
+        add_path(w, key);
+        w->in_list = false;
+        if (!take_value(w))
+            return false;
+        w->n_path = before;
+        w->in_list = was_in_list;
+    } while (take(w, ','));
+    return take(w, '}');
+}
+
+static bool take_elements(struct walk *w)
+{
+    bool was_in_list = w->in_list;
+    if (take(w, ']'))
+        return true;
+    w->in_list = true;
+    do {
+        if (!take_value(w))
+            return false;
+    } while (take(w, ','));
+    w->in_list = was_in_list;
+    return take(w, ']');
+}
+
+static bool take_scalar(struct walk *w)
+{
+    struct log_text text;
+    bool is_escaped = false, is_string = w->s < w->end && *w->s == '"';
+    if (is_string ? !take_string(w, &text, &is_escaped) : !take_literal(w, &text))
+        return false;
+    bool is_null = !is_string && text.n == 4 && memcmp(text.s, "null", 4) == 0;
+    if (!is_null && (is_string || !w->in_list))
+        put(w, text, is_escaped);
+    return true;
+}
+
+static bool take_value(struct walk *w)
+{
+    skip_blanks(w);
+    if (w->s == w->end || w->depth == DEPTH_MAX)
+        return false;
+    if (*w->s != '{' && *w->s != '[')
+        return take_scalar(w);
+    bool is_map = *w->s++ == '{';
+    w->depth++;
+    bool ok = is_map ? take_members(w) : take_elements(w);
+    w->depth--;
+    return ok;
+}
+
+static bool has_any(const struct log_found *found)
+{
+    for (int i = 0; i < N_SLOTS; i++)
+        if (found->rank[i])
+            return true;
+    return false;
+}
+
+bool log_parse_json(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
+                    struct log_parts *parts)
+{
+    struct walk w = {.s = line, .end = line + n, .format = f, .scratch = scratch, .parts = parts};
+    skip_blanks(&w);
+    if (w.s == w.end || *w.s != '{' || !take_value(&w))
+        return false;
+    take(&w, ','); /* a list's element on a line of its own */
+    skip_blanks(&w);
+    return w.s == w.end && (w.found.needed & f->needs) == f->needs && has_any(&w.found);
+}

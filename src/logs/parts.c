@@ -1,0 +1,255 @@
+/* parts: the texts of a line's slots to a record. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "logs/format_own.h"
+
+static bool is_said(struct log_text t)
+{
+    return t.n && !(t.n == 1 && t.s[0] == '-');
+}
+
+static struct log_text trim(struct log_text t)
+{
+    while (t.n && (t.s[0] == ' ' || t.s[0] == '\t'))
+        t.s++, t.n--;
+    while (t.n && (t.s[t.n - 1] == ' ' || t.s[t.n - 1] == '\t' || t.s[t.n - 1] == '\n' || t.s[t.n - 1] == '\r'))
+        t.n--;
+    return t;
+}
+
+/* ---- time ---- */
+
+static struct log_text time_text(const struct log_parts *parts, struct log_scratch *scratch)
+{
+    struct log_text date = parts->slot[SLOT_DATE], time = parts->slot[SLOT_TIME];
+    if (!date.n || !time.n)
+        return time;
+    struct str *both = &scratch->text[SLOT_DATE];
+    struct str joined = {0};
+    str_add_n(&joined, date.s, date.n);
+    str_add_char(&joined, ' ');
+    str_add_n(&joined, time.s, time.n);
+    str_release(both);
+    *both = joined;
+    return (struct log_text){both->s, both->n};
+}
+
+static bool read_time(const struct log_format *f, const struct log_clock *clock, struct log_text t, int64_t *at)
+{
+    static const char *const usual[] = {"iso", "%s"};
+    const char *const *layout = f->n_times ? f->time : usual;
+    size_t n = f->n_times ? f->n_times : sizeof usual / sizeof *usual, used;
+    for (size_t i = 0; i < n; i++)
+        if (stamp_parse(t.s, t.n, layout[i], clock, at, &used) && used == t.n)
+            return true;
+    *at = TIME_NONE;
+    return false;
+}
+
+/* ---- lengths of time ---- */
+
+static const struct {
+    const char *name;
+    double us;
+} units[] = {{"ns", 0.001}, {"us", 1}, {"\xc2\xb5s", 1}, {"\xce\xbcs", 1}, {"ms", 1e3}, {"msec", 1e3}, {"msecs", 1e3},
+             {"s", 1e6},    {"sec", 1e6}, {"secs", 1e6},  {"m", 6e7},       {"min", 6e7}, {"h", 3.6e9}};
+
+static double unit_of(const char *s, size_t n)
+{
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (strlen(units[i].name) == n && memcmp(units[i].name, s, n) == 0)
+            return units[i].us;
+    return 0;
+}
+
+/* A number of at most 40 characters: longer is no length of time. Digits only: strtod would take "inf" and hex. */
+static size_t take_decimal(const char *s, size_t n, double *value)
+{
+    char text[41];
+    size_t i = 0;
+    while (i < n && i < 40 && s[i] && strchr("0123456789.eE+-", s[i])) {
+        if ((s[i] == '-' || s[i] == '+') && !(i && (s[i - 1] | 0x20) == 'e'))
+            break;
+        text[i] = s[i];
+        i++;
+    }
+    text[i] = '\0';
+    char *end = text;
+    *value = i && text[0] >= '0' && text[0] <= '9' ? strtod(text, &end) : 0;
+    return (size_t)(end - text);
+}
+
+bool log_took_parse(const char *s, size_t n, double unit, int64_t *us)
+{
+    double sum = 0;
+    size_t i = 0;
+    while (i < n) {
+        double value;
+        size_t digits = take_decimal(s + i, n - i, &value), word = 0;
+        if (!digits)
+            return false;
+        i += digits;
+        while (i < n && s[i] == ' ')
+            i++;
+        while (i + word < n && !(s[i + word] >= '0' && s[i + word] <= '9') && s[i + word] != ' ')
+            word++;
+        double here = word ? unit_of(s + i, word) : unit;
+        if (here <= 0)
+            return false;
+        sum += value * here;
+        i += word;
+    }
+    if (!n || !(sum >= 0 && sum < 9e15))
+        return false;
+    *us = (int64_t)floor(sum + 0.5);
+    return true;
+}
+
+static int64_t took_of(const struct log_parts *parts)
+{
+    static const struct {
+        enum log_slot slot;
+        double unit;
+    } slots[] = {{SLOT_TOOK, 1e6}, {SLOT_TOOK_S, 1e6}, {SLOT_TOOK_MS, 1e3}, {SLOT_TOOK_US, 1}, {SLOT_TOOK_NS, 1e-3}};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        struct log_text t = parts->slot[slots[i].slot];
+        const char *comma = t.n ? memchr(t.s, ',', t.n) : NULL; /* nginx: one for each upstream that was tried */
+        int64_t us;
+        if (comma)
+            t = (struct log_text){comma + 1, t.n - (size_t)(comma + 1 - t.s)};
+        t = trim(t);
+        if (t.n && log_took_parse(t.s, t.n, slots[i].unit, &us))
+            return us;
+    }
+    return -1;
+}
+
+/* ---- level and status ---- */
+
+static bool number_of(const char *s, size_t n, long *value)
+{
+    size_t i = 0;
+    for (*value = 0; i < n && i < 9 && s[i] >= '0' && s[i] <= '9'; i++)
+        *value = *value * 10 + (s[i] - '0');
+    return i && (i == n || s[i] == '.');
+}
+
+static enum log_level of_syslog(long severity)
+{
+    static const enum log_level level[] = {LEVEL_CRITICAL, LEVEL_CRITICAL, LEVEL_CRITICAL, LEVEL_ERROR,
+                                           LEVEL_WARNING,  LEVEL_INFO,     LEVEL_INFO,     LEVEL_DEBUG};
+    return severity <= 7 ? level[severity] : LEVEL_UNSAID;
+}
+
+/* OpenTelemetry, logs data model, "SeverityNumber": four of each. */
+static enum log_level of_otel(long number)
+{
+    return number >= 1 && number <= 24 ? (enum log_level)(LEVEL_TRACE + (number - 1) / 4) : LEVEL_UNSAID;
+}
+
+static enum log_level of_magnitude(long number)
+{
+    if (number < 8)
+        return of_syslog(number);
+    if (number >= 10 && number < 70) /* pino and bunyan: 10 trace to 60 fatal */
+        return (enum log_level)(LEVEL_TRACE + number / 10 - 1);
+    if (number >= 5000 && number <= 50000) /* logback's and log4j's */
+        return number < 10000 ? LEVEL_TRACE : (enum log_level)(LEVEL_DEBUG + number / 10000 - 1);
+    return LEVEL_UNSAID;
+}
+
+enum log_level log_level_of(const struct log_format *f, enum log_slot slot, const char *s, size_t n)
+{
+    long number;
+    for (size_t i = 0; i < f->n_levels; i++)
+        if (strlen(f->level[i].word) == n && strncasecmp(f->level[i].word, s, n) == 0)
+            return f->level[i].level;
+    if (!number_of(s, n, &number))
+        return slot == SLOT_LEVEL ? log_level_parse(s, n) : LEVEL_UNSAID;
+    if (slot == SLOT_LEVEL_SYSLOG || slot == SLOT_LEVEL_PRI)
+        return of_syslog(slot == SLOT_LEVEL_PRI ? number % 8 : number);
+    return slot == SLOT_LEVEL_OTEL ? of_otel(number) : of_magnitude(number);
+}
+
+static enum log_level level_of(const struct log_format *f, const struct log_parts *parts)
+{
+    static const enum log_slot slots[] = {SLOT_LEVEL, SLOT_LEVEL_SYSLOG, SLOT_LEVEL_OTEL, SLOT_LEVEL_PRI};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        struct log_text t = trim(parts->slot[slots[i]]);
+        enum log_level level = t.n ? log_level_of(f, slots[i], t.s, t.n) : LEVEL_UNSAID;
+        if (level)
+            return level;
+    }
+    return LEVEL_UNSAID;
+}
+
+/* Of several (nginx: one for each upstream) the last. */
+static int status_of(struct log_text t)
+{
+    long status;
+    if (t.n > 3 && memchr(t.s, ',', t.n))
+        t = (struct log_text){t.s + t.n - 3, 3};
+    return number_of(t.s, t.n, &status) && status >= 100 && status <= 599 ? (int)status : 0;
+}
+
+/* ---- the rest ---- */
+
+static struct log_text first_of(struct log_text t)
+{
+    const char *comma = t.n ? memchr(t.s, ',', t.n) : NULL;
+    if (comma)
+        t.n = (size_t)(comma - t.s);
+    return trim(t);
+}
+
+static bool is_on(struct log_text t)
+{
+    static const char *const off[] = {"F", "false", "0"};
+    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
+        if (strlen(off[i]) == t.n && memcmp(off[i], t.s, t.n) == 0)
+            return false;
+    return t.n > 0;
+}
+
+static void fill_fields(const struct log_parts *parts, struct log_record *out)
+{
+    for (int i = 0; i < N_LOG_FIELDS; i++)
+        if (is_said(parts->slot[i]))
+            out->field[i] = parts->slot[i];
+    struct log_text forwarded = first_of(parts->slot[SLOT_FORWARDED]), client = first_of(parts->slot[FIELD_CLIENT]);
+    if (is_said(forwarded))
+        client = forwarded;
+    out->field[FIELD_CLIENT] = is_said(client) ? client : (struct log_text){0};
+}
+
+/* Line ends that came inside a field. */
+static struct log_text without_end(struct log_text t)
+{
+    while (t.n && (t.s[t.n - 1] == '\n' || t.s[t.n - 1] == '\r'))
+        t.n--;
+    return t;
+}
+
+static void finish_message(const struct log_format *f, struct log_record *out)
+{
+    struct log_text *message = &out->field[FIELD_MESSAGE];
+    if (f->ends_in_newline)
+        out->is_partial = message->n && message->s[message->n - 1] != '\n';
+    *message = without_end(*message);
+}
+
+bool log_parts_finish(const struct log_format *f, const struct log_clock *clock, const struct log_parts *parts,
+                      const char *line, size_t n, struct log_scratch *scratch, struct log_record *out)
+{
+    struct log_text time = trim(time_text(parts, scratch));
+    *out = (struct log_record){.at = TIME_NONE, .raw = {line, n}, .n_lines = 1, .took = took_of(parts)};
+    fill_fields(parts, out);
+    out->level = level_of(f, parts);
+    out->status = status_of(parts->slot[SLOT_STATUS]);
+    out->is_partial = is_on(parts->slot[SLOT_PARTIAL]);
+    finish_message(f, out);
+    return !time.n || read_time(f, clock, time, &out->at) || f->syntax != SYNTAX_PATTERN;
+}
