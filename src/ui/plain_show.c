@@ -310,15 +310,26 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out)
 
 /* ---- a question, a trouble ------------------------------------------------------------------------------------------- */
 
+/* The glyph at the front of a text is for the eye: "✗ cannot be undone" says so without it. */
+static const char *without_glyph(const char *text)
+{
+    static const char *const glyphs[] = {"✓ ", "✗ ", "? "};
+    for (size_t i = 0; i < sizeof glyphs / sizeof *glyphs; i++)
+        if (str_starts(text, glyphs[i]))
+            return text + strlen(glyphs[i]);
+    return text;
+}
+
 static void show_pairs(struct plain *p, const struct model_pair *line, size_t n, struct str *out)
 {
     for (size_t i = 0; i < n; i++) {
         if (!line[i].text)
             continue;
-        if (line[i].label)
-            plain_say(p, out, "%s: %s", line[i].label, line[i].text);
+        const char *text = without_glyph(line[i].text);
+        if (line[i].label && line[i].label[0])
+            plain_say(p, out, "%s: %s", line[i].label, text);
         else
-            plain_say(p, out, "%s", line[i].text);
+            plain_say(p, out, "%s", text);
     }
 }
 
