@@ -12,7 +12,9 @@ enum { FOLD_MAX = 512 };
  * at most FOLD_MAX - 1; out is NUL-terminated. */
 size_t fold_endpoint(struct log_text method, struct log_text path, char out[FOLD_MAX]);
 
-/* A message's template: numbers, hex and other ids (with a letter in them or not: "req_ab" beside "req_7c"), UUIDs,
- * addresses, paths' variable parts, times, quoted strings become a mark each ("#", "ID", "IP", "PATH", "TEXT"). */
+/* A message's template: what varies becomes a mark. "#": numbers (with units), ids of any kind, hex, UUIDs, times, and the
+ * values of keys such as user= and request_id=; one mark for all of them, because a hex id of digits alone is not told from a
+ * number ("req_ab" beside "req_7c" beside "req_12"). "IP", "MAIL", "PATH" (files, what is behind a URL's host), "TEXT" (what
+ * stands in quotes). Several of a kind in a row are one. Returns the length; out is NUL-terminated. */
 size_t fold_message(const char *s, size_t n, char out[FOLD_MAX]);
 #endif
