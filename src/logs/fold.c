@@ -157,8 +157,8 @@ static const char *fold_sign(struct folding *f, const char *at)
 
 size_t fold_message(const char *s, size_t n, char out[FOLD_MAX])
 {
-    struct folding f = {.s = s, .end = s + (n < MESSAGE_MAX ? n : MESSAGE_MAX), .out = out};
-    for (const char *at = s; at < f.end && f.used < FOLD_MAX - 1;) {
+    struct folding f = {.s = s, .end = s + (n < MESSAGE_MAX ? n : MESSAGE_MAX), .out = out, .max = FOLD_MAX - 1};
+    for (const char *at = s; at < f.end && f.used < f.max;) {
         unsigned class = shape_of(*at);
         if (class & CLASS_BLANK) {
             f.blank = true;

@@ -2,13 +2,12 @@
 #ifndef LOGS_FOLD_OWN_H
 #define LOGS_FOLD_OWN_H
 #include <stdbool.h>
-
-#include "logs/fold.h"
+#include <stddef.h>
 
 struct folding {
     const char *s, *end;
     char *out;
-    size_t used;
+    size_t used, max;          /* bytes in out, and how many may be */
     bool blank;                /* one is due before what comes next */
     bool is_announced;         /* what comes next is an id if it may be one */
     const char *last, *last_end; /* the token before, for what it announces; NULL: something else was between */

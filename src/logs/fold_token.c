@@ -7,11 +7,11 @@
 
 void folding_put(struct folding *f, const char *s, size_t n)
 {
-    if (f->blank && f->used && f->used < FOLD_MAX - 1)
+    if (f->blank && f->used && f->used < f->max)
         f->out[f->used++] = ' ';
     f->blank = false;
-    if (n > FOLD_MAX - 1 - f->used)
-        n = FOLD_MAX - 1 - f->used;
+    if (n > f->max - f->used)
+        n = f->max - f->used;
     for (size_t i = 0; i < n; i++)
         f->out[f->used + i] = s[i] ? s[i] : ' ';
     f->used += n;
