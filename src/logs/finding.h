@@ -76,12 +76,26 @@ struct log_finding {
     size_t n_said;
 };
 
-/* On one line. */
+/* On one line of at most LOG_FINDING_BYTES: long lists, texts and examples are cut until it is. Reading refuses what is not
+ * a finding with a sentence, whatever the bytes are; *f is to be released either way. */
+enum { LOG_FINDING_BYTES = 256 << 10 };
 void log_finding_print(const struct log_finding *f, struct str *out);
 bool log_finding_read(const char *json, size_t n, struct log_finding *f, struct err *e);
-/* "8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%": one sentence; and the second line of the step, "1 of 23
- * endpoints: POST /checkout · 371 of 4,870 clients". Times local by `zone`. */
+/* For people, translated; times local by `zone`, with a date when it is not today. */
+struct log_text_options {
+    int64_t now;
+    const struct time_zone *zone; /* NULL is UTC */
+    size_t top;       /* rows of each list; 0: five */
+    int columns;      /* 0: 80 */
+    bool has_unicode; /* false: bars and separators in ASCII */
+};
+
+/* "8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%": one sentence, "so far: " before it while it is partial. */
 void log_finding_headline(const struct log_finding *f, int64_t now, const struct time_zone *zone, struct str *out);
+/* "1 of 23 endpoints: POST /checkout · 371 of 4,870 clients"; "" when nothing fails or nothing of it is logged. */
 void log_finding_spread(const struct log_finding *f, struct str *out);
+/* A page of it all: rate, chart with the onset marked, lists, kinds with an example each, latency, what was not read. Every
+ * line ends with \n and fits the columns. */
+void log_finding_summary(const struct log_finding *f, const struct log_text_options *o, struct str *out);
 void log_finding_release(struct log_finding *f);
 #endif

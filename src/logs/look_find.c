@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "logs/finding_own.h"
 #include "logs/look_own.h"
 #include "text/clean.h"
 
-enum { ROWS = 50, KINDS = 40, REQUESTS = 20, FILES = 50, FINDING_SERIES = SERIES_MAX };
+enum { REQUESTS = 20, FILES = 50, BUCKETS = 2048 };
 
 struct rank { /* of something in a list */
     uint64_t since, errors, all;
@@ -44,11 +45,11 @@ static bool is_since(const struct log_onset *o, int64_t last)
 
 static void list_top(const struct log_tally *t, const struct log_onset *o, struct arena *a, struct log_list *out)
 {
-    uint32_t top[ROWS];
+    uint32_t top[FINDING_ROWS];
     *out = (struct log_list){.is_known = t->n > 0, .different = t->n, .more = t->overflow > 0};
     for (size_t i = 0; i < t->n; i++)
         out->failing += t->v[i].errors && is_since(o, t->v[i].last);
-    out->n = log_tally_top(t, top, ROWS);
+    out->n = log_tally_top(t, top, FINDING_ROWS);
     out->row = arena_array(a, out->n + 1, sizeof *out->row);
     for (size_t i = 0; i < out->n; i++) {
         const struct log_count *c = &t->v[top[i]];
@@ -89,7 +90,7 @@ static void list_endpoints(const struct log_look *l, const struct log_onset *o, 
         out->failing += endpoint_fails(l, o, c, since);
     }
     qsort(rank, t->n, sizeof *rank, by_rank);
-    out->n = t->n < ROWS ? t->n : ROWS;
+    out->n = t->n < FINDING_ROWS ? t->n : FINDING_ROWS;
     out->row = arena_array(a, out->n + 1, sizeof *out->row);
     for (size_t i = 0; i < out->n; i++)
         out->row[i] = (struct log_row){cleaned(a, t->v[rank[i].index].text), rank[i].all, rank[i].errors};
@@ -113,7 +114,7 @@ static void list_statuses(const struct log_look *l, struct arena *a, struct log_
 {
     struct rank rank[LOOK_STATUSES + N_LEVELS];
     size_t n = rank_statuses(l, rank);
-    *out = (struct log_list){.is_known = n > 0, .different = n, .n = n < ROWS ? n : ROWS};
+    *out = (struct log_list){.is_known = n > 0, .different = n, .n = n < FINDING_ROWS ? n : FINDING_ROWS};
     out->row = arena_array(a, out->n + 1, sizeof *out->row);
     for (size_t i = 0; i < n; i++)
         out->failing += rank[i].errors > 0;
@@ -195,7 +196,11 @@ static void tell_kind(const struct look_kind *k, struct arena *a, struct log_kin
         .n_frames = k->n_frames,
     };
     out->frame = arena_array(a, k->n_frames + 1, sizeof *out->frame);
-    memcpy(out->frame, k->frame, k->n_frames * sizeof *out->frame);
+    for (size_t i = 0; i < k->n_frames; i++) {
+        finding_clean_copy(out->frame[i].function, sizeof out->frame[i].function, k->frame[i].function);
+        finding_clean_copy(out->frame[i].file, sizeof out->frame[i].file, k->frame[i].file);
+        out->frame[i].line = k->frame[i].line;
+    }
 }
 
 static void find_kinds(const struct log_look *l, struct log_finding *f)
@@ -207,8 +212,8 @@ static void find_kinds(const struct log_look *l, struct log_finding *f)
         f->n_new += is_new(&f->onset, k);
     }
     qsort(rank, l->kinds.n, sizeof *rank, by_rank);
-    f->n_kinds = l->kinds.n < KINDS ? l->kinds.n : KINDS;
-    f->more_kinds = l->kinds.n > KINDS || l->kind_keys.overflow > 0;
+    f->n_kinds = l->kinds.n < FINDING_KINDS ? l->kinds.n : FINDING_KINDS;
+    f->more_kinds = l->kinds.n > FINDING_KINDS || l->kind_keys.overflow > 0;
     f->kind = arena_array(&f->arena, f->n_kinds + 1, sizeof *f->kind);
     for (size_t i = 0; i < f->n_kinds; i++) {
         size_t index = rank[i].index;
@@ -313,7 +318,7 @@ static void find_series(struct log_look *l, struct log_finding *f)
         int64_t first = first_since(&fine, f->onset.at);
         f->first_error = first != TIME_NONE ? first : f->first_error;
     }
-    log_series_narrow(&fine, FINDING_SERIES);
+    log_series_narrow(&fine, BUCKETS);
     f->series = fine;
 }
 
