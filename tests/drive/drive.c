@@ -305,6 +305,21 @@ static int do_hangup(struct drive *d, char *rest)
     return 0;
 }
 
+static void wake(int signal)
+{
+    (void)signal;
+}
+
+/* The end, or the bound: a program whose terminal is gone can be heard no more. */
+static bool await_end(struct drive *d)
+{
+    sigaction(SIGALRM, &(struct sigaction){.sa_handler = wake}, NULL);
+    alarm((unsigned)d->seconds);
+    d->has_ended = waitpid(d->pid, &d->status, 0) == d->pid;
+    alarm(0);
+    return d->has_ended;
+}
+
 static int do_exit(struct drive *d, char *rest)
 {
     long wanted = strtol(rest, NULL, 10);
@@ -313,9 +328,8 @@ static int do_exit(struct drive *d, char *rest)
         if (poll(&p, 1, d->seconds * 1000) == 0)
             return fail(d, "it does not end:");
     }
-    if (!d->has_ended)
-        waitpid(d->pid, &d->status, 0);
-    d->has_ended = true;
+    if (!d->has_ended && !await_end(d))
+        return fail(d, "it does not end:");
     int code = WIFEXITED(d->status) ? WEXITSTATUS(d->status) : 128 + WTERMSIG(d->status);
     return code == wanted ? 0 : (fprintf(stderr, "drive: exit status %d\n", code), fail(d, "another exit status:"));
 }
