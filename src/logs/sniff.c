@@ -23,13 +23,13 @@ static const struct magic {
 };
 
 static const char *const commands[] = {
-    [CONTENT_ZSTD] = "zstd -dc %s",
-    [CONTENT_XZ] = "xz -dc %s",
-    [CONTENT_BZIP2] = "bzip2 -dc %s",
-    [CONTENT_LZ4] = "lz4 -dc %s",
-    [CONTENT_ZIP] = "unzip -p %s",
-    [CONTENT_JOURNAL] = "journalctl -o json --file %s",
-    [CONTENT_UTF16] = "iconv -f UTF-16 -t UTF-8 %s",
+    [CONTENT_ZSTD] = "zstd -dc",
+    [CONTENT_XZ] = "xz -dc",
+    [CONTENT_BZIP2] = "bzip2 -dc",
+    [CONTENT_LZ4] = "lz4 -dc",
+    [CONTENT_ZIP] = "unzip -p",
+    [CONTENT_JOURNAL] = "journalctl -o json --file",
+    [CONTENT_UTF16] = "iconv -f UTF-16 -t UTF-8",
     [CONTENT_BINARY] = NULL,
 };
 

@@ -21,6 +21,6 @@ enum { SNIFF_BYTES = 4096 };
 
 /* By at most SNIFF_BYTES. A run of NULs is a hole (a log emptied while its writer held it open), not a sign of binary. */
 enum log_content log_sniff(const char *bytes, size_t n);
-/* The command that prints it as text, "%s" for the file: "xz -dc %s". NULL: there is none, or none is needed. */
+/* The command that prints it as text, the file's name to follow: "xz -dc". NULL: there is none, or none is needed. */
 const char *log_content_command(enum log_content content);
 #endif
