@@ -46,6 +46,8 @@ static size_t count_fitted(const struct log_format *f, const struct beginning *b
     size_t fitted = 0;
     for (size_t i = 0; i < b->n; i++)
         fitted += log_format_parse(f, &clock, b->line[i].s, b->line[i].n, scratch, &r);
+    for (size_t i = 0; i < b->n && fitted && f->n_follows; i++)
+        fitted += log_follows(f, b->line[i].s, b->line[i].n, scratch);
     return fitted;
 }
 

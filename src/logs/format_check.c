@@ -72,12 +72,17 @@ static void check_partial(struct check *c, const struct yaml_node *want)
     check_words(c, want, c->record->is_partial ? "true" : "false");
 }
 
+static void check_stream(struct check *c, const struct yaml_node *want)
+{
+    check_words(c, want, c->record->is_stderr ? "stderr" : "stdout");
+}
+
 static const struct {
     const char *name;
     void (*check)(struct check *c, const struct yaml_node *want);
 } expectations[] = {
     {"time", check_time},     {"level", check_level},     {"status", check_status},
-    {"took", check_took},     {"partial", check_partial},
+    {"took", check_took},     {"partial", check_partial}, {"stream", check_stream},
 };
 
 static void check_expectation(struct check *c, const struct yaml_node *want)

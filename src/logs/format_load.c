@@ -103,6 +103,16 @@ static void load_specific(struct format_loading *l, const struct yaml_node *node
         log_load_expected(l, node, _("write a number from 0 (reads nearly anything) to 100"));
 }
 
+static void load_no_other(struct format_loading *l, const struct yaml_node *node)
+{
+    log_load_flag(l, node, &l->format->no_other_keys);
+}
+
+static void load_utc(struct format_loading *l, const struct yaml_node *node)
+{
+    log_load_flag(l, node, &l->format->is_utc);
+}
+
 static void load_access(struct format_loading *l, const struct yaml_node *node)
 {
     log_load_flag(l, node, &l->format->is_access);
@@ -169,6 +179,9 @@ static const struct {
     {"patterns", log_load_patterns, false},
     {"keys", log_load_keys, false},
     {"needs", log_load_needs, false},
+    {"no_other_keys", load_no_other, false},
+    {"follows", log_load_follows, false},
+    {"utc", load_utc, false},
     {"time", load_time, false},
     {"levels", log_load_levels, false},
     {"inside", load_inside, false},
@@ -237,5 +250,7 @@ void log_format_release(struct log_format *f)
 {
     for (size_t i = 0; i < f->n_patterns; i++)
         regex_free(f->pattern[i].re);
+    for (size_t i = 0; i < f->n_follows; i++)
+        regex_free(f->follows[i].re);
     map_release(&f->keys);
 }

@@ -24,6 +24,7 @@ enum log_slot {
     SLOT_TOOK_US,
     SLOT_TOOK_NS,
     SLOT_FORWARDED,    /* X-Forwarded-For: its first address is the client */
+    SLOT_STREAM,       /* stdout or stderr */
     SLOT_PARTIAL,      /* anything but "", "F", "false" and "0": the line goes on in the next one of its source */
     N_SLOTS
 };
@@ -72,10 +73,13 @@ struct log_format {
     enum log_syntax syntax;
     struct log_pattern *pattern;
     size_t n_patterns;
+    struct log_pattern *follows; /* lines that go on with the record before them: not read, but no sign of another format */
+    size_t n_follows;
     struct log_key *key;
     size_t n_keys;
     struct map keys;       /* name to index in key */
     uint64_t needs;        /* of JSON and logfmt: all these keys must be there */
+    bool no_other_keys;    /* of JSON: a simple value of another key at the top, and it is not this format */
     const char **time;     /* layouts; none given: iso and %s */
     size_t n_times;
     struct log_level_word *level;
@@ -84,6 +88,7 @@ struct log_format {
     const struct log_format **inside; /* NULL where no such format is loaded */
     size_t n_inside;
     bool must_fit_inside;  /* a line is only one when one of them reads it */
+    bool is_utc;           /* a time without a zone is UTC, whatever the clock's zone */
     bool ends_in_newline;  /* the message of a whole line does (Docker's json-file); one that does not is partial */
     log_parse fast;        /* NULL: none */
     struct log_sample *sample;
@@ -105,6 +110,8 @@ bool log_parse_json(const struct log_format *f, const char *line, size_t n, stru
                     struct log_parts *parts);
 bool log_parse_logfmt(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
                       struct log_parts *parts);
+
+bool log_follows(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch);
 
 /* Which key a name is; NULL when it is none of the format's. */
 const struct log_key *log_key_find(const struct log_format *f, const char *name);
@@ -147,6 +154,7 @@ void log_load_expected(struct format_loading *l, const struct yaml_node *node, c
 void log_load_flag(struct format_loading *l, const struct yaml_node *node, bool *flag);
 void log_load_unknown(struct format_loading *l, const struct yaml_node *key, const char *nearest);
 void log_load_patterns(struct format_loading *l, const struct yaml_node *node);
+void log_load_follows(struct format_loading *l, const struct yaml_node *node);
 void log_load_keys(struct format_loading *l, const struct yaml_node *node);
 void log_load_needs(struct format_loading *l, const struct yaml_node *node);
 void log_load_levels(struct format_loading *l, const struct yaml_node *node);

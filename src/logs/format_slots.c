@@ -18,6 +18,7 @@ static const char *const slot_words[N_SLOTS - N_LOG_FIELDS] = {
     [SLOT_TOOK_US - N_LOG_FIELDS] = "took_us",
     [SLOT_TOOK_NS - N_LOG_FIELDS] = "took_ns",
     [SLOT_FORWARDED - N_LOG_FIELDS] = "forwarded",
+    [SLOT_STREAM - N_LOG_FIELDS] = "stream",
     [SLOT_PARTIAL - N_LOG_FIELDS] = "partial",
 };
 
@@ -65,17 +66,19 @@ static void load_groups(struct format_loading *l, const struct yaml_node *node, 
         p->group[p->n_groups++] = (struct log_group){number, slot};
         p->n_spans = number + 1 > p->n_spans ? number + 1 : p->n_spans;
     }
-    if (p->n_groups)
-        return;
+}
+
+static void say_no_group(struct format_loading *l, const struct yaml_node *node)
+{
     problem_error(l->problems, "no-field", node->mark, _("this pattern has no named group"));
     problem_remedy(l->problems, _("name what it reads: (?<time>...), (?<level>...), (?<message>...)"));
 }
 
-static void load_pattern(struct format_loading *l, const struct yaml_node *node)
+static void load_pattern(struct format_loading *l, const struct yaml_node *node, struct log_pattern *into, size_t *count)
 {
     size_t offset = 0;
     struct err e = {0};
-    struct log_pattern *p = &l->format->pattern[l->format->n_patterns];
+    struct log_pattern *p = &into[*count];
     if (!log_load_is(l, node, YAML_TEXT))
         return;
     p->re = regex_compile(node->text, REGEX_BYTES | REGEX_ANCHORED, &offset, &e);
@@ -84,7 +87,7 @@ static void load_pattern(struct format_loading *l, const struct yaml_node *node)
         problem_remedy(l->problems, _("correct the pattern; a backslash is doubled inside double-quoted YAML"));
         return;
     }
-    l->format->n_patterns++;
+    ++*count;
     if (regex_n_groups(p->re) < REGEX_GROUPS) {
         load_groups(l, node, p);
         return;
@@ -93,14 +96,28 @@ static void load_pattern(struct format_loading *l, const struct yaml_node *node)
     problem_remedy(l->problems, _("write (?:...) where nothing is read"));
 }
 
-void log_load_patterns(struct format_loading *l, const struct yaml_node *node)
+static void load_list(struct format_loading *l, const struct yaml_node *node, struct log_pattern **into, size_t *count)
 {
-    l->format->pattern = arena_array(l->arena, node->kind == YAML_LIST ? node->n : 1, sizeof *l->format->pattern);
+    *into = arena_array(l->arena, node->kind == YAML_LIST ? node->n : 1, sizeof **into);
     if (node->kind == YAML_TEXT)
-        load_pattern(l, node);
+        load_pattern(l, node, *into, count);
     else if (log_load_is(l, node, YAML_LIST))
         for (const struct yaml_node *c = node->first; c; c = c->next)
-            load_pattern(l, c);
+            load_pattern(l, c, *into, count);
+}
+
+void log_load_patterns(struct format_loading *l, const struct yaml_node *node)
+{
+    struct log_format *f = l->format;
+    load_list(l, node, &f->pattern, &f->n_patterns);
+    for (size_t i = 0; i < f->n_patterns; i++)
+        if (f->pattern[i].re && !f->pattern[i].n_groups)
+            say_no_group(l, node);
+}
+
+void log_load_follows(struct format_loading *l, const struct yaml_node *node)
+{
+    load_list(l, node, &l->format->follows, &l->format->n_follows);
 }
 
 /* ---- keys ---- */

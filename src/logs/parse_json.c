@@ -17,7 +17,7 @@ struct walk {
     int depth;
     char path[PATH_MAX_BYTES + 1];
     size_t n_path; /* past PATH_MAX_BYTES: no key is that long */
-    bool in_list;
+    bool in_list, has_other;
 };
 
 static void skip_blanks(struct walk *w)
@@ -131,6 +131,7 @@ static const struct log_key *wanted(struct walk *w)
         return NULL;
     w->path[w->n_path] = '\0';
     const struct log_key *key = log_key_find(w->format, w->path);
+    w->has_other |= !key && w->depth == 1;
     return key && log_found_take(&w->found, key) ? key : NULL;
 }
 
@@ -239,5 +240,7 @@ bool log_parse_json(const struct log_format *f, const char *line, size_t n, stru
         return false;
     take(&w, ','); /* a list's element on a line of its own */
     skip_blanks(&w);
+    if (w.has_other && f->no_other_keys)
+        return false;
     return w.s == w.end && (w.found.needed & f->needs) == f->needs && has_any(&w.found);
 }

@@ -11,6 +11,14 @@ static void fill(const struct log_pattern *p, const struct regex_span *span, con
     }
 }
 
+bool log_follows(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch)
+{
+    for (size_t i = 0; i < f->n_follows; i++)
+        if (regex_groups(f->follows[i].re, line, n, scratch->work, NULL, 0) == REGEX_YES)
+            return true;
+    return false;
+}
+
 bool log_parse_pattern(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
                        struct log_parts *parts)
 {

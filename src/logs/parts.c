@@ -42,8 +42,9 @@ static bool read_time(const struct log_format *f, const struct log_clock *clock,
     static const char *const usual[] = {"iso", "%s"};
     const char *const *layout = f->n_times ? f->time : usual;
     size_t n = f->n_times ? f->n_times : sizeof usual / sizeof *usual, used;
+    struct log_clock utc = {NULL, clock->newest, clock->offset};
     for (size_t i = 0; i < n; i++)
-        if (stamp_parse(t.s, t.n, layout[i], clock, at, &used) && used == t.n)
+        if (stamp_parse(t.s, t.n, layout[i], f->is_utc ? &utc : clock, at, &used) && used == t.n)
             return true;
     *at = TIME_NONE;
     return false;
@@ -167,6 +168,8 @@ enum log_level log_level_of(const struct log_format *f, enum log_slot slot, cons
     for (size_t i = 0; i < f->n_levels; i++)
         if (strlen(f->level[i].word) == n && strncasecmp(f->level[i].word, s, n) == 0)
             return f->level[i].level;
+    while (n > 1 && s[n - 1] >= '0' && s[n - 1] <= '9' && !(s[0] >= '0' && s[0] <= '9'))
+        n--; /* debug2 */
     if (!number_of(s, n, &number))
         return slot == SLOT_LEVEL ? log_level_parse(s, n) : LEVEL_UNSAID;
     if (slot == SLOT_LEVEL_SYSLOG || slot == SLOT_LEVEL_PRI)
@@ -250,6 +253,7 @@ bool log_parts_finish(const struct log_format *f, const struct log_clock *clock,
     out->level = level_of(f, parts);
     out->status = status_of(parts->slot[SLOT_STATUS]);
     out->is_partial = is_on(parts->slot[SLOT_PARTIAL]);
+    out->is_stderr = parts->slot[SLOT_STREAM].n == 6 && memcmp(parts->slot[SLOT_STREAM].s, "stderr", 6) == 0;
     finish_message(f, out);
     return !time.n || read_time(f, clock, time, &out->at) || f->syntax != SYNTAX_PATTERN;
 }

@@ -38,6 +38,7 @@ struct log_record {
     int64_t took;      /* us; -1 unknown */
     enum log_level level;
     bool is_partial;       /* Docker or CRI split the line: it goes on in the next record of its stream */
+    bool is_stderr;        /* of the two streams of a container */
     struct log_text field[N_LOG_FIELDS];
 };
 

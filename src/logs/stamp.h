@@ -22,7 +22,7 @@ int64_t stamp_local(const struct time_parts *p, const struct time_zone *zone);
 
 /* Reads a text by one layout: %Y %y %m %d %b %H %I %M %S %f (fraction, any digits, after . or , and it may be missing) %z
  * (Z, +0100, +01:00, +01, UTC) %Z (a zone's name; an unknown one is the clock's) %p %j %e %s (epoch, s ms us or ns by
- * magnitude) %a %% and literal bytes; a blank matches any run of blanks. The layouts "iso" and "clf" are the two readers
+ * magnitude) %a %N (TAI64N) %% and literal bytes; a blank matches any run of blanks. The layouts "iso" and "clf" are the two readers
  * below. The text may go on behind it: *used says how many bytes it was. False: it does not fit, or no such date exists. */
 bool stamp_parse(const char *s, size_t n, const char *layout, const struct log_clock *clock, int64_t *at, size_t *used);
 /* Is every % of it one of those? */

@@ -123,6 +123,28 @@ static bool take_epoch(struct stamp_text *t, struct stamp_read *r)
     return r->has_epoch = true;
 }
 
+/* TAI64N, "@4" and 23 hexadecimal digits (D. J. Bernstein, "TAI64, TAI64N, and TAI64NA"). TAI is ahead of UTC by 10 s and the
+ * leap seconds: most writers leave those out. */
+static bool take_tai(struct stamp_text *t, struct stamp_read *r)
+{
+    uint64_t value[2] = {0, 0};
+    if (t->n < 25 || t->s[0] != '@')
+        return false;
+    for (size_t i = 1; i < 25; i++) {
+        char c = t->s[i];
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit < 0)
+            return false;
+        value[i > 16] = value[i > 16] << 4 | (uint64_t)digit;
+    }
+    if (value[0] < (UINT64_C(1) << 62) + 10 || value[0] - (UINT64_C(1) << 62) > UINT64_C(100000000000))
+        return false;
+    r->epoch = (int64_t)(value[0] - (UINT64_C(1) << 62) - 10) * TIME_SECOND + (int64_t)(value[1] / 1000);
+    t->s += 25;
+    t->n -= 25;
+    return r->has_epoch = true;
+}
+
 static const struct {
     char letter;
     take_part take;
@@ -130,7 +152,7 @@ static const struct {
     {'Y', take_year},   {'y', take_short_year}, {'m', take_month},  {'b', take_month_name}, {'d', take_day},
     {'e', take_day},    {'j', take_yday},       {'H', take_hour},   {'I', take_hour},       {'M', take_minute},
     {'S', take_second}, {'f', take_fraction},   {'z', stamp_take_zone}, {'Z', take_any_zone}, {'p', take_half},
-    {'s', take_epoch},  {'a', take_word},
+    {'s', take_epoch},  {'a', take_word},       {'N', take_tai},
 };
 
 static take_part find_part(char letter)
