@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "base/i18n.h"
 #include "incident/finding.h"
+#include "incident/looked.h"
 #include "store/liveness.h"
 #include "text/clean.h"
 
@@ -31,6 +32,7 @@ static void find(const struct live_run *r, const struct str *output, int64_t too
     const struct flow_action *a = r->purpose == RUN_FOR_ACTION ? r->action : NULL;
     struct finding_of of = {
         .id = r->id,
+        .kind = p ? p->kind : PROBE_RUN,
         .expect = p ? &p->expect : a ? &a->expect : &zero,
         .capture = p ? p->capture : a ? a->capture : NULL,
         .n_captures = p ? p->n_captures : a ? a->n_captures : 0,
@@ -118,6 +120,14 @@ static bool may_pass(const struct err *e)
     return e->code == ERR_BUSY || e->code == ERR_IO || e->code == ERR_DENIED || e->code == ERR_WRITE;
 }
 
+static void keep_finding(struct str *output)
+{
+    struct str kept = {0};
+    looked_keep(str_get(output), output->n, &kept);
+    str_release(output);
+    *output = kept;
+}
+
 /* A flood of NULs or a picture is bytes, not text: facts are read from what is kept of it, as it came. */
 bool end_run(struct session *s, struct live_run *r)
 {
@@ -125,6 +135,8 @@ bool end_run(struct session *s, struct live_run *r)
     struct str output = {0};
     struct err e = {0};
     output_text(&r->child.output, &output);
+    if (r->probe && r->probe->kind != PROBE_RUN)
+        keep_finding(&output);
     bool ok = r->purpose == RUN_FOR_ACTION ? end_action(s, r, &output, &arena, &e) : end_read(s, r, &output, &arena, &e);
     if (!ok)
         session_say(s, "%s", e.text);

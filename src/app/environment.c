@@ -1,7 +1,9 @@
 /* environment: names and values for a command. */
 #include "app/environment.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char HIDDEN[] = "=\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2";
 
@@ -121,6 +123,23 @@ struct names environment_restore(const struct session *s, const struct names *sh
             add(&list, arena_printf(arena, "%s=%s", name, value));
     }
     return list;
+}
+
+void environment_add_triage(struct environment *env, struct arena *arena)
+{
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    const char *path = getenv("PATH");
+    self[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (!slash || slash == self)
+        return;
+    *slash = '\0';
+    struct names all = {arena_array(arena, env->names.n + 1, sizeof *all.v), env->names.n};
+    for (size_t i = 0; i < all.n; i++)
+        all.v[i] = env->names.v[i];
+    all.v[all.n++] = arena_printf(arena, "PATH=%s:%s", self, path && *path ? path : "/usr/bin:/bin");
+    env->names = all;
 }
 
 static bool can_be_pasted(const char *value)

@@ -13,6 +13,8 @@ struct environment {
 /* For every name that the shell texts read; second may be NULL (an undo that will want the same values). */
 void environment_make(const struct session *s, const struct scope *scope, const char *shell, const char *second,
                       bool none_is_missing, struct arena *arena, struct environment *env);
+/* This very triage is the first of its name in PATH, for a probe that runs it. */
+void environment_add_triage(struct environment *env, struct arena *arena);
 void environment_keep_secret(struct session *s, const char *name, const char *value);
 void environment_forget_secrets(struct session *s);
 const char *environment_find_secret(const struct session *s, const char *name); /* NULL when it was not given */

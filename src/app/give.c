@@ -188,7 +188,7 @@ bool give_report(struct session *s, const struct wish *w, struct err *e)
         return tell_note(s, w, e);
     struct flow_capture *capture;
     size_t n = captures_of(probe, &arena, &capture);
-    finding_make(&(struct finding_of){probe->id, &probe->expect, capture, n, RUN_EXITED, probe->expect.exit_status, 0, w->text,
+    finding_make(&(struct finding_of){probe->id, probe->kind, &probe->expect, capture, n, RUN_EXITED, probe->expect.exit_status, 0, w->text,
                                       strlen(w->text), 0, 0},
                  &arena, &f);
     char digest[65] = "";

@@ -7,6 +7,7 @@
 #include "app/clock.h"
 #include "app/environment.h"
 #include "base/i18n.h"
+#include "flow/probe_command.h"
 
 /* ---- what stands in the way ------------------------------------------------------------------------------------------- */
 
@@ -35,7 +36,7 @@ static bool comes_from_above(const struct session *s, const struct place *p, con
 static const char *missing_values(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
 {
     struct environment env;
-    environment_make(s, &p->scope, probe->run, NULL, false, arena, &env);
+    environment_make(s, &p->scope, probe->run, probe_inner_shell(probe), false, arena, &env);
     struct names missing = {arena_array(arena, env.missing.n + 1, sizeof *missing.v), 0};
     for (size_t i = 0; i < env.missing.n; i++)
         if (!comes_from_above(s, p, probe, env.missing.v[i]))
@@ -58,7 +59,7 @@ bool probe_waits_for_field(const struct session *s, const struct place *p)
 
 const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
 {
-    if (probe->kind != PROBE_RUN)
+    if (!probe->run)
         return arena_printf(arena, _("The %s probe is not built in: run it by hand, then say what you found (o)."),
                             probe_kind_name(probe->kind));
     if (!place_is_here(s, p, probe->host)) {
@@ -73,7 +74,8 @@ const char *probe_hindrance(const struct session *s, const struct place *p, cons
 static bool waits_for_another(const struct session *s, const struct place *p, const struct flow_probe *probe)
 {
     struct arena arena = {0};
-    struct names wanted = scope_shell_names(probe->run ? probe->run : "", &arena);
+    const char *inner = probe_inner_shell(probe);
+    struct names wanted = scope_shell_names(arena_printf(&arena, "%s\n%s", probe->run ? probe->run : "", inner ? inner : ""), &arena);
     bool waits = false;
     for (const struct flow_probe *above = p->step->probe; above < probe && !waits; above++) {
         size_t n = strlen(above->id);
@@ -116,7 +118,9 @@ static bool start_probe(struct session *s, const struct place *p, const struct f
 {
     struct arena arena = {0};
     struct environment env;
-    environment_make(s, &p->scope, probe->run, NULL, false, &arena, &env);
+    environment_make(s, &p->scope, probe->run, probe_inner_shell(probe), false, &arena, &env);
+    if (probe->kind != PROBE_RUN)
+        environment_add_triage(&env, &arena);
     struct live_run what = {
         .purpose = RUN_FOR_PROBE,
         .id = (char *)(size_t)probe->id,

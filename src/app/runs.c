@@ -119,7 +119,7 @@ static bool sample_passed(const struct live_run *r)
     struct str text = {0};
     struct finding f;
     output_text(&r->child.output, &text);
-    finding_make(&(struct finding_of){r->id, &r->probe->expect, NULL, 0, r->child.outcome, r->child.exit_status, 0,
+    finding_make(&(struct finding_of){r->id, r->probe->kind, &r->probe->expect, NULL, 0, r->child.outcome, r->child.exit_status, 0,
                                       str_get(&text), text.n, 0, 0},
                  &arena, &f);
     str_release(&text);

@@ -19,6 +19,7 @@ void show_release(struct show *w)
     diagnosis_release(&w->diagnosis);
     fixes_release(&w->fixes);
     present_release(&w->present);
+    findings_release(&w->findings);
     articles_release(&w->articles);
     codes_release(&w->codes);
     mem_free(w->text_of);
@@ -74,7 +75,7 @@ static void show_live(struct show *w)
             .timeout = runs_length_of(r),
             .share = share_done(r, ticks),
             .bytes = (size_t)r->child.output.bytes,
-            .newest = newest_line(&r->child, &w->arena),
+            .newest = r->probe && r->probe->kind != PROBE_RUN ? NULL : newest_line(&r->child, &w->arena),
         };
         live[i].n_took = samples_of(r, &w->arena, &live[i].took);
     }
@@ -107,6 +108,7 @@ void show_fill(struct show *w)
         show_home(w);
     show_question(w);
     show_output(w);
+    show_changes(w);
     show_trouble(w);
 }
 
@@ -121,6 +123,9 @@ bool show_wish(struct show *w, const struct wish *wish)
     case WISH_SHOW_OUTPUT:
         show_open_output(w, wish->number);
         return true;
+    case WISH_SEE_CHANGE:
+        ok = show_see_change(w, wish->id, &e);
+        break;
     case WISH_SEARCH:
         show_search(w, wish->text ? wish->text : "");
         return true;

@@ -5,6 +5,7 @@
 #define APP_SHOW_H
 #include "app/articles.h"
 #include "app/codes.h"
+#include "app/findings.h"
 #include "app/present.h"
 #include "app/session.h"
 #include "incident/fixes.h"
@@ -46,6 +47,8 @@ struct show {
     struct arena article_arena;
     struct articles articles;
     struct present present;
+    struct findings findings;
+    struct model_changes changes;
     struct codes codes;
     bool has_code;
     struct model_export export;
@@ -61,11 +64,13 @@ void show_fill(struct show *w);
 /* Wishes about pages: true when it was one. */
 bool show_wish(struct show *w, const struct wish *wish);
 
-/* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_pages.c, show_trouble.c */
+/* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_changes.c, show_pages.c, show_trouble.c */
 void show_home(struct show *w);
 void show_step(struct show *w);
 void show_question(struct show *w);
 void show_output(struct show *w);
+void show_changes(struct show *w);
+bool show_see_change(struct show *w, const char *id, struct err *e);
 bool show_open_output(struct show *w, int64_t run);
 void show_search(struct show *w, const char *text);
 bool show_article(struct show *w, const char *id, struct err *e);

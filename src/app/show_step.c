@@ -5,6 +5,7 @@
 #include "app/show.h"
 #include "base/i18n.h"
 #include "flow/condition.h"
+#include "flow/probe_command.h"
 #include "probe/sandbox_markdown.h"
 
 /* ---- its text ---------------------------------------------------------------------------------------------------------- */
@@ -121,7 +122,7 @@ static const char *elsewhere(struct show *w, const struct place *p, const struct
     struct environment env;
     if (!probe->run)
         return NULL;
-    environment_make(w->session, &p->scope, probe->run, NULL, false, &w->arena, &env);
+    environment_make(w->session, &p->scope, probe->run, probe_inner_shell(probe), false, &w->arena, &env);
     return environment_paste(&env, probe->run, &w->arena);
 }
 
@@ -139,6 +140,22 @@ static void fill_cannot(struct show *w, const struct place *p)
     }
     w->step.cannot = cannot;
     w->step.n_cannot = n;
+}
+
+/* Those of this visit: what was found before is of another time. */
+static void fill_looked(struct show *w, const struct place *p)
+{
+    struct model_looked *looked = arena_array(&w->arena, p->step->n_probes + 1, sizeof *looked);
+    size_t n = 0;
+    for (size_t i = 0; i < p->step->n_probes; i++) {
+        const struct run *run = incident_last_run(w->session->inc, p->path, p->step->probe[i].id);
+        const struct log_finding *log = run ? findings_log(&w->findings, w->session, run) : NULL;
+        const struct change_list *changes = run ? findings_changes(&w->findings, w->session, run) : NULL;
+        if (log || changes)
+            looked[n++] = (struct model_looked){run->seq, log, changes};
+    }
+    w->step.looked = looked;
+    w->step.n_looked = n;
 }
 
 static void fill_proposal(struct show *w, struct place *p)
@@ -191,6 +208,7 @@ void show_step(struct show *w)
     w->step.text = text_of(w, &p);
     fill_proposal(w, &p);
     fill_cannot(w, &p);
+    fill_looked(w, &p);
     fill_unsettled(w);
     if (p.step->answers_fixes)
         fill_fixes(w);

@@ -50,10 +50,16 @@ static const char *cause_title(const struct session *s, const char *id)
     return i < 0 ? NULL : s->flow->flow->cause[i].title;
 }
 
+/* A change that was found is ruled out like a cause; the wish says what it is. */
+static const char *ruled_title(const struct session *s, const struct wish *w)
+{
+    return str_starts(w->id, "change:") ? w->text : cause_title(s, w->id);
+}
+
 bool tell_rule_out(struct session *s, const struct wish *w, struct err *e)
 {
     struct event ev = {.kind = EVENT_cause_ruled_out};
-    const char *title = w->id ? cause_title(s, w->id) : NULL;
+    const char *title = w->id ? ruled_title(s, w) : NULL;
     if (!title)
         return err_set(e, ERR_USAGE, _("There is no cause called '%s'."), w->id ? w->id : "");
     if (str_blank(w->reason))
@@ -65,7 +71,7 @@ bool tell_rule_out(struct session *s, const struct wish *w, struct err *e)
 bool tell_restore(struct session *s, const struct wish *w, struct err *e)
 {
     struct event ev = {.kind = EVENT_cause_restored};
-    const char *title = w->id ? cause_title(s, w->id) : NULL;
+    const char *title = w->id ? ruled_title(s, w) : NULL;
     if (!title)
         return err_set(e, ERR_USAGE, _("There is no cause called '%s'."), w->id ? w->id : "");
     ev.as.cause_restored = (struct event_cause_restored){w->id, title};

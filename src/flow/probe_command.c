@@ -1,5 +1,5 @@
-/* probe_command: fields of a probe to the options of a command: a list is an option for each entry, `paths` are its
- * arguments, an entry of a map is NAME=VALUE, and what a `command` prints is piped in. */
+/* probe_command: fields of a probe to the options of a command: a list is an option for each entry, an entry of a map is
+ * NAME=VALUE, `paths` are its arguments. */
 #include "flow/probe_command.h"
 
 #include <string.h>
@@ -8,10 +8,10 @@
 
 static const struct {
     enum probe_kind kind;
-    const char *command, *piped; /* with all of its fields; what names standard input */
+    const char *command; /* with all of its fields */
 } engines[] = {
-    {PROBE_LOGS, "triage logs --top --progress", "-"},
-    {PROBE_CHANGES, "triage changes --json", "--events -"},
+    {PROBE_LOGS, "triage logs --top --progress"},
+    {PROBE_CHANGES, "triage changes --json"},
 };
 enum { N_ENGINES = sizeof engines / sizeof *engines };
 
@@ -66,12 +66,8 @@ static const struct flow_field *find_field(const struct flow_probe *probe, const
     return NULL;
 }
 
-static void add_arguments(struct str *out, const struct flow_field *paths, const char *piped)
+static void add_arguments(struct str *out, const struct flow_field *paths)
 {
-    if (piped)
-        str_addf(out, " %s", piped);
-    if (!paths)
-        return;
     str_add(out, " --");
     for (size_t i = 0; i < paths->value.n; i++) {
         str_add_char(out, ' ');
@@ -87,15 +83,22 @@ const char *probe_command(const struct flow_probe *probe, struct arena *arena)
     if (engine == N_ENGINES)
         return NULL;
     struct str out = {0};
-    const struct flow_field *paths = find_field(probe, "paths"), *command = find_field(probe, "command");
-    if (command)
-        str_addf(&out, "{ %s\n} | ", command->value.v[0]);
+    const struct flow_field *paths = find_field(probe, "paths");
     str_add(&out, engines[engine].command);
+    if (!find_field(probe, "since"))
+        str_add(&out, " --since=2h");
     for (size_t i = 0; i < probe->n_fields; i++)
-        if (&probe->field[i] != paths && &probe->field[i] != command)
+        if (&probe->field[i] != paths)
             add_option(&out, &probe->field[i]);
-    add_arguments(&out, paths, command ? engines[engine].piped : NULL);
+    if (paths)
+        add_arguments(&out, paths);
     const char *text = arena_strdup(arena, str_get(&out));
     str_release(&out);
     return text;
+}
+
+const char *probe_inner_shell(const struct flow_probe *probe)
+{
+    const struct flow_field *command = probe->kind == PROBE_RUN ? NULL : find_field(probe, "command");
+    return command ? command->value.v[0] : NULL;
 }

@@ -7,4 +7,6 @@
 
 /* In the arena; NULL for a kind that is no command of triage. */
 const char *probe_command(const struct flow_probe *probe, struct arena *arena);
+/* The shell text that such a probe runs in turn (`command:`), or NULL: the values it reads are passed on to it. */
+const char *probe_inner_shell(const struct flow_probe *probe);
 #endif

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/time.h"
+#include "incident/looked.h"
 #include "text/clean.h"
 #include "text/json.h"
 #include "text/regex.h"
@@ -149,26 +150,45 @@ static bool has_passed(struct maker *m)
     return matches;
 }
 
+static void add_every(struct maker *m)
+{
+    const struct finding_of *of = m->of;
+    if (of->outcome == RUN_EXITED)
+        add_fact(m, "exit", value_number(of->exit_status));
+    add_fact(m, "passed", value_flag(m->found->passed));
+    add_fact(m, "timed_out", value_flag(of->outcome == RUN_TIMED_OUT));
+    add_fact(m, "seconds", value_number((double)of->took / (double)TIME_SECOND));
+    if (of->samples) {
+        add_fact(m, "samples", value_number((double)of->samples));
+        add_fact(m, "failures", value_number((double)of->failures));
+    }
+}
+
+static void add_output(struct maker *m)
+{
+    const struct finding_of *of = m->of;
+    add_fact(m, "text", of->n_output ? value_text(clean_copy(m, of->output, line_length(of->output, of->n_output))) : value_none());
+    add_fact(m, "lines", value_number((double)count_lines(of->output, of->n_output)));
+}
+
 void finding_make(const struct finding_of *of, struct arena *arena, struct finding *f)
 {
     enum { STANDARD = 8 };
-    struct maker m = {of, arena, f, arena_array(arena, of->n_captures + STANDARD, sizeof *m.pair), 0};
+    struct looked looked = {0};
+    bool is_engine = of->kind == PROBE_LOGS || of->kind == PROBE_CHANGES;
+    bool has_looked = is_engine && looked_read(of->kind, of->id, of->output, of->n_output, arena, &looked);
+    size_t most = of->n_captures + STANDARD + looked.facts.n;
+    struct maker m = {of, arena, f, arena_array(arena, most, sizeof *m.pair), 0};
     *f = (struct finding){0};
-    f->passed = of->samples ? of->failures == 0 && of->outcome == RUN_EXITED : has_passed(&m);
-    f->summary = first_sentence(&m);
-    if (of->outcome == RUN_EXITED)
-        add_fact(&m, "exit", value_number(of->exit_status));
-    add_fact(&m, "passed", value_flag(f->passed));
-    add_fact(&m, "timed_out", value_flag(of->outcome == RUN_TIMED_OUT));
-    add_fact(&m, "seconds", value_number((double)of->took / (double)TIME_SECOND));
-    add_fact(&m, "text", of->n_output ? value_text(clean_copy(&m, of->output, line_length(of->output, of->n_output))) : value_none());
-    add_fact(&m, "lines", value_number((double)count_lines(of->output, of->n_output)));
-    if (of->samples) {
-        add_fact(&m, "samples", value_number((double)of->samples));
-        add_fact(&m, "failures", value_number((double)of->failures));
-    }
-    for (size_t i = 0; i < of->n_captures; i++)
+    f->passed = of->samples ? of->failures == 0 && of->outcome == RUN_EXITED : has_passed(&m) && (!is_engine || has_looked || of->n_captures);
+    f->summary = has_looked ? looked.summary : first_sentence(&m);
+    add_every(&m);
+    if (!is_engine)
+        add_output(&m);
+    for (size_t i = 0; i < of->n_captures && !has_looked; i++)
         capture(&m, &of->capture[i]);
+    for (size_t i = 0; i < looked.facts.n; i++)
+        m.pair[m.n++] = looked.facts.v[i];
     f->facts = (struct fact_pairs){m.pair, m.n};
 }
 

@@ -1,7 +1,8 @@
 /* finding: what a command that ended amounts to: its facts, whether it passed, and a line to read. Pure: the output is
  * handed in. Every run yields exit, passed, timed_out, seconds, text (first line) and lines; the author's `facts` are
  * added; a repeated probe adds samples and failures. Names are "PROBE.fact", as the probe's flow sees them. A capture
- * that finds nothing is *none*; one whose text does not fit its type is none too, and said in `trouble`. */
+ * that finds nothing is *none*; one whose text does not fit its type is none too, and said in `trouble`. A logs or changes
+ * probe has the facts of its finding instead of text and lines; without one it did not pass. */
 #ifndef INCIDENT_FINDING_H
 #define INCIDENT_FINDING_H
 #include "incident/event.h"
@@ -9,6 +10,7 @@
 
 struct finding_of { /* what is known of the run */
     const char *id; /* probe or action */
+    enum probe_kind kind; /* of a probe; an action's is PROBE_RUN */
     const struct flow_expect *expect;
     const struct flow_capture *capture;
     size_t n_captures;

@@ -274,6 +274,21 @@ static void take_request_id(struct log_look *l, const struct log_text *id, int64
     memcpy(q->id, id->s, id->n);
 }
 
+static bool says(const struct log_text *text, const struct regex *pattern)
+{
+    return text->n && regex_match(pattern, text->s, text->n, NULL) == REGEX_YES;
+}
+
+/* Under the first that fits: a more general one behind it takes the rest. */
+static void count_by_name(struct log_look *l, const struct log_record *r)
+{
+    for (size_t i = 0; i < l->options.n_counts; i++)
+        if (says(&r->raw, l->options.count[i].pattern) || says(&r->field[FIELD_STACK], l->options.count[i].pattern)) {
+            l->named[i]++;
+            return;
+        }
+}
+
 static void take_error(struct log_look *l, const struct log_record *r, int64_t at)
 {
     l->errors++;
@@ -281,8 +296,7 @@ static void take_error(struct log_look *l, const struct log_record *r, int64_t a
         l->first_error = at;
     if (at != TIME_NONE && (l->last_error == TIME_NONE || at > l->last_error))
         l->last_error = at;
-    for (size_t i = 0; i < l->options.n_counts; i++)
-        l->named[i] += regex_match(l->options.count[i].pattern, r->raw.s, r->raw.n, NULL) == REGEX_YES;
+    count_by_name(l, r);
     if (has_kind(r))
         take_kind(l, r, at);
     take_request_id(l, r->field[FIELD_REQUEST].n ? &r->field[FIELD_REQUEST] : &r->field[FIELD_TRACE], at);

@@ -56,4 +56,7 @@ const char *log_level_name(enum log_level level); /* "error"; "" for unsaid */
 const char *log_field_name(enum log_field field); /* "path", as conditions and formats write it */
 /* Any usual word for it, any case: err, E, SEVERE, fatal, W... LEVEL_UNSAID where it is none. */
 enum log_level log_level_parse(const char *s, size_t n);
+/* Of a line that no format reads: the first word near its beginning that stands there as a level does ("ERROR", "[warn]",
+ * "Fatal error:", "java.lang.IllegalStateException: ..."). LEVEL_UNSAID where none does. */
+enum log_level log_level_guess(const char *s, size_t n);
 #endif

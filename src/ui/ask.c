@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "change/change.h"
 
 const struct ask_row ask_rows[N_ASKS] = {
 #define ASK(id, label, hint, enter, flags) [ASK_##id] = {label, hint, enter, flags},
@@ -109,6 +110,14 @@ static void finish_out_which(struct ui *ui, const struct model *m, const char *t
         ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
     else
         ask_open(ui, ASK_OUT_WHICH, NULL, NULL, 0, text);
+}
+
+static void finish_change_out(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    const struct model_changes *c = m->changes;
+    for (size_t i = 0; c && i < c->n; i++)
+        if (str_eq(c->row[i].id, about(ui)))
+            *w = (struct wish){.kind = WISH_RULE_OUT, .id = about(ui), .text = ui_say(ui, 1, c->row[i].change->what), .reason = text};
 }
 
 static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -266,6 +275,7 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_DEFER] = finish_defer,
     [ASK_SEVERITY] = finish_severity,
     [ASK_OUT_WHICH] = finish_out_which,
+    [ASK_CHANGE_OUT] = finish_change_out,
     [ASK_WAIVE] = finish_waive,
     [ASK_TELL] = finish_tell,
     [ASK_TELL_NEXT] = finish_tell_next,

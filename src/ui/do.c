@@ -147,7 +147,7 @@ static const struct {
     enum action action;
     enum page page;
 } opens[] = {
-    {ACTION_causes, PAGE_CAUSES}, {ACTION_timeline, PAGE_TIMELINE}, {ACTION_undo, PAGE_UNDO},
+    {ACTION_changes, PAGE_CHANGES}, {ACTION_causes, PAGE_CAUSES}, {ACTION_timeline, PAGE_TIMELINE}, {ACTION_undo, PAGE_UNDO},
     {ACTION_left, PAGE_LEFT},     {ACTION_help, PAGE_HELP},
 };
 

@@ -14,6 +14,10 @@
 #include "incident/state.h"
 #include "text/block.h"
 
+struct change;
+struct change_list;
+struct log_finding;
+
 /* ---- home ---- */
 struct model_case { /* an incident in the list */
     int64_t number;
@@ -74,6 +78,12 @@ struct model_cannot { /* a probe that could not run: what and why, and the comma
     const char *elsewhere;    /* shell text to run on a host that can, or NULL */
 };
 
+struct model_looked { /* what a logs or changes probe of the step has found, also while it runs; one of the two is NULL */
+    int64_t run;
+    const struct log_finding *log;
+    const struct change_list *changes;
+};
+
 struct model_step {
     const struct flow_step *step;
     const char *path;         /* as events name it: "scope", "database/reach" */
@@ -83,6 +93,8 @@ struct model_step {
     size_t n_fixes;
     const struct model_cannot *cannot;
     size_t n_cannot;
+    const struct model_looked *looked;
+    size_t n_looked;
     int64_t unsettled;        /* run whose outcome is unknown and that belongs to this step, 0 for none */
     const char *now;          /* what its `before` prints now, once r looked again; NULL */
     int64_t now_at;
@@ -181,6 +193,26 @@ struct model_trouble { /* journal held, disk full, flow with mistakes */
     const char *copy;         /* for y, or NULL */
 };
 
+struct model_change {
+    const char *id;           /* "change:git:7f3a9c": for WISH_RULE_OUT and the like */
+    const struct change *change;
+    const char *why;          /* why it is suspected, or NULL */
+    const char *distance;     /* "2 min before the onset", or "" */
+    bool is_after;
+    const struct ruling *ruling; /* NULL unless a person ruled it out */
+};
+
+struct model_changes {
+    const struct change_list *list; /* NULL: nobody has looked */
+    int64_t looked_at;
+    const struct model_change *row; /* most suspect first, those that are ruled out last */
+    size_t n;
+    const struct log_finding *log;  /* the errors beside them, or NULL */
+    int64_t onset;            /* TIME_NONE: unknown */
+    const char *way_back;     /* "step Go back to the release before, about 8 min", or NULL */
+    const char *step;         /* title of the step that would look, where nobody has; or NULL */
+};
+
 /* ---- all of it ---- */
 struct model {
     const char *actor, *host;
@@ -208,6 +240,7 @@ struct model {
     const struct model_article *article;
     const struct model_code *code;
     const struct model_export *export;
+    const struct model_changes *changes;
     const struct model_trouble *trouble;
 };
 #endif

@@ -7,6 +7,7 @@ enum page {
     PAGE_HOME,
     PAGE_STEP,
     PAGE_OUTPUT,
+    PAGE_CHANGES,
     PAGE_CAUSES,
     PAGE_UNDO,
     PAGE_TIMELINE,

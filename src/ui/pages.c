@@ -11,7 +11,7 @@
 
 static const struct view *const views[N_PAGES] = {
     [PAGE_HOME] = &view_home,       [PAGE_STEP] = &view_step,       [PAGE_OUTPUT] = &view_output,
-    [PAGE_CAUSES] = &view_causes,   [PAGE_UNDO] = &view_undo,       [PAGE_TIMELINE] = &view_timeline,
+    [PAGE_CHANGES] = &view_changes, [PAGE_CAUSES] = &view_causes,   [PAGE_UNDO] = &view_undo,       [PAGE_TIMELINE] = &view_timeline,
     [PAGE_LEFT] = &view_left,       [PAGE_EXPORT] = &view_export,   [PAGE_SEARCH] = &view_search,
     [PAGE_ARTICLE] = &view_article, [PAGE_CODES] = &view_codes,     [PAGE_TROUBLE] = &view_trouble,
     [PAGE_WHY] = &view_why,         [PAGE_CONFIRM] = &view_confirm, [PAGE_HELP] = &view_help,

@@ -45,9 +45,13 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out);
 void plain_show_answers(struct plain *p, const struct model *m, struct str *out);
 void plain_show_question(struct plain *p, const struct model *m, struct str *out);
 void plain_show_trouble(struct plain *p, const struct model *m, struct str *out);
+/* plain_looked.c: what the probe's run found; false: nothing that can be read, or not yet */
+bool plain_looked(struct plain *p, const struct model *m, const char *probe, const struct run *run, struct str *out);
 /* plain_page.c: longer things that are asked for by name */
 void plain_show_causes(struct plain *p, const struct model *m, struct str *out);
 void plain_show_timeline(struct plain *p, const struct model *m, struct str *out);
+/* The list of what changed, most suspect first. */
+void plain_show_changes(struct plain *p, const struct model *m, struct str *out);
 void plain_show_undo(struct plain *p, const struct model *m, struct str *out);
 void plain_show_left(struct plain *p, const struct model *m, struct str *out);
 /* The checklist of a step is said by the step, with its numbers. */

@@ -153,13 +153,15 @@ static void show_probes(struct plain *p, const struct model *m, struct str *out)
     for (size_t i = 0; i < s->step->n_probes; i++) {
         const struct flow_probe *probe = &s->step->probe[i];
         const struct run *run = incident_last_run(m->incident, s->path, probe->id);
+        if (plain_looked(p, m, probe->id, run, out))
+            continue;
         if (run && run->summary && *run->summary)
             plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe_word(run), run->summary);
-        else if (probe->kind == PROBE_RUN)
+        else if (probe->run)
             show_command(p, s, probe, run, out);
         else
             plain_say(p, out, _("probe %s, %s: not built in, run it by hand; o reports what you found"), probe->id, probe_kind_name(probe->kind));
-        for (size_t k = 0; k < probe->n_fields; k++)
+        for (size_t k = 0; k < probe->n_fields && !probe->run; k++)
             for (size_t v = 0; v < probe->field[k].value.n; v++)
                 plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe->field[k].name, probe->field[k].value.v[v]);
     }

@@ -158,6 +158,11 @@ static void do_next(struct typed *t)
         t->w->kind = WISH_GO_ON;
 }
 
+static void show_changes(struct typed *t)
+{
+    plain_show_changes(t->p, t->m, t->out);
+}
+
 static void show_causes(struct typed *t)
 {
     plain_show_causes(t->p, t->m, t->out);
@@ -232,6 +237,7 @@ static const struct word {
     {"", "describe", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_describe},
     {"", "item", INCIDENT, WISH_ITEM, PUTS_TEXT, NULL, NULL},
     {"w", "why", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_why},
+    {"c", "changes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_changes},
     {"h", "causes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_causes},
     {"t", "timeline", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_timeline},
     {"u", "undo", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_undo},

@@ -41,6 +41,7 @@ enum row_kind {
     ROW_CODE,     /* key: index into the codes */
     ROW_COMMAND,  /* key: action */
     ROW_LINE,     /* key: line of an output */
+    ROW_CHANGE,   /* key: index into the changes */
 };
 
 struct row_id {

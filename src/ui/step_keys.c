@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/ask.h"
+#include "ui/step_looked.h"
 #include "ui/step_own.h"
 
 /* ---- the form ---- */
@@ -69,7 +70,10 @@ static void look_inside(struct ui *ui, const struct run *r, struct wish *w)
 static void enter_probe(struct ui *ui, const struct model *m, size_t i, struct wish *w)
 {
     const struct run *r = i < m->step->step->n_probes ? step_run(m, m->step->step->probe[i].id, true) : NULL;
-    if (r)
+    const struct model_looked *found = r ? step_looked(m, r->seq) : NULL;
+    if (found && found->changes)
+        ui_push(ui, PAGE_CHANGES);
+    else if (r)
         look_inside(ui, r, w);
     else
         w->kind = WISH_RUN_PROBES;

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "ui/spark.h"
+#include "ui/step_looked.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -229,7 +230,12 @@ static void put_ended(const struct model *m, const struct run *r, int column, st
 void step_put_run(const struct model *m, const struct run *r, int column, struct sheet *s)
 {
     const struct model_live *live = step_live(m, r->seq);
-    if (live)
+    const struct model_looked *found = step_looked(m, r->seq);
+    if (live && found && found->log)
+        step_put_looking(m, live, found, column, s);
+    else if (found)
+        step_put_looked(m, found, column, s);
+    else if (live)
         put_live(m, live, column, s);
     else if (r->outcome == RUN_RUNNING)
         sheet_put(s, column, STYLE_PLAIN, _("still running, started from another terminal"));

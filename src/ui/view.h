@@ -63,7 +63,7 @@ struct view {
     bool has_panel;     /* the side panel of wide screens */
 };
 
-extern const struct view view_home, view_step, view_output, view_causes, view_undo, view_timeline, view_left,
+extern const struct view view_home, view_step, view_output, view_changes, view_causes, view_undo, view_timeline, view_left,
     view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm, view_help, view_palette;
 
 /* What is asked over the line in which it is answered: "Run it on production?" */

@@ -40,7 +40,7 @@ enum wish_kind {
     /* the incident */
     WISH_NOTE,      /* text; a leading @time says when it happened */
     WISH_SEVERITY,  /* number: 1 to 4; reason may be "" */
-    WISH_RULE_OUT,  /* id: cause, reason */
+    WISH_RULE_OUT,  /* id: cause, reason; of a change also text: what it is */
     WISH_RESTORE,   /* id: cause */
     WISH_ADD_CAUSE, /* text: its title */
     WISH_UNDO,      /* number: run. Ask: the app fills model.question */
@@ -57,6 +57,7 @@ enum wish_kind {
                        the seqs of the events that they are, one for each line, separated by blanks */
 
     /* pages that the app fills */
+    WISH_SEE_CHANGE,   /* id: the change; its command runs and its output is shown: the app fills model.output, then ui_show(PAGE_OUTPUT) */
     WISH_SHOW_OUTPUT,  /* number: run. The page is open already: the app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */
     WISH_SEARCH,       /* text, at every change of it ("" lists all): the app fills model.found */
     WISH_OPEN_ARTICLE, /* id: the app fills model.article, then ui_show(PAGE_ARTICLE) */

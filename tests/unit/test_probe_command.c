@@ -38,18 +38,18 @@ static void what_is_no_value_is_to_the_letter(void **state)
     struct flow_field field[] = {{"paths", {paths, 6}}};
     (void)state;
     assert_string_equal(command_of(PROBE_LOGS, field, 1, &arena),
-                        "triage logs --top --progress -- '$a$(reboot)' 'it'\\''s; `reboot`' -rf '' '$1' '${a'");
+                        "triage logs --top --progress --since=2h -- '$a$(reboot)' 'it'\\''s; `reboot`' -rf '' '$1' '${a'");
     arena_release(&arena);
 }
 
-static void a_command_is_piped_in(void **state)
+static void a_command_is_one_option(void **state)
 {
     struct arena arena = {0};
     const char *command[] = {"journalctl -u \"$service\" # all"}, *paths[] = {"a.log"};
     struct flow_field field[] = {{"command", one(command)}, {"paths", one(paths)}};
     (void)state;
     assert_string_equal(command_of(PROBE_LOGS, field, 2, &arena),
-                        "{ journalctl -u \"$service\" # all\n} | triage logs --top --progress - -- a.log");
+                        "triage logs --top --progress --since=2h --command='journalctl -u \"$service\" # all' -- a.log");
     assert_null(command_of(PROBE_RUN, field, 2, &arena));
     assert_null(command_of(PROBE_HTTP, field, 2, &arena));
     arena_release(&arena);
@@ -60,7 +60,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_is_arguments_and_a_map_is_options),
         cmocka_unit_test(what_is_no_value_is_to_the_letter),
-        cmocka_unit_test(a_command_is_piped_in),
+        cmocka_unit_test(a_command_is_one_option),
     };
     return cmocka_run_group_tests_name("probe_command", tests, NULL, NULL);
 }

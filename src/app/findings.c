@@ -1,0 +1,119 @@
+/* findings: the outputs of engines, read again as what they mean. */
+#include "app/findings.h"
+
+#include <string.h>
+
+#include "app/parts.h"
+#include "incident/looked.h"
+
+enum { KEPT_MOST = 16, PRINTED_MOST = 1 << 20 };
+
+static void forget(struct kept_finding *k)
+{
+    if (k->is_log)
+        log_finding_release(&k->log);
+    if (k->is_changes)
+        change_list_release(&k->changes);
+    mem_free(k);
+}
+
+void findings_release(struct findings *f)
+{
+    for (size_t i = 0; i < f->list.n; i++)
+        forget(f->list.v[i]);
+    vec_release(&f->list);
+}
+
+const struct flow_probe *findings_probe(struct session *s, const struct run *run)
+{
+    struct place p;
+    return run->kind == RUN_PROBE && place_at(s, run->step, &p) ? flow_find_probe(p.step, run->id) : NULL;
+}
+
+/* What it printed, as far as it matters: the finding is the last line. */
+static void read_output(struct session *s, const struct run *run, struct str *text)
+{
+    const struct live_run *live = runs_find(&s->runs, run->seq);
+    struct err e = {0};
+    if (live) {
+        output_tail(&live->child.output, PRINTED_MOST, text);
+        const char *end = text->n ? memrchr(text->s, '\n', text->n) : NULL;
+        str_cut(text, end ? (size_t)(end - text->s) : 0); /* half a line is none */
+    } else if (run->output) {
+        (void)journal_get_blob(s->journal, run->output, text, &e); /* taken out or damaged: there is no finding then */
+    }
+}
+
+static uint64_t printed(const struct session *s, const struct run *run)
+{
+    const struct live_run *live = runs_find(&s->runs, run->seq);
+    return live ? live->child.output.bytes : UINT64_MAX;
+}
+
+static struct kept_finding *read_finding(struct session *s, const struct run *run, enum probe_kind kind)
+{
+    struct kept_finding *k = mem_alloc(sizeof *k);
+    struct str text = {0};
+    struct err e = {0};
+    size_t n = 0;
+    *k = (struct kept_finding){.run = run->seq, .bytes = printed(s, run)};
+    memcpy(k->incident, s->inc->id, sizeof k->incident);
+    read_output(s, run, &text);
+    const char *line = looked_line(str_get(&text), text.n, &n);
+    if (line && kind == PROBE_LOGS)
+        k->is_log = log_finding_read(line, n, &k->log, &e);
+    else if (line && kind == PROBE_CHANGES)
+        k->is_changes = change_list_read(line, n, &k->changes, &e);
+    str_release(&text);
+    return k;
+}
+
+static bool is_of(const struct kept_finding *k, const struct session *s, const struct run *run)
+{
+    return k->run == run->seq && memcmp(k->incident, s->inc->id, sizeof k->incident) == 0;
+}
+
+/* The newest asked for stands last; the one asked for longest ago makes room. */
+static const struct kept_finding *find(struct findings *f, struct session *s, const struct run *run, enum probe_kind kind)
+{
+    const struct flow_probe *probe = findings_probe(s, run);
+    if (!probe || probe->kind != kind)
+        return NULL;
+    for (size_t i = 0; i < f->list.n; i++) {
+        struct kept_finding *k = f->list.v[i];
+        if (!is_of(k, s, run))
+            continue;
+        if (k->bytes == printed(s, run))
+            return k;
+        forget(k);
+        return f->list.v[i] = read_finding(s, run, kind);
+    }
+    if (f->list.n == KEPT_MOST) {
+        forget(f->list.v[0]);
+        memmove(f->list.v, f->list.v + 1, --f->list.n * sizeof *f->list.v);
+    }
+    return *vec_push(&f->list) = read_finding(s, run, kind);
+}
+
+const struct log_finding *findings_log(struct findings *f, struct session *s, const struct run *run)
+{
+    const struct kept_finding *k = find(f, s, run, PROBE_LOGS);
+    return k && k->is_log ? &k->log : NULL;
+}
+
+const struct change_list *findings_changes(struct findings *f, struct session *s, const struct run *run)
+{
+    const struct kept_finding *k = find(f, s, run, PROBE_CHANGES);
+    return k && k->is_changes ? &k->changes : NULL;
+}
+
+const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind)
+{
+    for (size_t i = s->inc ? s->inc->runs.n : 0; i-- > 0;) {
+        const struct run *run = &s->inc->runs.v[i];
+        const struct kept_finding *k = find(f, s, run, kind);
+        if (k && (k->is_log || k->is_changes))
+            return run;
+    }
+    return NULL;
+}

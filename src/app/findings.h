@@ -1,0 +1,30 @@
+/* findings: what the looks at logs and at changes of the incident at hand found, read from the journal once and kept. Of a
+ * run that has not ended: what it has said so far. Owned by who shows it; what is lent holds until the next asking. */
+#ifndef APP_FINDINGS_H
+#define APP_FINDINGS_H
+#include "app/session.h"
+#include "change/change.h"
+#include "logs/finding.h"
+
+struct kept_finding {
+    unsigned char incident[16];
+    int64_t run;
+    uint64_t bytes;          /* of the output that it was read from: a live run prints on */
+    bool is_log, is_changes; /* neither: its output holds no finding */
+    struct log_finding log;
+    struct change_list changes;
+};
+
+struct findings {
+    VEC(struct kept_finding *) list;
+};
+
+/* The probe that a run belongs to, by the flow as recorded; NULL for an action, or when the flow no longer has it. */
+const struct flow_probe *findings_probe(struct session *s, const struct run *run);
+/* NULL: it found nothing that can be read, or is of another kind. */
+const struct log_finding *findings_log(struct findings *f, struct session *s, const struct run *run);
+const struct change_list *findings_changes(struct findings *f, struct session *s, const struct run *run);
+/* The newest run of that kind with a finding, ended or not; NULL: none. */
+const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind);
+void findings_release(struct findings *f);
+#endif

@@ -1,0 +1,26 @@
+/* see: a change that was found is looked at: its own read-only command runs like a probe, and is recorded like one. */
+#include "app/parts.h"
+
+#include "app/see.h"
+#include "base/i18n.h"
+
+/* A probe of triage itself: of no flow. */
+static const struct flow_probe look = {.id = "change", .kind = PROBE_RUN, .timeout = 30 * TIME_SECOND};
+
+bool see_change(struct session *s, const struct change *change, int64_t *run, struct err *e)
+{
+    struct place p;
+    struct environment nothing = {0};
+    struct live_run what = {.purpose = RUN_FOR_PROBE, .id = (char *)(size_t)look.id, .probe = &look};
+    if (!change->see)
+        return err_set(e, ERR_USAGE, _("Nothing here shows more of %s."), change->what);
+    if (!place_now(s, &p))
+        return err_set(e, ERR_USAGE, _("The flow has ended; in a shell: %s"), change->see);
+    what.path = (char *)(size_t)p.path;
+    what.command = (char *)(size_t)change->see;
+    if (!run_read(s, &what, &nothing, look.id, e))
+        return false;
+    const struct run *newest = incident_last_run(s->inc, p.path, look.id);
+    *run = newest ? newest->seq : 0;
+    return true;
+}

@@ -1,0 +1,257 @@
+/* looked: a row for each fact that a finding yields. */
+#include "incident/looked.h"
+
+#include <string.h>
+
+#include "base/time.h"
+#include "change/change.h"
+
+/* The line that ends at `end`, without what ends it. */
+static const char *line_before(const char *output, const char *end, size_t *n)
+{
+    const char *before = end > output ? memrchr(output, '\n', (size_t)(end - output)) : NULL;
+    const char *start = before ? before + 1 : output;
+    *n = (size_t)(end - start);
+    while (*n && strchr("\r ", start[*n - 1]))
+        --*n;
+    return start;
+}
+
+static bool is_map(const char *line, size_t n)
+{
+    return n > 1 && line[0] == '{' && line[n - 1] == '}';
+}
+
+const char *looked_line(const char *output, size_t n_output, size_t *n)
+{
+    const char *end = output + n_output, *start;
+    for (;; end = start - 1) {
+        start = line_before(output, end, n);
+        if (is_map(start, *n))
+            return start;
+        if (start == output)
+            return NULL;
+    }
+}
+
+void looked_keep(const char *output, size_t n_output, struct str *out)
+{
+    size_t n_found, n;
+    const char *found = looked_line(output, n_output, &n_found);
+    for (const char *s = output, *end = output + n_output; s < end; s += n + 1) {
+        const char *stop = memchr(s, '\n', (size_t)(end - s));
+        n = stop ? (size_t)(stop - s) : (size_t)(end - s);
+        size_t blank = n && s[n - 1] == '\r';
+        if (s != found && is_map(s, n - blank))
+            continue; /* a finding on the way */
+        str_add_n(out, s, n);
+        str_add_char(out, '\n');
+    }
+}
+
+/* ---- values: what is not there is none ---------------------------------------------------------------------------------- */
+
+static struct value count(uint64_t n)
+{
+    return value_number((double)n);
+}
+
+static struct value share(uint64_t part, uint64_t whole)
+{
+    return whole ? value_number((double)part / (double)whole) : value_none();
+}
+
+static struct value moment(int64_t at)
+{
+    return at == TIME_NONE ? value_none() : value_time(at);
+}
+
+static struct value length(int64_t us)
+{
+    return us < 0 ? value_none() : value_duration(us);
+}
+
+static struct value failing(const struct log_list *list)
+{
+    return list->is_known ? count(list->failing) : value_none();
+}
+
+static struct value different(const struct log_list *list)
+{
+    return list->is_known ? count(list->different) : value_none();
+}
+
+/* The one with the most errors. */
+static struct value top(const struct log_list *list)
+{
+    return list->n && list->row[0].errors ? value_text(list->row[0].text) : value_none();
+}
+
+/* ---- the facts -------------------------------------------------------------------------------------------------------- */
+
+struct facts_of {
+    const char *probe;
+    struct arena *arena;
+    struct fact_pair *pair;
+    size_t n;
+};
+
+static void add(struct facts_of *all, const char *name, struct value value)
+{
+    if (value.kind == VALUE_TEXT)
+        value.text = arena_strdup(all->arena, value.text);
+    all->pair[all->n++] = (struct fact_pair){arena_printf(all->arena, "%s.%s", all->probe, name), value};
+}
+
+static int64_t end_of(const struct log_finding *f)
+{
+    return f->series.start + (int64_t)f->series.n * f->series.width;
+}
+
+static struct value rate(uint64_t n, int64_t from, int64_t to)
+{
+    return to - from < TIME_MINUTE ? count(n) : value_number((double)n * (double)TIME_MINUTE / (double)(to - from));
+}
+
+static void add_onset(struct facts_of *all, const struct log_finding *f)
+{
+    const struct log_onset *o = &f->onset;
+    add(all, "error_rate", o->is_found ? value_number(o->rate) : share(f->errors, f->requests));
+    add(all, "baseline_requests", o->is_found ? count(o->baseline_all) : value_none());
+    add(all, "baseline_rate", !o->is_found ? share(f->errors, f->requests) : o->baseline_all ? value_number(o->baseline) : value_none());
+    add(all, "onset", o->is_found ? moment(o->at) : value_none());
+    add(all, "onset_within", o->is_found ? length(o->within) : value_none());
+    add(all, "ramp", o->is_found ? length(o->ramp) : value_none());
+    add(all, "ended", o->is_found ? moment(o->ended) : value_none());
+    add(all, "per_minute", o->is_found ? rate(o->since_all, o->at, o->ended == TIME_NONE ? end_of(f) : o->ended) : value_none());
+    add(all, "baseline_per_minute", o->is_found ? rate(o->baseline_all, f->series.start, o->at) : value_none());
+    add(all, "latency_before", f->has_latency ? length(f->before.median) : value_none());
+    add(all, "latency_after", f->has_latency ? length(f->after.median) : value_none());
+}
+
+/* The busiest of those that are listed: those with the most errors. */
+static void add_clients(struct facts_of *all, const struct log_finding *f)
+{
+    const struct log_row *busiest = NULL;
+    for (size_t i = 0; i < f->clients.n; i++)
+        if (!busiest || f->clients.row[i].all > busiest->all)
+            busiest = &f->clients.row[i];
+    add(all, "clients", failing(&f->clients));
+    add(all, "all_clients", different(&f->clients));
+    add(all, "top_client", busiest ? value_text(busiest->text) : value_none());
+    add(all, "top_client_share", busiest ? share(busiest->all, f->requests) : value_none());
+}
+
+/* The name of `count` under which most errors fall; of equals the one that was written first. */
+static void add_counts(struct facts_of *all, const struct log_finding *f)
+{
+    const struct log_named_count *most = NULL;
+    for (size_t i = 0; i < f->n_counts; i++)
+        if (f->count[i].n && (!most || f->count[i].n > most->n))
+            most = &f->count[i];
+    add(all, "top_count", most ? value_text(most->name) : value_none());
+}
+
+static void add_log_facts(const char *probe, const struct log_finding *f, struct arena *arena, struct fact_pairs *facts)
+{
+    enum { FACTS = 48 };
+    struct facts_of all = {probe, arena, arena_array(arena, FACTS + f->n_counts, sizeof *all.pair), 0};
+    add(&all, "lines", count(f->lines));
+    add(&all, "requests", count(f->requests));
+    add(&all, "errors", count(f->errors));
+    /* Milestones take it as the beginning of the incident: a stray error long before the onset is none of it. */
+    add(&all, "first_error", moment(f->onset.is_found ? f->onset.at : f->first_error));
+    add(&all, "last_error", moment(f->last_error));
+    add_onset(&all, f);
+    add(&all, "endpoints", failing(&f->endpoints));
+    add(&all, "all_endpoints", different(&f->endpoints));
+    add(&all, "top_endpoint", top(&f->endpoints));
+    add(&all, "top_share", f->endpoints.n ? share(f->endpoints.row[0].errors, f->errors) : value_none());
+    add_clients(&all, f);
+    add(&all, "users", failing(&f->users));
+    add(&all, "all_users", different(&f->users));
+    add(&all, "top_status", top(&f->statuses));
+    add(&all, "signatures", count(f->n_kinds));
+    add(&all, "new_signatures", count(f->n_new));
+    add(&all, "top_signature", f->n_kinds ? value_text(f->kind[0].title) : value_none());
+    add(&all, "first_request", f->n_requests ? value_text(f->request[0]) : value_none());
+    add_counts(&all, f);
+    for (size_t i = 0; i < f->n_counts; i++)
+        add(&all, f->count[i].name, count(f->count[i].n));
+    *facts = (struct fact_pairs){all.pair, all.n};
+}
+
+/* The record's own sentence: the screen says it better, in the reader's language and time. */
+static void say_log(const struct log_finding *f, struct str *out)
+{
+    char at[TIME_TEXT];
+    if (f->onset.is_found) {
+        time_format_utc(f->onset.at / TIME_SECOND * TIME_SECOND, at);
+        str_addf(out, "%.1f%% errors since %s (%llu of %llu)", f->onset.rate * 100, at, (unsigned long long)f->onset.since_errors,
+                 (unsigned long long)f->onset.since_all);
+        if (f->onset.baseline_all)
+            str_addf(out, ", baseline %.1f%%", f->onset.baseline * 100);
+    } else {
+        str_addf(out, "%llu errors in %llu records", (unsigned long long)f->errors, (unsigned long long)f->requests);
+    }
+    if (f->n_kinds && f->kind[0].is_new)
+        str_addf(out, "; new: %.120s", f->kind[0].title);
+}
+
+static bool read_log(const char *probe, const char *json, size_t n, struct arena *arena, struct looked *out)
+{
+    struct log_finding f;
+    struct err e = {0};
+    if (!log_finding_read(json, n, &f, &e))
+        return false;
+    add_log_facts(probe, &f, arena, &out->facts);
+    struct str summary = {0};
+    say_log(&f, &summary);
+    out->summary = arena_strdup(arena, str_get(&summary));
+    str_release(&summary);
+    log_finding_release(&f);
+    return true;
+}
+
+/* ---- what changed ------------------------------------------------------------------------------------------------------- */
+
+static void add_change_facts(const char *probe, const struct change_facts *f, struct arena *arena, struct fact_pairs *facts)
+{
+    struct facts_of all = {probe, arena, arena_array(arena, 8 + 2 * N_CHANGE_KINDS, sizeof *all.pair), 0};
+    add(&all, "count", count(f->count));
+    add(&all, "changes_before_onset", count(f->before_onset));
+    add(&all, "last_change", moment(f->last_change));
+    add(&all, "top_suspect", f->top_suspect ? value_text(f->top_suspect) : value_none());
+    add(&all, "suspect_kind", f->suspect_kind ? value_text(f->suspect_kind) : value_none());
+    for (int kind = 0; kind < N_CHANGE_KINDS; kind++) {
+        const char *name = change_kind_name((enum change_kind)kind);
+        add(&all, name, moment(f->last[kind]));
+        add(&all, arena_printf(arena, "%s_ref", name), f->ref[kind] ? value_text(f->ref[kind]) : value_none());
+    }
+    *facts = (struct fact_pairs){all.pair, all.n};
+}
+
+static bool read_changes(const char *probe, const char *json, size_t n, struct arena *arena, struct looked *out)
+{
+    struct change_list list = {0};
+    struct err e = {0};
+    if (!change_list_read(json, n, &list, &e))
+        return false;
+    struct change_facts facts = change_facts(&list, &list.asked);
+    add_change_facts(probe, &facts, arena, &out->facts);
+    out->summary = facts.top_suspect
+                       ? arena_printf(arena, "%zu changes; most suspect: %.200s", facts.count, facts.top_suspect)
+                       : arena_printf(arena, "%zu changes", facts.count);
+    change_list_release(&list);
+    return true;
+}
+
+bool looked_read(enum probe_kind kind, const char *probe, const char *output, size_t n_output, struct arena *arena,
+                 struct looked *out)
+{
+    size_t n;
+    const char *line = looked_line(output, n_output, &n);
+    if (!line)
+        return false;
+    return kind == PROBE_LOGS ? read_log(probe, line, n, arena, out) : read_changes(probe, line, n, arena, out);
+}

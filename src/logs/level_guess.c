@@ -1,0 +1,61 @@
+/* record: the level of a line that no format reads. A word counts where it stands as a level does: in capitals, in brackets,
+ * before a colon; in the middle of a sentence ("0 errors", "without error") it does not. */
+#include <string.h>
+#include <strings.h>
+
+#include "logs/record.h"
+
+enum { NEAR = 200 }; /* bytes: what comes later is what is said, not how bad it is */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool is_capital(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] < 'A' || s[i] > 'Z')
+            return false;
+    return n > 2; /* E, W and OK are too short to tell */
+}
+
+/* IllegalStateException, TypeError: the type of an exception ends so, whatever it begins with. */
+static bool is_exception(const char *s, size_t n)
+{
+    static const char *const endings[] = {"Error", "Exception", "Traceback", "Panic"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t m = strlen(endings[i]);
+        if (n >= m && memcmp(s + n - m, endings[i], m) == 0)
+            return true;
+    }
+    return false;
+}
+
+static enum log_level level_of(const char *line, size_t n, size_t at, size_t length)
+{
+    const char *word = line + at;
+    char before = at ? line[at - 1] : '\0', after = at + length < n ? line[at + length] : '\0';
+    bool stands_apart = before == '[' || before == '<' || (after && strchr(":](|", after));
+    enum log_level level = log_level_parse(word, length);
+    if (length > 2 && level && (is_capital(word, length) || stands_apart))
+        return level;
+    bool is_type = is_exception(word, length) && (!after || strchr(": (\r", after));
+    bool is_said = stands_apart && length == 8 && (strncasecmp(word, "uncaught", 8) == 0 || strncasecmp(word, "segfault", 8) == 0);
+    return is_type || is_said ? LEVEL_ERROR : LEVEL_UNSAID;
+}
+
+enum log_level log_level_guess(const char *s, size_t n)
+{
+    if (n > NEAR)
+        n = NEAR;
+    for (size_t at = 0, length; at < n; at += length + 1) {
+        length = 0;
+        while (at + length < n && is_word(s[at + length]))
+            length++;
+        enum log_level level = length ? level_of(s, n, at, length) : LEVEL_UNSAID;
+        if (level)
+            return level;
+    }
+    return LEVEL_UNSAID;
+}

@@ -1,0 +1,92 @@
+/* plain: what a look at logs or at changes found, a sentence a line. */
+#include "base/i18n.h"
+#include "change/change.h"
+#include "logs/finding.h"
+#include "ui/plain_own.h"
+#include "ui/step_looked.h"
+#include "ui/words.h"
+
+enum { KINDS_READ = 3, SUSPECTS_READ = 3 };
+
+static void say_log(struct plain *p, const struct model *m, const char *probe, const struct log_finding *f, struct str *out)
+{
+    struct str text = {0};
+    log_finding_headline(f, m->now, m->zone, &text);
+    plain_say(p, out, _("probe %s: %s"), probe, str_get(&text));
+    str_clear(&text);
+    log_finding_spread(f, &text);
+    if (text.n)
+        plain_say(p, out, _("probe %s: %s"), probe, text.s);
+    for (size_t i = 0; i < f->n_kinds && i < KINDS_READ && f->kind[i].is_new; i++) {
+        str_clear(&text);
+        words_count(f->kind[i].errors, &text);
+        plain_say(p, out, ngettext("probe %s: new kind of error: %s, %s time", "probe %s: new kind of error: %s, %s times",
+                                   (unsigned long)f->kind[i].errors),
+                  probe, f->kind[i].title, str_get(&text));
+    }
+    str_release(&text);
+}
+
+static void say_changes(struct plain *p, const struct model *m, const char *probe, const struct change_list *list, struct str *out)
+{
+    struct arena arena = {0};
+    struct str text = {0};
+    struct change_suspect *suspect = arena_array(&arena, list->list.n + 1, sizeof *suspect);
+    change_headline(list, &list->asked, m->now, m->zone, &text);
+    plain_say(p, out, _("probe %s: %s"), probe, str_get(&text));
+    change_rank(list, &list->asked, &arena, suspect);
+    for (size_t i = 0; i < list->list.n && i < SUSPECTS_READ; i++) {
+        const struct change *c = &list->list.v[suspect[i].change];
+        char distance[80];
+        change_distance(c, &suspect[i], m->now, distance);
+        plain_say(p, out, _("change %zu: %s, %s"), i + 1, c->what, distance);
+    }
+    str_release(&text);
+    arena_release(&arena);
+}
+
+bool plain_looked(struct plain *p, const struct model *m, const char *probe, const struct run *run, struct str *out)
+{
+    const struct model_looked *found = run ? step_looked(m, run->seq) : NULL;
+    if (!found || !run->ended)
+        return false;
+    if (found->log)
+        say_log(p, m, probe, found->log, out);
+    else
+        say_changes(p, m, probe, found->changes, out);
+    return true;
+}
+
+static void say_change(struct plain *p, const struct model *m, size_t i, struct str *out)
+{
+    const struct model_change *row = &m->changes->row[i];
+    struct str at = {0};
+    words_clock(m, row->change->at, &at);
+    if (row->change->who)
+        plain_say(p, out, _("change %zu: %s %s, by %s"), i + 1, str_get(&at), row->change->what, row->change->who);
+    else
+        plain_say(p, out, _("change %zu: %s %s"), i + 1, str_get(&at), row->change->what);
+    if (row->ruling)
+        plain_say(p, out, _("change %zu is ruled out: %s"), i + 1, row->ruling->reason ? row->ruling->reason : "");
+    else if (row->why && *row->why)
+        plain_say(p, out, _("change %zu: %s; %s"), i + 1, row->distance, row->why);
+    else if (*row->distance)
+        plain_say(p, out, _("change %zu: %s"), i + 1, row->distance);
+    if (row->change->see)
+        plain_quote(p, out, row->change->see);
+    str_release(&at);
+}
+
+void plain_show_changes(struct plain *p, const struct model *m, struct str *out)
+{
+    const struct model_changes *c = m->changes;
+    if (!c || !c->list) {
+        plain_say(p, out, "%s", _("Nobody has looked for changes yet."));
+        return;
+    }
+    plain_say(p, out, "%s", c->n ? _("What changed, most suspect first:") : _("Nothing changed, as far as was looked."));
+    for (size_t i = 0; i < c->n; i++)
+        say_change(p, m, i, out);
+    for (size_t i = 0; i < c->list->missing.n; i++)
+        plain_say(p, out, _("not looked at, %s: %s"), c->list->missing.v[i].source, change_said(c->list->missing.v[i].why));
+}
