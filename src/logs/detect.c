@@ -44,6 +44,8 @@ static size_t count_fitted(const struct log_format *f, const struct beginning *b
     struct log_clock clock = {.newest = INT64_C(4102444800) * TIME_SECOND}; /* 2100: whether it fits, not when it was */
     struct log_record r;
     size_t fitted = 0;
+    if (f->inside_only)
+        return 0;
     for (size_t i = 0; i < b->n; i++)
         fitted += log_format_parse(f, &clock, b->line[i].s, b->line[i].n, scratch, &r);
     for (size_t i = 0; i < b->n && fitted && f->n_follows; i++)

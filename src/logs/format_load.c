@@ -162,6 +162,11 @@ static void load_must_fit(struct format_loading *l, const struct yaml_node *node
     log_load_flag(l, node, &l->format->must_fit_inside);
 }
 
+static void load_inside_only(struct format_loading *l, const struct yaml_node *node)
+{
+    log_load_flag(l, node, &l->format->inside_only);
+}
+
 static void load_newline(struct format_loading *l, const struct yaml_node *node)
 {
     log_load_flag(l, node, &l->format->ends_in_newline);
@@ -186,6 +191,7 @@ static const struct {
     {"levels", log_load_levels, false},
     {"inside", load_inside, false},
     {"must_fit_inside", load_must_fit, false},
+    {"inside_only", load_inside_only, false},
     {"ends_in_newline", load_newline, false},
     {"access", load_access, false},
     {"fast", load_fast, false},

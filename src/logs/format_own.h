@@ -89,6 +89,7 @@ struct log_format {
     size_t n_inside;
     bool must_fit_inside;  /* a line is only one when one of them reads it */
     bool is_utc;           /* a time without a zone is UTC, whatever the clock's zone */
+    bool inside_only;      /* too general to be detected: read only inside others */
     bool ends_in_newline;  /* the message of a whole line does (Docker's json-file); one that does not is partial */
     log_parse fast;        /* NULL: none */
     struct log_sample *sample;

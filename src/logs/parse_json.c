@@ -223,10 +223,12 @@ static bool take_value(struct walk *w)
     return ok;
 }
 
-static bool has_any(const struct log_found *found)
+/* A document about a thing may have an id, a name and a user too. */
+static bool is_log(const struct log_found *found)
 {
-    for (int i = 0; i < N_SLOTS; i++)
-        if (found->rank[i])
+    static const int slots[] = {SLOT_TIME, SLOT_LEVEL, SLOT_LEVEL_SYSLOG, SLOT_LEVEL_OTEL, SLOT_STATUS, FIELD_MESSAGE, FIELD_PATH};
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
+        if (found->rank[slots[i]])
             return true;
     return false;
 }
@@ -242,5 +244,5 @@ bool log_parse_json(const struct log_format *f, const char *line, size_t n, stru
     skip_blanks(&w);
     if (w.has_other && f->no_other_keys)
         return false;
-    return w.s == w.end && (w.found.needed & f->needs) == f->needs && has_any(&w.found);
+    return w.s == w.end && (w.found.needed & f->needs) == f->needs && is_log(&w.found);
 }

@@ -43,7 +43,7 @@ static bool take_value(struct log_text *t, struct pair *p)
     }
     t->s += n;
     t->n -= n;
-    return !t->n || t->s[0] == ' ' || t->s[0] == '\t' || t->s[0] == ',';
+    return !t->n || t->s[0] == ' ' || t->s[0] == '\t';
 }
 
 static bool take_pair(struct log_text *t, struct pair *p)
@@ -100,7 +100,7 @@ static void put(const struct log_format *f, const struct pair *p, struct log_fou
 
 static void skip_blanks(struct log_text *t)
 {
-    while (t->n && (t->s[0] == ' ' || t->s[0] == '\t' || t->s[0] == ','))
+    while (t->n && (t->s[0] == ' ' || t->s[0] == '\t'))
         t->s++, t->n--;
 }
 

@@ -27,7 +27,7 @@ static void every_sample_alone_is_detected_as_its_format(void **state)
     int wrong = 0;
     for (size_t i = 0; i < set->list.n; i++) {
         const struct log_format *f = set->list.v[i];
-        for (size_t k = 0; k < f->n_samples; k++) {
+        for (size_t k = 0; k < f->n_samples && !f->inside_only; k++) {
             struct log_detection d;
             log_detect(set, f->sample[k].line->text, f->sample[k].line->n, &d);
             if (d.format == f)
