@@ -108,29 +108,32 @@ static void search(const struct onset_counts *c, struct onset_cut *lasting, stru
 
 /* ---- is it one ---- */
 
-/* Pearson's statistic over cells that expect at least five errors each, outside of the cut; 1 where there are too few. */
+static double variance(const struct onset_counts *c, double p)
+{
+    return c->is_by_time ? p : p * (1 - p > 0.01 ? 1 - p : 0.01);
+}
+
+/* Pearson's statistic over cells outside of the cut that expect at least five errors each; 1 where there are too few, and
+ * where three standard errors of its own could be the reason. */
 static double dispersion(const struct onset_counts *c, const struct onset_cut *cut)
 {
-    double all = c->all[c->n] - (c->all[cut->to] - c->all[cut->from]);
     double errors = c->errors[c->n] - (c->errors[cut->to] - c->errors[cut->from]);
-    double p = all > 0 ? errors / all : 0, cells = floor(errors / 5), e = 0, n = 0, sum = 0, seen = 0;
+    double all = c->all[c->n] - (c->all[cut->to] - c->all[cut->from]);
+    double p = all > 0 ? errors / all : 0, cells = fmin(floor(errors / 5), DISPERSION_CELLS), e = 0, n = 0, sum = 0, seen = 0;
     if (cells < 8)
         return 1;
-    double least = all / (cells < DISPERSION_CELLS ? cells : DISPERSION_CELLS);
     for (size_t i = 0; i < c->n; i++) {
         if (i >= cut->from && i < cut->to)
             continue;
         e += c->errors[i + 1] - c->errors[i];
         n += c->all[i + 1] - c->all[i];
-        if (n < least)
+        if (n < all / cells)
             continue;
-        sum += (e - n * p) * (e - n * p) / (n * p * (c->is_by_time ? 1 : 1 - p > 0.01 ? 1 - p : 0.01));
+        sum += (e - n * p) * (e - n * p) / (n * variance(c, p));
         seen++;
         e = n = 0;
     }
-    /* Its own chance: three standard errors above 1 is still nothing. */
-    double found = seen > 2 ? sum / (seen - 1) : 1;
-    return found > 1 + 3 * sqrt(2 / (seen > 2 ? seen - 1 : 1)) ? found : 1;
+    return seen > 2 && sum / (seen - 1) > 1 + 3 * sqrt(2 / (seen - 1)) ? sum / (seen - 1) : 1;
 }
 
 static double penalty(const struct onset_counts *c)
@@ -159,24 +162,46 @@ static bool went_back(const struct onset_counts *c, const struct onset_cut *cut)
     return after < before + (in - before) / 4;
 }
 
+/* The longest stretch inside the cut, in buckets, that was as quiet as what came after it: of cells that expect five errors. */
+static size_t longest_lull(const struct onset_counts *c, const struct onset_cut *cut)
+{
+    double in_e = c->errors[cut->to] - c->errors[cut->from], in_n = c->all[cut->to] - c->all[cut->from];
+    double before = c->all[cut->from] > 0 ? c->errors[cut->from] / c->all[cut->from] : 0;
+    double low = before + (in_e / in_n - before) / 4, least = 5 * in_n / in_e;
+    size_t longest = 0, began = cut->from, cell = cut->from;
+    for (size_t i = cut->from; i < cut->to; i++) {
+        double e = c->errors[i + 1] - c->errors[cell], n = c->all[i + 1] - c->all[cell];
+        if (n < least)
+            continue;
+        if (e > low * n)
+            began = i + 1;
+        cell = i + 1;
+        longest = cell - began > longest ? cell - began : longest;
+    }
+    return longest;
+}
+
+/* Failures that come and go have not ended because they are gone just now. */
+static bool is_over(const struct onset_counts *c, const struct onset_cut *ended, const struct onset_cut *lasting, double spread)
+{
+    return ended->ratio - lasting->ratio > penalty(c) / 2 * spread && c->n - ended->to > 2 * longest_lull(c, ended);
+}
+
 /* False: no change worth its penalty. */
 static bool choose(const struct onset_counts *c, struct onset_cut *cut, double *spread)
 {
     struct onset_cut lasting, ended;
-    double one = penalty(c);
+    double least = penalty(c);
     search(c, &lasting, &ended);
     *cut = ended.ratio > lasting.ratio ? ended : lasting;
-    if (cut->ratio <= one)
+    if (cut->ratio <= least)
         return false;
     *spread = dispersion(c, cut);
-    bool is_lasting = lasting.ratio / *spread > one && rises(c, &lasting);
-    if (ended.ratio / *spread > one + one / 2 && rises(c, &ended) && went_back(c, &ended)
-        && (!is_lasting || (ended.ratio - lasting.ratio) / *spread > one / 2)) {
-        *cut = ended;
-        return true;
-    }
-    *cut = lasting;
-    return is_lasting;
+    least *= *spread;
+    bool is_lasting = lasting.ratio > least && rises(c, &lasting);
+    bool has_ended = ended.ratio > least * 1.5 && rises(c, &ended) && went_back(c, &ended);
+    *cut = has_ended && (!is_lasting || is_over(c, &ended, &lasting, *spread)) ? ended : lasting;
+    return has_ended || is_lasting;
 }
 
 /* ---- the answer ---- */

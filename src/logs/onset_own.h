@@ -1,4 +1,4 @@
-/* onset_own: the counts that logs/onset looks for a change in, and how likely they are; for onset.c and onset_place.c. */
+/* onset_own: the counts that logs/onset looks for a change in, and how likely they are; for onset.c, onset_place.c and onset_ramp.c. */
 #ifndef LOGS_ONSET_OWN_H
 #define LOGS_ONSET_OWN_H
 #include "logs/series.h"
@@ -24,4 +24,6 @@ void onset_until(const struct onset_counts *c, size_t bucket, double part, doubl
 /* Where exactly, from when to when with 95 %, and whether it rose slowly: fills at, within and ramp. `spread` (>= 1) is how
  * much more the counts vary than the model says. */
 void onset_place(const struct onset_counts *c, const struct onset_cut *cut, double spread, struct log_onset *out);
+/* Where it rose slowly: puts at, within and ramp right. `step_fit` is the log-likelihood of the best step. */
+void onset_slope(const struct onset_counts *c, const struct onset_cut *cut, double step_fit, struct log_onset *out);
 #endif

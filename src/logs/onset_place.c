@@ -178,5 +178,6 @@ void onset_place(const struct onset_counts *c, const struct onset_cut *cut, doub
     out->at = s->start + (int64_t)(p.best_at * (double)s->width + 0.5);
     out->within = reach > least ? reach : least;
     out->ramp = 0;
+    onset_slope(c, cut, p.best, out);
     vec_release(&p.pieces);
 }

@@ -175,18 +175,40 @@ void log_series_release(struct log_series *s)
     *s = (struct log_series){0};
 }
 
-/* One bucket into the columns it touches. */
-static void share_out(const struct log_bucket *b, double from, double to, struct log_bucket *column, size_t n)
+struct columns {
+    int64_t from, to;
+    struct log_bucket *v;
+    size_t n;
+};
+
+/* Where column i begins; whole microseconds, so that neighbours meet and nothing falls between them. */
+static int64_t edge(const struct columns *c, size_t i)
 {
-    double length = to - from;
-    if (to <= 0 || from >= (double)n)
-        return;
-    size_t c = from < 0 ? 0 : (size_t)from;
-    uint64_t all = come(b->all, ((double)c - from) / length), errors = come(b->errors, ((double)c - from) / length);
-    for (; c < n && (double)c < to; c++) {
-        double share = ((double)(c + 1) - from) / length;
-        column[c].all = sum(column[c].all, come(b->all, share) - all);
-        column[c].errors = sum(column[c].errors, come(b->errors, share) - errors);
+    int64_t n = (int64_t)c->n, length = c->to - c->from;
+    return c->from + length / n * (int64_t)i + length % n * (int64_t)i / n;
+}
+
+static size_t column_of(const struct columns *c, int64_t at)
+{
+    size_t i = at <= c->from ? 0 : (size_t)((double)(at - c->from) / (double)(c->to - c->from) * (double)c->n);
+    i = i < c->n ? i : c->n - 1;
+    while (i > 0 && edge(c, i) > at)
+        i--;
+    while (i + 1 < c->n && edge(c, i + 1) <= at)
+        i++;
+    return i;
+}
+
+static void share_out(const struct columns *c, const struct log_bucket *b, int64_t start, int64_t width)
+{
+    double length = (double)width;
+    size_t i = column_of(c, start);
+    double share = (double)(edge(c, i) - start) / length;
+    uint64_t all = come(b->all, share), errors = come(b->errors, share);
+    for (; i < c->n && edge(c, i) < start + width; i++) {
+        share = (double)(edge(c, i + 1) - start) / length;
+        c->v[i].all = sum(c->v[i].all, come(b->all, share) - all);
+        c->v[i].errors = sum(c->v[i].errors, come(b->errors, share) - errors);
         all = come(b->all, share);
         errors = come(b->errors, share);
     }
@@ -194,15 +216,13 @@ static void share_out(const struct log_bucket *b, double from, double to, struct
 
 void log_series_chart(const struct log_series *s, int64_t from, int64_t to, struct log_bucket *column, size_t n)
 {
+    const struct columns c = {clamp(from), clamp(to), column, n};
     memset(column, 0, n * sizeof *column);
-    from = clamp(from);
-    to = clamp(to);
-    if (to <= from)
+    if (c.to <= c.from || !n)
         return;
-    double wide = (double)(to - from) / (double)n;
     for (size_t i = 0; i < s->n; i++) {
-        double begin = (double)(s->start + (int64_t)i * s->width - from) / wide;
-        if (s->v[i].all || s->v[i].errors)
-            share_out(&s->v[i], begin, begin + (double)s->width / wide, column, n);
+        int64_t start = s->start + (int64_t)i * s->width;
+        if ((s->v[i].all || s->v[i].errors) && start < c.to && start + s->width > c.from)
+            share_out(&c, &s->v[i], start, s->width);
     }
 }
