@@ -41,7 +41,7 @@ static bool record_way(struct session *s, const struct walk *w, const char *from
         session_say(s, _("The flow '%s' that this step calls is not there: answer for it by hand."), w->missing);
     if (!w->step)
         return true;
-    return give_with(s, w, from, e) && record_entered(s, w, from, e) && auto_start(s, e);
+    return give_with(s, w, from, e) && record_entered(s, w, from, e);
 }
 
 /* ---- what follows from an answer ---------------------------------------------------------------------------------------- */
@@ -123,14 +123,28 @@ static bool follow(struct session *s, const struct walk *w, const char *from, co
     return record_way(s, w, from, e);
 }
 
+struct turn {
+    const struct walk *walk;
+    const char *from;
+    const struct answered_as *as;
+};
+
+static bool take_turn(struct session *s, void *what, struct err *e)
+{
+    const struct turn *t = what;
+    return follow(s, t->walk, t->from, t->as, e);
+}
+
+/* The answer and the step that it leads to are recorded together: a step that could not be entered was not answered. */
 static bool walk_and_follow(struct session *s, const char *answer, const struct answered_as *as, struct err *e)
 {
     struct walk w = {0};
     struct walk_map map = place_map(s);
-    const char *from = s->inc->step;
-    bool ok = walk_from(&map, from, answer, &w, e) && follow(s, &w, from, as, e);
+    struct turn turn = {&w, s->inc->step, as};
+    bool ok = walk_from(&map, turn.from, answer, &w, e) && record_turn(s, take_turn, &turn, e);
+    bool has_moved = ok && w.step && w.outcome == OUTCOME_NONE;
     walk_release(&w);
-    return ok;
+    return has_moved ? auto_start(s, e) : ok;
 }
 
 /* ---- wishes ------------------------------------------------------------------------------------------------------------- */
@@ -203,7 +217,7 @@ bool move_start(struct session *s, struct err *e)
 {
     struct walk w = {0};
     struct walk_map map = place_map(s);
-    bool ok = walk_start(&map, &w, e) && record_way(s, &w, NULL, e);
+    bool ok = walk_start(&map, &w, e) && record_way(s, &w, NULL, e) && auto_start(s, e);
     walk_release(&w);
     return ok;
 }

@@ -20,6 +20,13 @@ bool record_blob(struct session *s, const char *bytes, size_t n, char digest[65]
     return journal_put_blob(s->journal, bytes, n, JOURNAL_REDACTED, digest, e) || note_trouble(s, e);
 }
 
+static bool is_recorded(struct session *s)
+{
+    s->is_recorded = true;
+    s->trouble = (struct err){0};
+    return true;
+}
+
 bool record_event(struct session *s, struct event *ev, struct err *e)
 {
     ev->at = ev->at ? ev->at : clock_now();
@@ -27,12 +34,26 @@ bool record_event(struct session *s, struct event *ev, struct err *e)
     ev->host = s->host;
     if (!ev->step)
         ev->step = s->inc->step;
-    if (journal_append(s->journal, s->inc, ev, e)) {
-        s->is_recorded = true;
-        s->trouble = (struct err){0};
+    return journal_append(s->journal, s->inc, ev, e) ? is_recorded(s) : note_trouble(s, e);
+}
+
+static bool try_turn(struct session *s, records *does, void *what, bool *again, struct err *e)
+{
+    if (!journal_begin_turn(s->journal, s->inc, e))
+        return note_trouble(s, e);
+    bool is_done = does(s, what, e); /* what the journal did not take is noted by then */
+    return journal_end_turn(s->journal, s->inc, is_done, again, e) || (is_done && note_trouble(s, e));
+}
+
+bool record_turn(struct session *s, records *does, void *what, struct err *e)
+{
+    bool again = false;
+    if (try_turn(s, does, what, &again, e))
         return true;
-    }
-    return note_trouble(s, e);
+    if (!again)
+        return false;
+    *e = (struct err){0};
+    return try_turn(s, does, what, &again, e) && is_recorded(s);
 }
 
 void session_say(struct session *s, const char *fmt, ...)

@@ -88,6 +88,11 @@ void session_say(struct session *s, const char *fmt, ...) __attribute__((format(
 /* One event: at, actor, host and step (the present one, when NULL) are filled in, then it is durable, then applied. */
 bool record_event(struct session *s, struct event *ev, struct err *e);
 
+/* All that `does` records, or nothing: it may be called a second time, from the same state. It records events, and
+ * nothing else that would have to be taken back. */
+typedef bool records(struct session *s, void *what, struct err *e);
+bool record_turn(struct session *s, records *does, void *what, struct err *e);
+
 /* What a command printed or a person pasted, without its secrets. */
 bool record_blob(struct session *s, const char *bytes, size_t n, char digest[65], struct err *e);
 

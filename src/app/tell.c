@@ -90,6 +90,17 @@ bool tell_add_cause(struct session *s, const struct wish *w, struct err *e)
     return record_event(s, &ev, e);
 }
 
+struct putting_off {
+    struct event *ev;
+    const struct place *past; /* the present step is put off: on to what follows; or NULL */
+};
+
+static bool put_off(struct session *s, void *what, struct err *e)
+{
+    const struct putting_off *p = what;
+    return record_event(s, p->ev, e) && (!p->past || move_past(s, p->past, e));
+}
+
 bool tell_defer(struct session *s, const struct wish *w, struct err *e)
 {
     struct event ev = {.kind = EVENT_deferred};
@@ -105,7 +116,11 @@ bool tell_defer(struct session *s, const struct wish *w, struct err *e)
         return err_set(e, ERR_USAGE, _("There is nothing here to put off."));
     if (!str_blank(w->when) && !time_parse_ahead(w->when, clock_now(), &s->zone, &ev.as.deferred.until))
         return err_set(e, ERR_USAGE, _("'%s' is no time; 14:30 or 2026-03-02 09:00 is."), w->when);
-    return record_event(s, &ev, e) && (!is_step || !str_eq(p.path, s->inc->step) || move_past(s, &p, e));
+    bool moves = is_step && str_eq(p.path, s->inc->step);
+    if (!record_turn(s, put_off, &(struct putting_off){&ev, moves ? &p : NULL}, e))
+        return false;
+    bool has_moved = moves && !str_eq(p.path, s->inc->step); /* there may be nothing behind it */
+    return !has_moved || auto_start(s, e);
 }
 
 static const struct deferral *find_deferral(const struct session *s, int64_t seq)

@@ -49,6 +49,15 @@ bool journal_create(struct journal *j, struct incident *inc, struct event *first
  * inc is without it. Texts of inc hold throughout: the event may be made of them. */
 bool journal_append(struct journal *j, struct incident *inc, struct event *ev, struct err *e);
 
+/* A turn: what one answer records is there whole or not at all. The events that are appended between the two are one
+ * transaction; the writer's lock is held as long, so nothing is awaited or started in between, and no blob is put. An
+ * event that the state does not admit leaves the turn as it was; with one that could not be written it is lost. What
+ * others did is taken in at the beginning. */
+bool journal_begin_turn(struct journal *j, struct incident *inc, struct err *e);
+/* False: not asked to keep it, or it could not be; nothing of it was recorded, and inc is as it was at the beginning.
+ * *again: it was the disk, which has room now (the spare megabyte): the same turn may be taken once more. */
+bool journal_end_turn(struct journal *j, struct incident *inc, bool keep, bool *again, struct err *e);
+
 /* Events of others; *changed says whether there were any. Costs a few microseconds when there are none. */
 bool journal_refresh(struct journal *j, struct incident *inc, bool *changed, struct err *e);
 

@@ -1,4 +1,6 @@
 /* journal_append: the one path by which anything gets into the journal. */
+#include <string.h>
+
 #include "base/i18n.h"
 #include "store/event_redact.h"
 #include "store/journal.h"
@@ -137,10 +139,10 @@ static bool summarize(struct journal *j, const struct incident *inc, const unsig
     return db_do(q, e);
 }
 
-/* An event that was applied but could not be committed is taken back by folding those before it anew: memory only, so it
+/* Events that were applied but could not be committed are taken back by folding the first n anew: memory only, so it
  * works on a full disk too. The texts of the incident stay where they are: the event itself may be made of them, and is
  * tried again. */
-static void take_back(struct incident *inc)
+static void take_back(struct incident *inc, size_t n)
 {
     struct arena texts = {0};
     struct incident again;
@@ -148,7 +150,7 @@ static void take_back(struct incident *inc)
     memcpy(again.id, inc->id, sizeof again.id);
     again.number = inc->number;
     again.n_folds = inc->n_folds + 1;
-    for (size_t i = 0; i + 1 < inc->events.n; i++)
+    for (size_t i = 0; i < n; i++)
         incident_apply(&again, &inc->events.v[i]);
     arena_adopt(&texts, &inc->arena);
     incident_release(inc);
@@ -214,7 +216,21 @@ static bool transact(struct journal *j, struct incident *inc, struct entry *en, 
     }
     db_rollback(j->db);
     if (applied)
-        take_back(inc);
+        take_back(inc, inc->events.n - 1);
+    return false;
+}
+
+static bool append_in_turn(struct journal *j, struct incident *inc, struct entry *en, struct err *e)
+{
+    bool applied = false;
+    if (j->turn.why.code)
+        return *e = j->turn.why, false;
+    if (write_entry(j, inc, en, &applied, e))
+        return true;
+    if (e->code != ERR_REFUSED) { /* SQLite may have rolled all of it back */
+        j->turn.why = *e;
+        j->turn.is_full = e->code == ERR_IO && db_failure(j->db) == DB_IS_FULL;
+    }
     return false;
 }
 
@@ -228,8 +244,8 @@ static bool record(struct journal *j, struct incident *inc, struct event *ev, bo
     en.ev.recorded_at = j->clock(j->who);
     if (en.ev.at == 0)
         en.ev.at = en.ev.recorded_at;
-    bool ok = transact(j, inc, &en, is_new, e);
-    if (!ok && e->code == ERR_IO && db_failure(j->db) == DB_IS_FULL && spare_release(j->spare)) {
+    bool ok = j->turn.is_open ? append_in_turn(j, inc, &en, e) : transact(j, inc, &en, is_new, e);
+    if (!ok && !j->turn.is_open && e->code == ERR_IO && db_failure(j->db) == DB_IS_FULL && spare_release(j->spare)) {
         *e = (struct err){0};
         ok = transact(j, inc, &en, is_new, e);
     }
@@ -246,6 +262,43 @@ static bool record(struct journal *j, struct incident *inc, struct event *ev, bo
 bool journal_append(struct journal *j, struct incident *inc, struct event *ev, struct err *e)
 {
     return record(j, inc, ev, false, e);
+}
+
+bool journal_begin_turn(struct journal *j, struct incident *inc, struct err *e)
+{
+    if (!journal_begin(j, e))
+        return false;
+    if (!journal_catch_up(j, inc, e)) {
+        db_rollback(j->db);
+        return false;
+    }
+    j->turn.is_open = true;
+    j->turn.n_events = inc->events.n;
+    return true;
+}
+
+static bool commit_turn(struct journal *j, struct err *e)
+{
+    if (j->turn.why.code)
+        return *e = j->turn.why, false;
+    if (db_commit(j->db, e)) {
+        j->n_commits++;
+        return true;
+    }
+    j->turn.is_full = e->code == ERR_IO && db_failure(j->db) == DB_IS_FULL;
+    return false;
+}
+
+bool journal_end_turn(struct journal *j, struct incident *inc, bool keep, bool *again, struct err *e)
+{
+    bool ok = keep && commit_turn(j, e);
+    if (!ok) {
+        db_rollback(j->db);
+        take_back(inc, j->turn.n_events);
+    }
+    *again = !ok && j->turn.is_full && spare_release(j->spare);
+    memset(&j->turn, 0, sizeof j->turn);
+    return ok;
 }
 
 bool journal_create(struct journal *j, struct incident *inc, struct event *first, struct err *e)

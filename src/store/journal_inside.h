@@ -69,6 +69,11 @@ struct journal {
     int wait_ms;
     bool is_shared, is_new, is_damaged, wants_reading;
     int64_t n_commits; /* of this process: PRAGMA data_version counts those of others only */
+    struct { /* from journal_begin_turn to journal_end_turn */
+        bool is_open, is_full;
+        size_t n_events; /* of the incident when it began */
+        struct err why;  /* code 0, or what cannot be recorded any more */
+    } turn;
     struct { /* what journal_refresh saw last, so that the next one can be cheap */
         unsigned char id[CHAIN_ID];
         int64_t version;

@@ -1,4 +1,5 @@
 /* journal_move: to another file, and how everybody gets there. */
+#include <assert.h>
 #include <errno.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -37,6 +38,7 @@ bool journal_follow(struct journal *j, struct err *e)
 /* The move may have been made while we waited for the lock. */
 bool journal_begin(struct journal *j, struct err *e)
 {
+    assert(!j->turn.is_open);
     if (!journal_follow(j, e) || !db_begin(j->db, e))
         return false;
     if (!files_exist(j->moved))
