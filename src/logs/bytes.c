@@ -52,19 +52,17 @@ static size_t count_portable(const char *s, size_t n, char c)
 
 static bool is_status(const char *s, char lowest)
 {
-    return s[0] == '"' && s[1] == ' ' && s[2] >= lowest && s[2] <= '9';
+    return s[0] == '"' && s[1] == ' ' && s[2] >= lowest && s[2] <= '5';
 }
 
-static const char *find_portable(const char *s, size_t n, char lowest)
+static const char *find_portable(const char *s, size_t n, char lowest, size_t *lines)
 {
-    const char *end = s + n;
-    while (end - s >= 3) {
-        s = memchr(s, '"', (size_t)(end - s - 2));
-        if (!s || is_status(s, lowest))
-            return s;
-        s++;
-    }
-    return NULL;
+    const char *end = s + n, *at = s;
+    while (end - at >= 3 && (at = memchr(at, '"', (size_t)(end - at - 2))) && !is_status(at, lowest))
+        at++;
+    at = at && end - at >= 3 ? at : NULL;
+    *lines += count_portable(s, at ? (size_t)(at - s) : n, '\n');
+    return at;
 }
 
 const struct bytes_way bytes_portable = {"portable", count_portable, find_portable};
@@ -107,36 +105,80 @@ static AVX2 size_t count_avx2(const char *s, size_t n, char c)
     return count + count_portable(s + i, n - i, c);
 }
 
-/* 32 places at a time: all ones where the status may begin. The digit's upper bound is looked at afterwards, one by one:
- * letters there are rare. */
-static inline AVX2 __m256i statuses_32(const char *s, __m256i below)
+/* The processor reads ahead by itself, but stops at the end of every page of 4 KiB. */
+enum { AHEAD = 8 << 10 };
+
+static inline AVX2 void ask_for(const char *s)
 {
-    __m256i quote = _mm256_cmpeq_epi8(load_32(s), _mm256_set1_epi8('"'));
-    __m256i blank = _mm256_cmpeq_epi8(load_32(s + 1), _mm256_set1_epi8(' '));
-    __m256i digit = _mm256_cmpgt_epi8(load_32(s + 2), below);
-    return _mm256_and_si256(_mm256_and_si256(quote, blank), digit);
+    uintptr_t place = (uintptr_t)s + AHEAD; /* may lie outside of everything: asking does no harm */
+    _mm_prefetch((const char *)place, _MM_HINT_T0);
+    _mm_prefetch((const char *)(place + 64), _MM_HINT_T0);
 }
 
-static inline AVX2 const char *first_status(const char *s, __m256i found, char lowest)
+struct wanted {
+    __m256i newline, quote, five, lowest;
+};
+
+/* 32 places: all ones where a quote stands and two further the digit. What is between is looked at afterwards, one by one:
+ * nearly all of these are what they seem. */
+static inline AVX2 __m256i statuses_32(const char *s, const struct wanted *w)
 {
-    for (uint32_t mask = (uint32_t)_mm256_movemask_epi8(found); mask; mask &= mask - 1)
-        if (is_status(s + __builtin_ctz(mask), lowest))
-            return s + __builtin_ctz(mask);
+    __m256i third = load_32(s + 2);
+    __m256i digit = _mm256_or_si256(_mm256_cmpeq_epi8(third, w->five), _mm256_cmpeq_epi8(third, w->lowest));
+    return _mm256_and_si256(_mm256_cmpeq_epi8(load_32(s), w->quote), digit);
+}
+
+/* Of 128 places, and the newlines before it or in all. */
+static AVX2 const char *first_status(const char *s, const struct wanted *w, size_t *lines)
+{
+    size_t before = 0;
+    for (const char *end = s + 128; s < end; s += 32) {
+        uint32_t newlines = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load_32(s), w->newline));
+        uint32_t found = (uint32_t)_mm256_movemask_epi8(statuses_32(s, w));
+        while (found && s[__builtin_ctz(found) + 1] != ' ')
+            found &= found - 1;
+        if (found) {
+            newlines &= (UINT32_C(1) << __builtin_ctz(found)) - 1;
+            *lines += before + (size_t)__builtin_popcount(newlines);
+            return s + __builtin_ctz(found);
+        }
+        before += (size_t)__builtin_popcount(newlines);
+    }
     return NULL;
 }
 
-static AVX2 const char *find_avx2(const char *s, size_t n, char lowest)
+/* Up to 127 rounds of 128 bytes; *done: how many went by without a hit. */
+static inline AVX2 const char *find_rounds(const char *s, size_t rounds, const struct wanted *w, size_t *lines, size_t *done)
 {
-    const __m256i below = _mm256_set1_epi8((char)(lowest - 1));
-    const char *end = s + n, *found;
-    for (; end - s >= 66; s += 64) {
-        __m256i a = statuses_32(s, below), b = statuses_32(s + 32, below);
-        if (_mm256_testz_si256(_mm256_or_si256(a, b), _mm256_or_si256(a, b)))
-            continue;
-        if ((found = first_status(s, a, lowest)) || (found = first_status(s + 32, b, lowest)))
-            return found;
+    __m256i a = _mm256_setzero_si256(), b = a, hits;
+    const char *found = NULL;
+    for (*done = 0; *done < rounds; ++*done, s += 128) {
+        ask_for(s);
+        hits = _mm256_or_si256(_mm256_or_si256(statuses_32(s, w), statuses_32(s + 32, w)),
+                               _mm256_or_si256(statuses_32(s + 64, w), statuses_32(s + 96, w)));
+        if (__builtin_expect(!_mm256_testz_si256(hits, hits), 0) && (found = first_status(s, w, lines)))
+            break;
+        a = _mm256_sub_epi8(a, _mm256_cmpeq_epi8(load_32(s), w->newline));
+        b = _mm256_sub_epi8(b, _mm256_cmpeq_epi8(load_32(s + 32), w->newline));
+        a = _mm256_sub_epi8(a, _mm256_cmpeq_epi8(load_32(s + 64), w->newline));
+        b = _mm256_sub_epi8(b, _mm256_cmpeq_epi8(load_32(s + 96), w->newline));
     }
-    return find_portable(s, (size_t)(end - s), lowest);
+    *lines += add_32(a) + add_32(b);
+    return found;
+}
+
+static AVX2 const char *find_avx2(const char *s, size_t n, char lowest, size_t *lines)
+{
+    const struct wanted w = {_mm256_set1_epi8('\n'), _mm256_set1_epi8('"'), _mm256_set1_epi8('5'), _mm256_set1_epi8(lowest)};
+    const char *end = s + n;
+    while (end - s >= 130) {
+        size_t rounds = (size_t)(end - s - 2) / 128, done;
+        const char *found = find_rounds(s, rounds < 127 ? rounds : 127, &w, lines, &done); /* two are added to a byte each time */
+        if (found)
+            return found;
+        s += done * 128;
+    }
+    return find_portable(s, (size_t)(end - s), lowest, lines);
 }
 
 static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2};
@@ -160,7 +202,7 @@ size_t bytes_count(const char *s, size_t n, char c)
     return bytes_best()->count(s, n, c);
 }
 
-const char *bytes_find_status(const char *s, size_t n, char lowest)
+const char *bytes_find_status(const char *s, size_t n, char lowest, size_t *lines)
 {
-    return bytes_best()->find_status(s, n, lowest);
+    return bytes_best()->find_status(s, n, lowest, lines);
 }

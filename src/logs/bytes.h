@@ -7,15 +7,17 @@
 
 /* How often c is there. */
 size_t bytes_count(const char *s, size_t n, char c);
-/* The next place that may be a status: closing quote, blank, a digit from `lowest` to 9 (`" 5`); the place of the quote.
- * NULL: none. */
-const char *bytes_find_status(const char *s, size_t n, char lowest);
+/* The next place that may be a failing status: closing quote, blank, a digit from `lowest` ('4' or '5') to 5 (`" 5`); the
+ * place of the quote. NULL: none. The newlines before it (or in all) are added to *lines: both in one pass over memory, which
+ * asks for what lies some KiB ahead before it gets there, also behind s + n: so the bytes of a large file should lie
+ * behind one another. */
+const char *bytes_find_status(const char *s, size_t n, char lowest, size_t *lines);
 
 /* The ways there are. Those above go the best one; tests hold them equal. */
 struct bytes_way {
     const char *name;
     size_t (*count)(const char *s, size_t n, char c);
-    const char *(*find_status)(const char *s, size_t n, char lowest);
+    const char *(*find_status)(const char *s, size_t n, char lowest, size_t *lines);
 };
 extern const struct bytes_way bytes_portable;
 const struct bytes_way *bytes_best(void); /* on this machine */

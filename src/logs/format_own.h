@@ -4,6 +4,7 @@
 #define LOGS_FORMAT_OWN_H
 #include "base/map.h"
 #include "base/str.h"
+#include "logs/clf.h"
 #include "logs/format.h"
 #include "text/regex.h"
 #include "text/yaml.h"
@@ -100,6 +101,7 @@ struct log_scratch {
     struct regex_work *work;
     struct str text[N_SLOTS]; /* unescaped */
     struct str plain;         /* the line without its colours */
+    struct clf_minute minute;
     struct log_scratch *inner; /* for what is inside: its texts must not overwrite the outer ones'. NULL: not needed yet */
 };
 

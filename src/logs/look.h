@@ -17,8 +17,9 @@ struct log_look *log_look_new(const struct log_look_options *options);
 void log_look_source(struct log_look *l, uint32_t source); /* of the records that follow */
 /* A record; copies what it keeps. */
 void log_look_take(struct log_look *l, const struct log_record *r);
-/* Records that were counted and not parsed (quick): so many between `at` and the next call's. None of them is an error. */
-void log_look_count(struct log_look *l, int64_t at, uint64_t n);
+/* Records that were counted and not parsed (quick): n of them, evenly over [from, to). None of them is an error, and the
+ * first is of the moment `from`. */
+void log_look_count(struct log_look *l, int64_t from, int64_t to, uint64_t n);
 /* All that is known; sources, bytes and said are the caller's to fill in. */
 void log_look_find(struct log_look *l, struct log_finding *out);
 void log_look_free(struct log_look *l);

@@ -322,17 +322,9 @@ static void find_series(struct log_look *l, struct log_finding *f)
     f->series = fine;
 }
 
-static int64_t counted_until(const struct log_look *l)
-{
-    int64_t at = l->counted.at;
-    return l->counted.gap > 0 ? at + l->counted.gap : l->last != TIME_NONE && l->last > at ? l->last + 1 : at + TIME_SECOND;
-}
-
 void log_look_find(struct log_look *l, struct log_finding *f)
 {
     *f = (struct log_finding){.is_quick = l->options.is_quick};
-    if (l->counted.at != TIME_NONE)
-        look_settle_counted(l, counted_until(l));
     f->lines = l->lines;
     f->requests = l->records;
     f->errors = l->errors;

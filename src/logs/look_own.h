@@ -68,12 +68,9 @@ struct log_look {
     VEC(struct look_kind) kinds;           /* by the index of kind_keys */
     VEC(struct look_request) requests;
     uint64_t *named;                       /* of options.count */
-    struct { int64_t at, gap; uint64_t n; } counted; /* whose end is not known yet */
 };
 
 /* The bin of a length in us, and the length in the middle of a bin. */
 size_t look_latency_bin(int64_t took);
 int64_t look_latency_of(size_t bin);
-/* What was counted up to now, into the series. */
-void look_settle_counted(struct log_look *l, int64_t until);
 #endif

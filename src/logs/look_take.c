@@ -14,7 +14,7 @@ struct log_look *log_look_new(const struct log_look_options *options)
 {
     struct log_look *l = mem_alloc(sizeof *l);
     l->options = *options;
-    l->now = l->first = l->last = l->first_error = l->last_error = l->counted.at = TIME_NONE;
+    l->now = l->first = l->last = l->first_error = l->last_error = TIME_NONE;
     l->series.max = LOOK_SERIES;
     log_tally_init(&l->endpoints, LOOK_ENDPOINTS);
     log_tally_init(&l->clients, LOOK_CLIENTS);
@@ -321,26 +321,13 @@ void log_look_take(struct log_look *l, const struct log_record *r)
 
 /* ---- counted, not read ---- */
 
-void look_settle_counted(struct log_look *l, int64_t until)
+void log_look_count(struct log_look *l, int64_t from, int64_t to, uint64_t n)
 {
-    if (l->counted.at == TIME_NONE)
+    if (!n || is_outside(l, from))
         return;
-    log_series_spread(&l->series, l->counted.at, until, l->counted.n);
-    stretch(l, l->counted.at, until > l->counted.at ? until - 1 : l->counted.at);
-    l->counted.at = TIME_NONE;
-    l->bucket_to = l->bucket_from;
-}
-
-void log_look_count(struct log_look *l, int64_t at, uint64_t n)
-{
-    if (is_outside(l, at))
-        return;
-    if (l->counted.at != TIME_NONE) {
-        l->counted.gap = at > l->counted.at ? at - l->counted.at : 0;
-        look_settle_counted(l, at);
-    }
-    l->counted.at = at;
-    l->counted.n = n;
+    log_series_spread(&l->series, from, to, n);
+    stretch(l, from, to > from ? to - 1 : from);
+    l->bucket_to = l->bucket_from; /* the series may have moved */
     l->records += n;
     l->lines += n;
 }
