@@ -20,6 +20,8 @@ void log_look_take(struct log_look *l, const struct log_record *r);
 /* Records that were counted and not parsed (quick): n of them, evenly over [from, to). None of them is an error, and the
  * first is of the moment `from`. */
 void log_look_count(struct log_look *l, int64_t from, int64_t to, uint64_t n);
+/* So far; errors are among the records. For who wants to know how many came from where. */
+void log_look_totals(const struct log_look *l, uint64_t *records, uint64_t *errors);
 /* All that is known; sources, bytes and said are the caller's to fill in. */
 void log_look_find(struct log_look *l, struct log_finding *out);
 void log_look_free(struct log_look *l);

@@ -51,6 +51,12 @@ void log_look_source(struct log_look *l, uint32_t source)
     l->source = source;
 }
 
+void log_look_totals(const struct log_look *l, uint64_t *records, uint64_t *errors)
+{
+    *records = l->records;
+    *errors = l->errors;
+}
+
 /* ---- time ---- */
 
 static bool is_outside(const struct log_look *l, int64_t at)

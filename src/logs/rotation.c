@@ -110,16 +110,18 @@ static bool cut_inside(struct rotation *r)
 void rotation_of(const char *name, struct rotation *out)
 {
     static const char *const packed[] = {".gz", ".zst", ".xz", ".bz2", ".lz4", ".Z", NULL};
-    static const char *const old[] = {".old", ".bak", NULL};
+    static const char *const old[] = {".old", NULL};
     *out = (struct rotation){0};
     snprintf(out->base, sizeof out->base, "%s", name);
     if (strlen(name) >= sizeof out->base)
         return;
-    out->is_packed = cut_ending(out->base, packed);
+    cut_ending(out->base, packed);
     bool is_old = cut_ending(out->base, old);
-    out->is_rotated = cut_all(out->base, out) || cut_inside(out) || is_old || out->is_packed;
+    out->is_rotated = cut_all(out->base, out) || cut_inside(out) || is_old;
     if (is_old && out->number == 0)
         out->number = 1;
+    if (!out->is_rotated) /* access.log.gz beside access.log is a copy of it */
+        snprintf(out->base, sizeof out->base, "%s", name);
 }
 
 static int compare_numbers(unsigned a, unsigned b)

@@ -8,7 +8,6 @@
 struct rotation {
     char base[256];   /* the name of the newest piece; the name itself when it is no rotated piece */
     bool is_rotated;
-    bool is_packed;   /* a name like .gz; it says nothing about the bytes */
     char date[18];    /* its digits, year first; "" none */
     unsigned number;  /* 0: none */
     bool is_inside;   /* the number stands before the ending: app.1.log. Only a piece where app.log is there too */

@@ -27,12 +27,15 @@ struct search {
     size_t untold; /* troubles beyond TROUBLES_MAX */
     const char *only; /* what was named, where it was one thing */
     bool is_full;
+    enum err_code code; /* of the first trouble */
 };
 
 /* ---- what could not be looked at ---- */
 
-static void add_trouble(struct search *s, struct str *sentence)
+static void add_trouble(struct search *s, struct str *sentence, enum err_code code)
 {
+    if (s->code == ERR_NONE)
+        s->code = code;
     if (s->places->trouble.n < TROUBLES_MAX)
         *vec_push(&s->places->trouble) = arena_strdup(&s->places->arena, str_get(sentence));
     else
@@ -53,14 +56,14 @@ static void refuse_errno(struct search *s, const char *path, int why)
         str_addf(&sentence, _("there is no %s"), path);
     else
         log_denied_add(path, why == EACCES ? shown(s, path) : path, why, &sentence);
-    add_trouble(s, &sentence);
+    add_trouble(s, &sentence, why == ENOENT ? ERR_ABSENT : why == EACCES ? ERR_DENIED : ERR_OS);
 }
 
 static void refuse_kind(struct search *s, const char *path, enum log_content content)
 {
     struct str sentence = {0};
     log_unfit_add(path, shown(s, path), content, &sentence);
-    add_trouble(s, &sentence);
+    add_trouble(s, &sentence, ERR_INPUT);
 }
 
 /* ---- files ---- */
@@ -178,7 +181,7 @@ static void add_directory(struct search *s, const char *path)
         return;
     struct str sentence = {0};
     str_addf(&sentence, _("there is no log in the directory %s"), path);
-    add_trouble(s, &sentence);
+    add_trouble(s, &sentence, ERR_ABSENT);
 }
 
 static void add_named(struct search *s, const char *path, const struct stat *st, bool with_rotated)
@@ -189,7 +192,7 @@ static void add_named(struct search *s, const char *path, const struct stat *st,
     } else {
         struct str sentence = {0};
         str_addf(&sentence, S_ISSOCK(st->st_mode) ? _("%s is a socket, not a log") : _("%s is a device, not a log"), path);
-        add_trouble(s, &sentence);
+        add_trouble(s, &sentence, ERR_ABSENT);
     }
     if (with_rotated && s->found.n > before && S_ISREG(st->st_mode) && !s->found.v[before].rotation.is_rotated)
         add_entries(s, s->found.v[before].directory, is_piece_of, log_name_in(path));
@@ -222,7 +225,7 @@ static void add_pattern(struct search *s, const char *pattern, bool with_rotated
     if (rc != 0 && !is_denied(s, pattern)) {
         struct str sentence = {0};
         str_addf(&sentence, _("no file matches %s"), pattern);
-        add_trouble(s, &sentence);
+        add_trouble(s, &sentence, ERR_ABSENT);
     }
     globfree(&g);
 }
@@ -269,7 +272,7 @@ bool log_places_find(struct log_places *p, const char *const *names, size_t n, b
     vec_release(&s.found);
     if (p->list.n > 0)
         return true;
-    return err_set(e, ERR_ABSENT, "%s", p->trouble.n > 0 ? p->trouble.v[0] : _("no log was named"));
+    return err_set(e, s.code ? s.code : ERR_USAGE, "%s", p->trouble.n > 0 ? p->trouble.v[0] : _("no log was named"));
 }
 
 void log_places_release(struct log_places *p)

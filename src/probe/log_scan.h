@@ -3,31 +3,11 @@
  * ids, tells its progress. */
 #ifndef PROBE_LOG_SCAN_H
 #define PROBE_LOG_SCAN_H
-#include "logs/look.h"
-#include "logs/reader.h"
-#include "probe/log_source.h"
+#include "probe/log_scan_options.h"
 
-struct log_scan_options {
-    struct log_look_options look;
-    const struct log_formats *formats;
-    const struct log_format *forced;  /* NULL: detected */
-    const struct time_zone *zone;
-    int64_t now;
-    bool is_full;                     /* false: the quick way where it can be gone */
-    bool with_rotated;
-    /* Keeps only records for which it is true (--where); NULL: all. Forces the full way. */
-    bool (*keeps)(void *to, const struct log_record *r);
-    void *keeps_to;
-    /* Clock offsets that were set: by stream name, us. */
-    struct log_offset_set { const char *name; int64_t offset; } *offset;
-    size_t n_offsets;
-    const char *const *command;       /* each one more stream */
-    size_t n_commands;
-    /* Called a few times a second with what is known; false: stop (the finding is then partial). NULL: never. */
-    bool (*tell)(void *to, const struct log_finding *so_far);
-    void *tell_to;
-};
-
-/* False only when nothing could be read at all. */
+/* Logs that can be read only once (pipes, commands) are read last and side by side. A window (since, until) of a sorted file is found
+ * by bisection, pieces of a rotated set that lie outside of it are left out; what turns out not to be sorted is read whole, and
+ * that is said. Where out->source[i] had a trouble it is there, everything else in out->said. False only when nothing could be
+ * read at all: *out is then empty. */
 bool log_scan(const char *const *names, size_t n, const struct log_scan_options *options, struct log_finding *out, struct err *e);
 #endif

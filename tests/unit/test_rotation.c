@@ -23,7 +23,7 @@ static void a_rotated_piece_knows_its_log(void **state)
         {"access.log.1", "access.log", "", 2, true},
         {"access.log.0", "access.log", "", 1, true},
         {"access.log.2.gz", "access.log", "", 3, true},
-        {"access.log.gz", "access.log", "", 0, true},
+        {"access.log.gz", "access.log.gz", "", 0, false},
         {"access.log.old", "access.log", "", 1, true},
         {"access.log-20261120", "access.log", "20261120", 0, true},
         {"access.log-20261120.gz", "access.log", "20261120", 0, true},
