@@ -25,11 +25,11 @@ static void add_file(struct log_formats *set, const char *path, struct problems 
     str_release(&text);
 }
 
-static void add_directory(struct log_formats *set, const char *parent, struct problems *ps)
+static void add_directory(struct log_formats *set, const char *parent, const char *name, struct problems *ps)
 {
     struct dirent **entry = NULL;
     struct str path = {0};
-    str_addf(&path, "%s/formats", parent);
+    str_addf(&path, "%s/%s", parent, name);
     int n = scandir(str_get(&path), &entry, is_format_file, alphasort);
     for (int i = 0; i < n; i++) {
         struct str file = {0};
@@ -44,6 +44,6 @@ static void add_directory(struct log_formats *set, const char *parent, struct pr
 
 void log_formats_load(struct log_formats *set, const struct paths *paths, struct problems *ps)
 {
-    add_directory(set, paths->shipped, ps);
-    add_directory(set, paths->config, ps);
+    add_directory(set, paths->shipped, "data/formats", ps);
+    add_directory(set, paths->config, "formats", ps);
 }
