@@ -8,7 +8,7 @@
 #include "cli/settings.h"
 #include "text/clean.h"
 
-enum { NAME_COLUMNS = 10, VALUE_COLUMNS = 44 };
+enum { NAME_COLUMNS = 16, VALUE_COLUMNS = 40 };
 
 static void print_cell(const char *text, size_t columns)
 {
@@ -43,15 +43,24 @@ static void print_places(struct settings *s, enum config_kind kind, const char *
         print_path(s, i ? "" : name, place[i].path, place[i].origin);
 }
 
+static void print_item(const struct settings *s, enum config_key key)
+{
+    const struct config_item *item = &s->config.item[key];
+    const char *source = item->source ? item->source : _("default");
+    print_path(s, config_name(key), item->list.n ? item->list.v[0] : *item->text ? item->text : "-", source);
+    for (size_t i = 1; i < item->list.n; i++)
+        print_path(s, "", item->list.v[i], source);
+}
+
 static void print_settings(struct settings *s)
 {
     print_path(s, "file", s->config.file, s->config.has_file ? C_("state", "read") : _("not there"));
-    for (int i = 0; i < CONFIG_FLOWS; i++) {
-        const struct config_item *item = &s->config.item[i];
-        print_path(s, config_name((enum config_key)i), *item->text ? item->text : "-", item->source ? item->source : _("default"));
-    }
+    for (int i = 0; i < CONFIG_FLOWS; i++)
+        print_item(s, (enum config_key)i);
     print_places(s, CONFIG_KIND_FLOWS, "flows");
     print_places(s, CONFIG_KIND_ARTICLES, "articles");
+    for (int i = CONFIG_CHANGES_GIT; i < N_CONFIG_KEYS; i++)
+        print_item(s, (enum config_key)i);
 }
 
 static int run(const struct command_line *line)
@@ -71,6 +80,6 @@ const struct command command_config = {
     .summary = N_("what is set, and where each value comes from"),
     .details = N_("Settings are lines `name: value` in config.yaml, whose place is the first line printed. flows and articles "
                   "are lists of directories of the team, searched after one's own and before the system's and those that "
-                  "ship."),
+                  "ship. Below changes are lists that say where else to look for changes: git, releases, files, events, command."),
     .run = run,
 };

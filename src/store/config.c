@@ -8,7 +8,7 @@
 #include "text/yaml.h"
 
 enum { MAX_FILE = 1 << 20 };
-enum setting_kind { SETTING_TEXT, SETTING_FLAG, SETTING_PATH, SETTING_PATHS, SETTING_WORD };
+enum setting_kind { SETTING_TEXT, SETTING_FLAG, SETTING_PATH, SETTING_PATHS, SETTING_TEXTS, SETTING_WORD };
 
 static const struct setting {
     const char *name, *preset, *variable, *words; /* words: what SETTING_WORD may be */
@@ -24,6 +24,11 @@ static const struct setting {
     [CONFIG_THEME] = {"theme", "default", NULL, " default mono ", SETTING_WORD},
     [CONFIG_FLOWS] = {"flows", "", NULL, NULL, SETTING_PATHS},
     [CONFIG_ARTICLES] = {"articles", "", NULL, NULL, SETTING_PATHS},
+    [CONFIG_CHANGES_GIT] = {"changes.git", "", NULL, NULL, SETTING_PATHS},
+    [CONFIG_CHANGES_RELEASES] = {"changes.releases", "", NULL, NULL, SETTING_PATHS},
+    [CONFIG_CHANGES_FILES] = {"changes.files", "", NULL, NULL, SETTING_PATHS},
+    [CONFIG_CHANGES_EVENTS] = {"changes.events", "", NULL, NULL, SETTING_PATHS},
+    [CONFIG_CHANGES_COMMAND] = {"changes.command", "", NULL, NULL, SETTING_TEXTS},
 };
 
 static const char *keep(struct config *c, char *taken)
@@ -64,6 +69,7 @@ static bool take_text(struct config *c, const struct paths *p, enum config_key k
         item->text = keep(c, paths_expand(p, value, base));
         return *value || err_set(e, ERR_CONFIG, _("%s is empty; name a file"), s->name);
     case SETTING_PATHS:
+    case SETTING_TEXTS:
     case SETTING_TEXT:
         break;
     }
@@ -71,18 +77,25 @@ static bool take_text(struct config *c, const struct paths *p, enum config_key k
     return true;
 }
 
-static bool take_paths(struct config *c, const struct paths *p, enum config_key key, const struct yaml_node *node, struct err *e)
+static bool is_list(enum config_key key)
 {
+    return settings[key].kind == SETTING_PATHS || settings[key].kind == SETTING_TEXTS;
+}
+
+/* Relative paths are below the file's directory; what is no path is taken as it is. */
+static bool take_list(struct config *c, const struct paths *p, enum config_key key, const struct yaml_node *node, struct err *e)
+{
+    bool of_paths = settings[key].kind == SETTING_PATHS;
     struct config_item *item = &c->item[key];
     bool is_one = node->kind == YAML_TEXT;
     item->list.v = arena_array(&c->arena, is_one ? 1 : node->n, sizeof *item->list.v);
     item->text = "";
     for (const struct yaml_node *one = is_one ? node : node->first; one; one = is_one ? NULL : one->next) {
         if (one->kind != YAML_TEXT || !*one->text)
-            return err_set(e, ERR_CONFIG, _("%s is a list of directories"), settings[key].name);
-        const char *dir = keep(c, paths_expand(p, one->text, directory_of_file(c)));
-        item->text = item->list.n ? arena_printf(&c->arena, "%s, %s", item->text, dir) : dir;
-        item->list.v[item->list.n++] = dir;
+            return err_set(e, ERR_CONFIG, of_paths ? _("%s is a list of directories") : _("%s is a list of texts"), settings[key].name);
+        const char *entry = of_paths ? keep(c, paths_expand(p, one->text, directory_of_file(c))) : arena_strdup(&c->arena, one->text);
+        item->text = item->list.n ? arena_printf(&c->arena, "%s, %s", item->text, entry) : entry;
+        item->list.v[item->list.n++] = entry;
     }
     return true;
 }
@@ -101,23 +114,40 @@ static bool refuse_key(const char *name, struct err *e)
     return err_set(e, ERR_CONFIG, _("there is no setting '%.60s'; triage config shows all"), name);
 }
 
-static bool take_node(struct config *c, const struct paths *p, const struct yaml_node *node, struct err *e)
+static bool take_setting(struct config *c, const struct paths *p, const char *name, const struct yaml_node *node, struct err *e)
 {
     int key = 0;
-    while (key < N_CONFIG_KEYS && !str_eq(settings[key].name, node->key->text))
+    while (key < N_CONFIG_KEYS && !str_eq(settings[key].name, name))
         key++;
     if (key == N_CONFIG_KEYS)
-        return refuse_key(node->key->text, e);
+        return refuse_key(name, e);
     if (yaml_is_empty(node))
         return true;
-    if (settings[key].kind != SETTING_PATHS && node->kind != YAML_TEXT)
+    if (is_list((enum config_key)key) && node->kind == YAML_MAP)
+        return err_set(e, ERR_CONFIG, _("%s is a list, not a map"), settings[key].name);
+    if (!is_list((enum config_key)key) && node->kind != YAML_TEXT)
         return err_set(e, ERR_CONFIG, _("%s is one value, not a list or map"), settings[key].name);
-    bool ok = settings[key].kind == SETTING_PATHS ? take_paths(c, p, (enum config_key)key, node, e)
-                                                  : take_text(c, p, (enum config_key)key, node->text, directory_of_file(c), e);
+    bool ok = is_list((enum config_key)key) ? take_list(c, p, (enum config_key)key, node, e)
+                                            : take_text(c, p, (enum config_key)key, node->text, directory_of_file(c), e);
     char *shown = paths_shorten(p, c->file);
     c->item[key].source = arena_printf(&c->arena, "%s:%u", shown, node->key->mark.line);
     mem_free(shown);
     return ok;
+}
+
+/* A setting, or a map of settings whose names begin with its own: `changes: {git: ...}` is changes.git. */
+static bool take_node(struct config *c, const struct paths *p, const struct yaml_node *node, struct err *e)
+{
+    const char *name = node->key->text;
+    bool is_group = str_eq(name, "changes");
+    if (is_group && node->kind != YAML_MAP && !yaml_is_empty(node))
+        return err_set(e, ERR_CONFIG, _("%s is a map, lines `name: value` below it"), name);
+    if (!is_group)
+        return take_setting(c, p, name, node, e);
+    for (const struct yaml_node *one = node->first; one; one = one->next)
+        if (!take_setting(c, p, arena_printf(&c->arena, "%s.%s", name, one->key->text), one, e))
+            return false;
+    return true;
 }
 
 static bool take_tree(struct config *c, const struct paths *p, const struct yaml_node *root, struct err *e)

@@ -17,12 +17,17 @@ enum config_key { /* in the order that `triage config` prints */
     CONFIG_THEME,
     CONFIG_FLOWS,    /* directories of the team, searched after the user's own */
     CONFIG_ARTICLES,
+    CONFIG_CHANGES_GIT, /* where else to look for changes: the entries of `changes` */
+    CONFIG_CHANGES_RELEASES,
+    CONFIG_CHANGES_FILES,
+    CONFIG_CHANGES_EVENTS,
+    CONFIG_CHANGES_COMMAND,
     N_CONFIG_KEYS
 };
 
 struct config_item {
     const char *text;   /* never NULL; "true" or "false" for a flag; NULL-free list joined with ", " for showing */
-    struct names list;  /* of the keys that are lists: absolute directories */
+    struct names list;  /* of the keys that are lists: absolute paths, commands as they are */
     const char *source; /* "~/.config/triage/config.yaml:3", "$TRIAGE_JOURNAL", "--journal"; NULL: triage's own */
 };
 
@@ -39,7 +44,7 @@ void config_release(struct config *c);
 /* A value from the command line: beats all. */
 bool config_set(struct config *c, const struct paths *p, enum config_key key, const char *value, const char *source,
                 struct err *e);
-const char *config_name(enum config_key key); /* as in the file: "journal" */
+const char *config_name(enum config_key key); /* as in the file: "journal"; an entry of a map is "changes.git" */
 const char *config_text(const struct config *c, enum config_key key);
 bool config_flag(const struct config *c, enum config_key key);
 
