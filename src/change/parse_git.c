@@ -202,6 +202,13 @@ static bool moves_the_tree(const char *how)
     return false;
 }
 
+/* A rebase moves the tree commit by commit: "rebase (start): ...", "rebase (pick): ...", "pull (finish): ..." are one move. */
+static bool is_step_of(const char *how)
+{
+    const char *open = strchr(how, '(');
+    return (str_starts(how, "rebase") || str_starts(how, "pull")) && open && !str_starts(open, "(finish)") && !str_starts(open, "(initial)");
+}
+
 /* "HEAD@{1700000000}" */
 static bool read_selector(const char *selector, int64_t *at)
 {
@@ -231,6 +238,10 @@ size_t parse_git_moves(const struct change_text *t, struct arena *arena, struct 
             continue;
         if (newer)
             newer->from = m.to;
+        if (is_step_of(m.how))
+            continue;
+        if (newer && strcmp(newer->from, newer->to) == 0)
+            n_moves--; /* it moved nowhere */
         newer = NULL;
         if (!moves_the_tree(m.how) || n_moves == most)
             continue;

@@ -48,7 +48,7 @@ static const char *say_match(const struct judging *j, const struct change *c, bo
     if (about_service)
         return host == MATCH_HOST_SAME ? _("the failing service, this host") : _("the failing service");
     if (j->c->service || j->c->n_trace_files)
-        return _("nothing that fails links to it");
+        return c->detail ? "" : _("nothing that fails links to it"); /* what is told of it says more */
     return j->c->onset != TIME_NONE && c->at == j->newest_before ? _("the last one before the onset") : "";
 }
 

@@ -118,6 +118,13 @@ static void the_working_tree_moves(void **state)
     struct change_text files = TEXT("src/Cart.java\0README\0");
     assert_int_equal(parse_git_moves(&t, &arena, move, 4), 1);
     assert_string_equal(move[0].from, H3);
+    struct change_text rebase = TEXT("HEAD@{1772331302}\t" H1 "\tann\tcheckout: moving from a to b\n"
+                                     "HEAD@{1772331301}\t" H1 "\tann\trebase (finish): returning to x\nHEAD@{1772331300}\t" H1 "\tann\trebase (pick): y\n"
+                                     "HEAD@{1772331202}\t" H2 "\tann\trebase (start): checkout main\nHEAD@{1772331100}\t" H3 "\tann\tcommit: z\n");
+    assert_int_equal(parse_git_moves(&rebase, &arena, move, 4), 1);
+    assert_true(move[0].at == 1772331301 * TIME_SECOND);
+    assert_string_equal(move[0].from, H3);
+    assert_int_equal(parse_git_moves(&t, &arena, move, 4), 1);
     parse_git_moved(&files, &move[0], &l);
     assert_string_equal(l.list.v[0].see, "git -C /srv/app --no-pager diff --stat -p 3333333333 2222222222");
     assert_string_equal(l.list.v[0].undo, "git -C /srv/app checkout 3333333333");
