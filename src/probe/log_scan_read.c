@@ -10,6 +10,7 @@
 #include "probe/log_denied.h"
 #include "probe/log_scan_own.h"
 #include "probe/log_source.h"
+#include "probe/log_window.h"
 
 enum { WAIT_MS = 100 };
 
@@ -151,11 +152,9 @@ static void note_ends(struct reading *g, const struct scan_piece *p)
     note_time(g->log, o, o->until != TIME_NONE && last >= o->until ? o->until - 1 : last);
 }
 
-static bool read_quick(struct reading *g, const struct scan_piece *p)
+static bool read_quick(struct reading *g, const struct scan_piece *p, struct log_quick *q)
 {
     struct scan *s = g->scan;
-    const struct log_look_options *o = &s->options->look;
-    struct log_quick *q = log_quick_new(p->format, &o->rule, &g->log->clock, s->look, o->since, o->until);
     size_t have = 0;
     ssize_t n = 1;
     bool ok = true;
@@ -165,6 +164,46 @@ static bool read_quick(struct reading *g, const struct scan_piece *p)
         have += n > 0 ? (size_t)n : 0;
         ok = feed_quick(g, q, &have, n);
     }
+    return ok;
+}
+
+/* The same without copying. Where bytes went away meanwhile, reading knows better what to make of it. */
+static bool read_mapped(struct reading *g, const struct scan_piece *p, struct log_quick *q, struct log_window *w)
+{
+    struct scan *s = g->scan;
+    size_t n, used;
+    bool ok = true;
+    for (uint64_t at = p->start; ok && at < p->end && scan_goes_on(s); at += used) {
+        const char *bytes = log_window_at(w, at, p->end, &n);
+        struct scan_count before = scan_count_begin(s);
+        ok = bytes && log_quick_feed(q, bytes, n, at, at + n >= p->end, &used) && used > 0;
+        scan_count_end(s, g->log, before);
+        g->log->bytes += ok ? used : 0;
+    }
+    return ok && !log_window_is_torn(w);
+}
+
+/* So that what became of the file is noticed. */
+static void go_to_end(struct reading *g, const struct scan_piece *p)
+{
+    struct err e = {0};
+    char byte;
+    log_source_seek(g->source, p->file->bytes);
+    (void)log_source_read(g->source, &byte, 1, &e);
+}
+
+static bool look_quickly(struct reading *g, const struct scan_piece *p)
+{
+    struct scan *s = g->scan;
+    const struct log_look_options *o = &s->options->look;
+    int fd = log_source_to_map(g->source);
+    struct log_window *w = fd >= 0 ? log_window_new(fd) : NULL;
+    struct log_quick *q = log_quick_new(p->format, &o->rule, &g->log->clock, s->look, o->since, o->until);
+    log_look_source(s->look, g->number);
+    bool ok = w ? read_mapped(g, p, q, w) : read_quick(g, p, q);
+    if (w && !p->is_narrowed && !s->is_stopped)
+        go_to_end(g, p);
+    log_window_free(w);
     g->log->counts.lines += log_quick_lines(q);
     log_quick_free(q);
     note_ends(g, p);
@@ -210,7 +249,7 @@ bool scan_read_files(struct scan *s, struct scan_log *l, uint32_t number)
             continue;
         l->clock.newest = p->file->modified;
         l->format = p->format ? log_format_id(p->format) : l->format;
-        ok = l->is_full ? read_full(&g, p) : read_quick(&g, p);
+        ok = l->is_full ? read_full(&g, p) : look_quickly(&g, p);
         close_piece(&g);
     }
     if (ok && is_unsorted(l)) {

@@ -174,6 +174,13 @@ ssize_t log_source_peek(const struct log_source *s, char *to, size_t room, uint6
     return pread(s->fd, to, room, (off_t)at);
 }
 
+int log_source_to_map(struct log_source *s)
+{
+    struct err e = {0};
+    bool is_plain = s->is_regular && s->size > 0 && !s->is_sparse && log_source_know(s, &e) && s->packing == LOG_PLAIN;
+    return is_plain ? s->fd : -1;
+}
+
 const char *log_source_trouble(const struct log_source *s)
 {
     return s->trouble.n > 0 ? s->trouble.s : NULL;

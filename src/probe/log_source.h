@@ -30,6 +30,8 @@ uint64_t log_source_offset(const struct log_source *s);
 /* Plain regular files only: goes on reading at that byte; reads bytes from elsewhere without moving. */
 bool log_source_seek(struct log_source *s, uint64_t offset);
 ssize_t log_source_peek(const struct log_source *s, char *to, size_t room, uint64_t at);
+/* To be mapped instead of read: the descriptor of a plain regular file without holes; -1. */
+int log_source_to_map(struct log_source *s);
 /* Once it ended: what of it was not read, and why (it shrank, is damaged, the command failed). NULL: all was well. */
 const char *log_source_trouble(const struct log_source *s);
 int log_source_fd(const struct log_source *s); /* to poll beside others: pipes; -1 */
