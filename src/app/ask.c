@@ -224,8 +224,6 @@ static bool run_question(struct session *s, struct err *e)
     bool ok = runs_start(&s->runs, &what, clock_ticks(), e);
     if (what.guard >= 0)
         close(what.guard); /* the keeper has it now */
-    if (!ok)
-        end_not_started(s, &what, e->text);
     return ok;
 }
 

@@ -1,6 +1,8 @@
 /* end: what became of a command, as facts and an event. */
 #include "app/parts.h"
 
+#include <errno.h>
+
 #include "app/clock.h"
 #include "base/i18n.h"
 #include "incident/finding.h"
@@ -147,20 +149,6 @@ bool end_run(struct session *s, struct live_run *r)
     return ok || !may_pass(&e);
 }
 
-void end_not_started(struct session *s, const struct live_run *r, const char *why)
-{
-    struct err e = {0};
-    struct arena arena = {0};
-    const char *outcome = run_outcome_name(RUN_NOT_STARTED);
-    struct event ev = {.kind = EVENT_action_ended, .step = r->path};
-    ev.as.action_ended = (struct event_action_ended){.run = r->run, .action = r->id, .outcome = outcome, .why = why};
-    if (r->purpose == RUN_FOR_ACTION)
-        record_event(s, &ev, &e), liveness_unguard(s->liveness, r->run);
-    else
-        record_probe(s, r, &(struct event_probe_ended){.run = r->run, .probe = read_name(r, &arena), .outcome = outcome, .why = why}, &e);
-    arena_release(&arena);
-}
-
 bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e)
 {
     struct live_run r = *what;
@@ -169,16 +157,16 @@ bool run_in_terminal(struct session *s, const struct live_run *what, struct err 
     if (s->lend)
         s->lend(s->who);
     bool ok = child_run_in_terminal(&spec, &r.child.exit_status, e);
+    if (!ok)
+        why_system(WHY_NO_PROCESS, errno, r.child.why);
     if (s->take_back)
         s->take_back(s->who);
     r.began = began;
     r.child.terminal = r.child.control = r.child.report = -1;
     r.child.ended = clock_ticks();
-    r.child.outcome = RUN_EXITED;
-    if (ok && !end_run(s, &r))
+    r.child.outcome = ok ? RUN_EXITED : RUN_NOT_STARTED;
+    if (!end_run(s, &r))
         *vec_push(&s->owed) = runs_copy(&r);
-    else if (!ok)
-        end_not_started(s, &r, e->text);
     return ok;
 }
 

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "incident/finding.h"
 #include "incident/scope.h"
+#include "incident/why.h"
 #include "text/clean.h"
 
 static bool is_choice(const struct flow_input *input, const char *text)
@@ -192,7 +193,7 @@ bool give_report(struct session *s, const struct wish *w, struct err *e)
                                       strlen(w->text), 0, 0},
                  &arena, &f);
     char digest[65] = "";
-    bool ok = (!f.trouble || err_set(e, ERR_USAGE, "%s", f.trouble)) &&
+    bool ok = (!f.trouble || err_set(e, ERR_USAGE, "%s", why_text(f.trouble, &arena))) &&
               record_blob(s, w->text, strlen(w->text), digest, e);
     const char *summary = str_blank(f.summary) ? arena_strndup(&arena, w->text, strcspn(w->text, "\n")) : f.summary;
     ev.as.probe_reported = (struct event_probe_reported){probe->id, digest, known_pairs(&f, &arena), summary};

@@ -65,7 +65,6 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
 /* end.c: what became of a run */
 /* False when it could not be recorded: to be tried again. */
 bool end_run(struct session *s, struct live_run *r);
-void end_not_started(struct session *s, const struct live_run *r, const char *why);
 /* Runs of a triage that is gone: their outcome is unknown. */
 void end_orphans(struct session *s);
 

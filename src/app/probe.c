@@ -108,10 +108,7 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
     run.names = env->names;
     if (what->probe && what->probe->terminal)
         return run_in_terminal(s, &run, e);
-    if (runs_start(&s->runs, &run, clock_ticks(), e))
-        return true;
-    end_not_started(s, &run, e->text);
-    return false;
+    return runs_start(&s->runs, &run, clock_ticks(), e) != NULL;
 }
 
 static bool start_probe(struct session *s, const struct place *p, const struct flow_probe *probe, struct err *e)

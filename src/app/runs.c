@@ -46,12 +46,9 @@ struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_
 {
     struct live_run *r = runs_copy(what);
     r->began = ticks;
-    if (!start_sample(r, ticks, e)) {
-        runs_free(r);
-        return NULL;
-    }
     *vec_push(&rs->list) = r;
-    return r;
+    r->is_stopped = !start_sample(r, ticks, e);
+    return r->is_stopped ? NULL : r;
 }
 
 struct live_run *runs_find(const struct runs *rs, int64_t run)

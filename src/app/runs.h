@@ -39,7 +39,8 @@ struct runs {
 
 /* The run with its own id, path, command and names; freed with runs_free. */
 struct live_run *runs_copy(const struct live_run *what);
-/* Takes the run over (id, path, command, names are copied); starts its first sample. */
+/* Takes the run over (id, path, command, names are copied); starts its first sample. NULL where that fails: it has ended
+ * then, and comes out by runs_take_ended like any other. */
 struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e);
 struct live_run *runs_find(const struct runs *rs, int64_t run);
 const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id);

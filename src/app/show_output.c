@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/show.h"
 #include "base/i18n.h"
+#include "incident/why.h"
 #include "text/clean.h"
 
 enum { LINES_MOST = 20000 };
@@ -46,7 +47,7 @@ static const char *outcome_text(struct show *w, const struct run *run)
     case RUN_CANCELLED:
         return arena_printf(&w->output_arena, _("stopped by hand after %s"), length);
     case RUN_NOT_STARTED:
-        return arena_printf(&w->output_arena, _("could not start: %s"), run->why ? run->why : "");
+        return arena_printf(&w->output_arena, _("could not start: %s"), why_text(run->why, &w->output_arena));
     case RUN_UNKNOWN:
         return _("outcome unknown: nobody saw it end");
     }

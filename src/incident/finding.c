@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/time.h"
 #include "incident/looked.h"
+#include "incident/why.h"
 #include "text/clean.h"
 #include "text/json.h"
 #include "text/regex.h"
@@ -97,13 +97,13 @@ static char *find_pattern(struct maker *m, const char *pattern)
     struct err e = {0};
     struct regex *re = regex_compile(pattern, REGEX_LINES, NULL, &e);
     if (!re) {
-        m->found->trouble = arena_strdup(m->arena, e.text);
+        m->found->trouble = why_pattern(WHY_BAD_PATTERN, pattern, m->arena);
         return NULL;
     }
     enum regex_result result = regex_match(re, m->of->output, m->of->n_output, &span);
     regex_free(re);
     if (result == REGEX_GAVE_UP)
-        m->found->trouble = arena_printf(m->arena, _("the pattern '%s' needs more work than it is given"), pattern);
+        m->found->trouble = why_pattern(WHY_HARD_PATTERN, pattern, m->arena);
     return result == REGEX_YES ? mem_strndup(m->of->output + span.start, span.end - span.start) : NULL;
 }
 
@@ -123,8 +123,8 @@ static void capture(struct maker *m, const struct flow_capture *c)
     if (text && *text && !value_parse(text, c->kind, &value)) {
         value = value_none();
         char *clean = clean_line(text);
-        m->found->trouble = arena_printf(m->arena, _("%s.%s: '%.60s' is not a %s"), m->of->id, c->id, clean,
-                                         value_kind_name(c->kind));
+        const char *fact = arena_printf(m->arena, "%s.%s", m->of->id, c->id);
+        m->found->trouble = why_not_a(value_kind_name(c->kind), fact, clean, m->arena);
         mem_free(clean);
     }
     if (value.kind == VALUE_TEXT)

@@ -26,7 +26,7 @@ struct finding {
     struct fact_pairs facts;
     bool passed;
     const char *summary; /* the first line that is no name=value, cleaned; "" when nothing was printed */
-    const char *trouble; /* what could not be read, a sentence; or NULL */
+    const char *trouble; /* what could not be read (why.h), or NULL */
 };
 
 /* Is it a fact that every run yields, and that stands beside the run already: PROBE.exit, PROBE.seconds ...? */

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/time.h"
+#include "incident/why.h"
 
 /* Templates for values that mean something else than the kind's usual sentence. The first row that fits is taken. */
 static const struct variant {
@@ -86,13 +87,22 @@ static void add_facts(const struct fact_pairs *facts, struct str *out)
     }
 }
 
+/* What triage said itself was recorded in no language. */
+static void add_text(const struct event *ev, const struct event_field *f, const char *text, struct str *out)
+{
+    if (str_eq(f->name, "why"))
+        why_show(text, out);
+    else
+        str_add(out, ev->kind == EVENT_answered ? event_word(text) : text);
+}
+
 static void add_field(const struct event *ev, const struct event_field *f, struct str *out)
 {
     const void *place = (const char *)&ev->as + f->offset;
     const char *text = f->type == FIELD_TEXT ? *(const char *const *)place : NULL;
     char time[TIME_TEXT];
     switch (f->type) {
-    case FIELD_TEXT: str_add(out, !text ? "" : ev->kind == EVENT_answered ? event_word(text) : text); break;
+    case FIELD_TEXT: add_text(ev, f, text ? text : "", out); break;
     case FIELD_COUNT: str_addf(out, "%lld", (long long)*(const int64_t *)place); break;
     case FIELD_LENGTH:
         time_format_length(*(const int64_t *)place, time);

@@ -59,18 +59,29 @@ static char **make_environment(const struct names *names, bool fixed)
     return list;
 }
 
+static bool refuse(struct child *c, enum why why, struct err *e)
+{
+    struct str text = {0};
+    why_system(why, errno, c->why);
+    why_show(c->why, &text);
+    err_set(e, ERR_OS, "%s", str_get(&text));
+    str_release(&text);
+    return false;
+}
+
 /* A pty whose other end passes bytes on as they are and echoes nothing. */
-static bool open_terminal(int *ours, int *theirs, struct err *e)
+static bool open_terminal(struct child *c, int *theirs, struct err *e)
 {
     char name[64];
+    int *ours = &c->terminal;
     struct termios t;
     struct winsize size = {.ws_col = COLUMNS_TOLD, .ws_row = ROWS_TOLD};
     *ours = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (*ours < 0 || grantpt(*ours) < 0 || unlockpt(*ours) < 0 || ptsname_r(*ours, name, sizeof name) != 0)
-        return err_sys(e, ERR_OS, _("no terminal could be made for the command"));
+        return refuse(c, WHY_NO_TERMINAL, e);
     *theirs = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (*theirs < 0)
-        return err_sys(e, ERR_OS, _("no terminal could be opened for the command"));
+        return refuse(c, WHY_TERMINAL_CLOSED, e);
     if (tcgetattr(*theirs, &t) == 0) {
         t.c_oflag &= ~(tcflag_t)OPOST;
         t.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
@@ -88,12 +99,10 @@ static void close_fd(int *fd)
     *fd = -1;
 }
 
-static bool open_pipes(int control[2], int report[2], struct err *e)
+static bool open_pipes(struct child *c, int control[2], int report[2], struct err *e)
 {
-    if (pipe2(control, O_CLOEXEC) < 0)
-        return err_sys(e, ERR_OS, _("no pipe could be made for the command"));
-    if (pipe2(report, O_CLOEXEC) < 0)
-        return err_sys(e, ERR_OS, _("no pipe could be made for the command"));
+    if (pipe2(control, O_CLOEXEC) < 0 || pipe2(report, O_CLOEXEC) < 0)
+        return refuse(c, WHY_NO_PIPE, e);
     fcntl(report[0], F_SETFL, O_NONBLOCK);
     return true;
 }
@@ -107,8 +116,9 @@ static bool fork_keeper(struct child *c, struct keeper_orders orders, const stru
     c->keeper = fork();
     if (c->keeper == 0)
         keeper_run(&orders);
+    bool ok = c->keeper > 0 || refuse(c, WHY_NO_PROCESS, e);
     mem_free(orders.environment);
-    return c->keeper > 0 || err_sys(e, ERR_OS, _("no process could be made for the command"));
+    return ok;
 }
 
 bool child_start(struct child *c, const struct child_spec *spec, int64_t now, struct err *e)
@@ -121,7 +131,7 @@ bool child_start_guarded(struct child *c, const struct child_spec *spec, int gua
     int theirs = -1, control[2] = {-1, -1}, report[2] = {-1, -1};
     *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .outcome = RUN_RUNNING};
     c->deadline = spec->timeout > 0 ? now + spec->timeout : INT64_MAX;
-    bool ok = open_terminal(&c->terminal, &theirs, e) && open_pipes(control, report, e) &&
+    bool ok = open_terminal(c, &theirs, e) && open_pipes(c, control, report, e) &&
               fork_keeper(c, (struct keeper_orders){.terminal = theirs, .control = control[0], .report = report[1], .guard = guard}, spec, e);
     c->control = control[1];
     c->report = report[0];
@@ -176,7 +186,7 @@ static void take_report(struct child *c, const struct keeper_report *r)
     c->survivors = r->survivors;
     if (r->started_errno) {
         c->outcome = RUN_NOT_STARTED;
-        snprintf(c->why, sizeof c->why, "/bin/sh: %s", strerror(r->started_errno));
+        why_system(WHY_NO_SHELL, r->started_errno, c->why);
     } else if (c->outcome == RUN_RUNNING) {
         c->outcome = RUN_EXITED;
     }
@@ -280,11 +290,13 @@ bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, stru
         execve("/bin/sh", argv, environment);
         _exit(127);
     }
+    int os_error = errno;
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;
     sigaction(SIGINT, &was_int, NULL);
     sigaction(SIGQUIT, &was_quit, NULL);
     mem_free(environment);
     *exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    errno = os_error;
     return pid > 0 || err_sys(e, ERR_OS, _("no process could be made for the command"));
 }

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "incident/state.h"
+#include "incident/why.h"
 #include "probe/output.h"
 
 struct child_spec {
@@ -29,13 +30,13 @@ struct child {
     enum run_outcome outcome; /* RUN_RUNNING until it ended */
     int exit_status;     /* 128 + signal when a signal ended it */
     int survivors;       /* processes it left running */
-    char why[200];       /* where it could not be started */
+    char why[WHY_SYSTEM_TEXT]; /* "", or where it could not be started */
     struct output output;
 };
 
 enum { CHILD_FDS = 2 };
 
-/* Starts it; `now` in us as for child_step. False only where no process can be made. */
+/* Starts it; `now` in us as for child_step. False only where no process can be made: it has ended then. */
 bool child_start(struct child *c, const struct child_spec *spec, int64_t now, struct err *e);
 /* The same for a change: its keeper holds the descriptor `guard` open as long as the command runs, also when triage is
  * gone; the command does not get it. -1: none. */
@@ -54,6 +55,7 @@ void child_release(struct child *c);
 /* Releases it and leaves the command running: nobody will hear of its end. For a change, when triage leaves. */
 void child_let_go(struct child *c);
 
-/* Runs a command in the operator's own terminal and waits: nothing is kept of what it prints. */
+/* Runs a command in the operator's own terminal and waits: nothing is kept of what it prints. False where no process can
+ * be made; errno says why. */
 bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e);
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/why.h"
 #include "report/section.h"
 
 /* ---- words ----------------------------------------------------------------------------------------------------------- */
@@ -50,9 +51,10 @@ const char *section_run_name(struct page *p, const struct report_run *run)
 
 static const char *finding(struct page *p, const struct report_run *run)
 {
-    if (run->summary && run->why)
-        return page_printf(p, "%s; %s", run->summary, run->why);
-    return run->summary ? run->summary : run->why;
+    const char *why = run->why ? why_text(run->why, &p->arena) : NULL;
+    if (run->summary && why)
+        return page_printf(p, "%s; %s", run->summary, why);
+    return run->summary ? run->summary : why;
 }
 
 static size_t count_kind(const struct report *r, enum run_kind kind)

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "incident/why.h"
 #include "ui/spark.h"
 #include "ui/step_looked.h"
 #include "ui/step_own.h"
@@ -185,7 +186,7 @@ static void finding_of(const struct run *r, struct str *out)
     if (r->outcome != RUN_EXITED && r->outcome != RUN_RUNNING && !says_why)
         str_addf(out, "%s. ", words_outcome(r->outcome));
     if (r->why && r->why[0])
-        str_add(out, r->why);
+        why_show(r->why, out);
     else if (r->summary && r->summary[0])
         str_add(out, r->summary);
     if (out->n)
