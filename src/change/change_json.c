@@ -16,10 +16,10 @@ static void put_time(struct json *map, const char *key, int64_t at)
 
 static void put_texts(struct json *map, const char *key, const char *const *text, size_t most, size_t *bytes)
 {
-    if (!text || !*text)
+    if (!text || !most || !*text)
         return;
     struct json *list = json_list();
-    for (size_t i = 0; text[i] && i < most && *bytes < BYTES_MOST; i++) {
+    for (size_t i = 0; i < most && text[i] && *bytes < BYTES_MOST; i++) {
         json_add_text(list, text[i]);
         *bytes += strlen(text[i]) + 3;
     }

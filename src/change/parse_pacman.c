@@ -18,7 +18,7 @@ static bool read_line(const char *line, size_t n, const struct change_text *t, s
         return false;
     const char *s = found ? found + sizeof mark - 1 : NULL;
     const char *verb = s ? parse_field(a, &s, end, ' ') : NULL, *name = s ? parse_field(a, &s, end, ' ') : NULL;
-    for (size_t i = 0; name && s && *s == '(' && i < sizeof verbs / sizeof *verbs; i++) {
+    for (size_t i = 0; name && s && s < end && *s == '(' && i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(verb, verbs[i].word) != 0)
             continue;
         char *version = arena_strndup(a, s + 1, (size_t)(end - s - 1));
