@@ -65,7 +65,31 @@ static const char *find_portable(const char *s, size_t n, char lowest, size_t *l
     return at;
 }
 
-const struct bytes_way bytes_portable = {"portable", count_portable, find_portable};
+static void note_quote(struct bytes_line *line, size_t at)
+{
+    line->quote[line->n_quotes] = (unsigned)at;
+    line->n_quotes += line->n_quotes <= BYTES_QUOTES;
+}
+
+/* From `at` on, to the newline. */
+static void read_line_from(const char *s, size_t n, size_t at, struct bytes_line *line)
+{
+    for (; at < n && s[at] != '\n'; at++) {
+        if (s[at] == '"')
+            note_quote(line, at);
+        line->is_odd |= s[at] == '\\' || s[at] == '\x1b';
+    }
+    line->n = at;
+}
+
+static void read_line_portable(const char *s, size_t n, struct bytes_line *line)
+{
+    line->n_quotes = 0;
+    line->is_odd = false;
+    read_line_from(s, n, 0, line);
+}
+
+const struct bytes_way bytes_portable = {"portable", count_portable, find_portable, read_line_portable};
 
 /* ---- AVX2 ---- */
 
@@ -102,6 +126,7 @@ static AVX2 size_t count_avx2(const char *s, size_t n, char c)
         }
         count += add_32(a) + add_32(b) + add_32(d) + add_32(e);
     }
+    _mm256_zeroupper(); /* the compiler forgets it before some calls, and the SSE instructions behind them would be slow */
     return count + count_portable(s + i, n - i, c);
 }
 
@@ -178,10 +203,57 @@ static AVX2 const char *find_avx2(const char *s, size_t n, char lowest, size_t *
             return found;
         s += done * 128;
     }
+    _mm256_zeroupper(); /* as above */
     return find_portable(s, (size_t)(end - s), lowest, lines);
 }
 
-static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2};
+struct line_marks { /* of 32 bytes, a bit each */
+    uint32_t ends, quotes, odd;
+};
+
+static inline AVX2 struct line_marks marks_32(const char *s)
+{
+    const __m256i backslash = _mm256_set1_epi8('\\'), escape = _mm256_set1_epi8('\x1b');
+    __m256i v = load_32(s);
+    return (struct line_marks){
+        .ends = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n'))),
+        .quotes = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('"'))),
+        .odd = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_cmpeq_epi8(v, backslash), _mm256_cmpeq_epi8(v, escape))),
+    };
+}
+
+/* True at the newline. */
+static inline AVX2 bool note_marks(struct bytes_line *line, size_t at, struct line_marks m)
+{
+    uint32_t before = m.ends ? (m.ends & -m.ends) - 1 : UINT32_MAX;
+    for (uint32_t found = m.quotes & before; found; found &= found - 1)
+        note_quote(line, at + (size_t)__builtin_ctz(found));
+    line->is_odd |= (m.odd & before) != 0;
+    if (m.ends)
+        line->n = at + (size_t)__builtin_ctz(m.ends);
+    return m.ends;
+}
+
+static AVX2 void read_line_avx2(const char *s, size_t n, struct bytes_line *line)
+{
+    size_t at = 0;
+    line->n = n;
+    line->n_quotes = 0;
+    line->is_odd = false;
+    for (; n - at >= 32; at += 32)
+        if (note_marks(line, at, marks_32(s + at)))
+            return;
+    if (n >= 32 && at < n) { /* the last 32 once more, without those that were looked at */
+        struct line_marks m = marks_32(s + n - 32);
+        unsigned done = (unsigned)(32 - (n - at));
+        note_marks(line, at, (struct line_marks){m.ends >> done, m.quotes >> done, m.odd >> done});
+    } else if (at < n) {
+        _mm256_zeroupper(); /* as above */
+        read_line_from(s, n, at, line);
+    }
+}
+
+static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2, read_line_avx2};
 
 const struct bytes_way *bytes_best(void)
 {
@@ -205,4 +277,9 @@ size_t bytes_count(const char *s, size_t n, char c)
 const char *bytes_find_status(const char *s, size_t n, char lowest, size_t *lines)
 {
     return bytes_best()->find_status(s, n, lowest, lines);
+}
+
+void bytes_read_line(const char *s, size_t n, struct bytes_line *line)
+{
+    bytes_best()->read_line(s, n, line);
 }

@@ -13,11 +13,22 @@ size_t bytes_count(const char *s, size_t n, char c);
  * behind one another. */
 const char *bytes_find_status(const char *s, size_t n, char lowest, size_t *lines);
 
+/* Where a line ends, and where quotes stand in it. */
+struct bytes_line {
+    size_t n;                /* bytes before its newline, or all */
+    unsigned n_quotes;       /* BYTES_QUOTES + 1: more than there is room for */
+    bool is_odd;             /* it has a backslash (which may hide a quote) or an escape (which may hide anything) */
+    unsigned quote[9];
+};
+enum { BYTES_QUOTES = 8 };
+void bytes_read_line(const char *s, size_t n, struct bytes_line *line);
+
 /* The ways there are. Those above go the best one; tests hold them equal. */
 struct bytes_way {
     const char *name;
     size_t (*count)(const char *s, size_t n, char c);
     const char *(*find_status)(const char *s, size_t n, char lowest, size_t *lines);
+    void (*read_line)(const char *s, size_t n, struct bytes_line *line);
 };
 extern const struct bytes_way bytes_portable;
 const struct bytes_way *bytes_best(void); /* on this machine */

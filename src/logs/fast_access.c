@@ -1,9 +1,9 @@
-/* fast_access: from left to right, each part looked at once. */
+/* fast_access: from left to right; where the quotes are was found before. */
 #include "logs/fast_access.h"
 
 #include <string.h>
 
-enum { METHOD_MAX = 20, USER_MAX = 100, ADDRESS_MAX = 45 };
+enum { METHOD_MAX = 20, USER_MAX = 100, ADDRESS_MAX = 45, WORDS_MAX = 4 };
 
 struct cursor {
     const char *s, *end;
@@ -14,29 +14,24 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool take(struct cursor *c, const char *text, size_t n)
-{
-    if ((size_t)(c->end - c->s) < n || memcmp(c->s, text, n) != 0)
-        return false;
-    c->s += n;
-    return true;
-}
-
-#define TAKE(c, text) take(c, text, sizeof(text) - 1)
-
 /* ---- who ---- */
 
-static bool is_plain(char c) /* in addresses, host names and the names of users */
-{
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == ':' || c == '-' || c == '_' ||
-           c == '@';
-}
+/* In addresses, host names and the names of users. */
+static const unsigned char is_plain[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+    ['y'] = 1, ['z'] = 1, ['.'] = 1, [':'] = 1, ['-'] = 1, ['_'] = 1, ['@'] = 1,
+};
 
 /* A word and the blank behind it. */
 static bool take_word(struct cursor *c, struct log_text *word)
 {
     const char *s = c->s;
-    while (s < c->end && is_plain(*s))
+    while (s < c->end && is_plain[(unsigned char)*s])
         s++;
     if (s == c->end || *s != ' ' || s == c->s)
         return false;
@@ -75,139 +70,116 @@ static bool is_second_address(struct log_text t)
     return t.n > 1 && address_length(t.s, t.s + t.n) == t.n;
 }
 
-/* Three words, or four of which the first is a host. */
+/* Up to the bracket: three words, or four of which the first is a host. */
 static enum access_form take_who(struct cursor *c, struct log_record *out)
 {
-    struct log_text word[4] = {0};
+    struct log_text word[WORDS_MAX];
     int n = 0;
-    while (n < 4 && take_word(c, &word[n]))
+    while (n < WORDS_MAX && c->s < c->end && take_word(c, &word[n]))
         n++;
-    if (n < 3 || (n == 4 ? !is_host_and_client(word[0], word[1]) : is_second_address(word[1])))
+    if (c->s != c->end || n < 3 || (n == WORDS_MAX ? !is_host_and_client(word[0], word[1]) : is_second_address(word[1])))
         return ACCESS_NONE;
-    if (word[n - 1].n > USER_MAX || !TAKE(c, "["))
+    if (word[n - 1].n > USER_MAX)
         return ACCESS_NONE;
-    if (n == 4 && is_said(word[0]))
+    if (n == WORDS_MAX && is_said(word[0]))
         out->field[FIELD_HOST] = word[0];
     if (is_said(word[n - 3]))
         out->field[FIELD_CLIENT] = word[n - 3];
     if (is_said(word[n - 1]))
         out->field[FIELD_USER] = word[n - 1];
-    return n == 4 ? ACCESS_VHOST : ACCESS_COMBINED;
-}
-
-/* ---- when ---- */
-
-static bool take_time(struct cursor *c, const struct log_clock *clock, struct clf_minute *minute, int64_t *at)
-{
-    if (c->end - c->s < CLF_BYTES + 1 || c->s[CLF_BYTES] != ']' || !clf_read(minute, c->s, clock, at))
-        return false;
-    c->s += CLF_BYTES + 1;
-    return true;
+    return n == WORDS_MAX ? ACCESS_VHOST : ACCESS_COMBINED;
 }
 
 /* ---- what ---- */
 
-static bool take_method(struct cursor *c, struct log_text *method)
+/* " HTTP/1.1", or " HTTP/2", at the end: the path ends there. NULL: anything else. */
+static const char *path_end(const char *s, const char *end)
 {
-    const char *s = c->s;
-    while (s < c->end && s - c->s < METHOD_MAX && *s >= 'A' && *s <= 'Z')
-        s++;
-    if (s == c->end || *s != ' ' || s == c->s)
+    const char *version = end - s > 9 && end[-2] == '.' ? end - 9 : end - s > 7 ? end - 7 : NULL;
+    bool is_version = version && memcmp(version, " HTTP/", 6) == 0 && is_digit(version[6]) && is_digit(end[-1]);
+    return is_version ? version : NULL;
+}
+
+/* Between the quotes. Blanks in the path are what the pattern takes for a part of it, too. */
+static bool take_request(const char *s, const char *end, struct log_record *out)
+{
+    const char *version = path_end(s, end), *blank = s;
+    while (blank < end && *blank >= 'A' && *blank <= 'Z')
+        blank++;
+    if (!version || blank == s || blank - s > METHOD_MAX || *blank != ' ' || version - blank < 2)
         return false;
-    *method = (struct log_text){c->s, (size_t)(s - c->s)};
-    c->s = s + 1;
+    out->field[FIELD_METHOD] = (struct log_text){s, (size_t)(blank - s)};
+    if (version - blank > 2 || blank[1] != '-')
+        out->field[FIELD_PATH] = (struct log_text){blank + 1, (size_t)(version - blank - 1)};
     return true;
 }
 
-static bool take_path(struct cursor *c, struct log_text *path)
-{
-    const char *s = c->s;
-    while (s < c->end && (unsigned char)*s > ' ' && *s != '"' && *s != '\\')
-        s++;
-    if (s == c->end || *s != ' ' || s == c->s)
-        return false;
-    *path = (struct log_text){c->s, (size_t)(s - c->s)};
-    c->s = s + 1;
-    return true;
-}
-
-/* "HTTP/1.1", or "HTTP/2", and the quote behind it. */
-static bool take_version(struct cursor *c)
-{
-    if (!TAKE(c, "HTTP/") || c->s == c->end || !is_digit(*c->s))
-        return false;
-    c->s++;
-    if (TAKE(c, ".") && (c->s == c->end || !is_digit(*c->s++)))
-        return false;
-    return TAKE(c, "\"");
-}
-
-static bool take_request(struct cursor *c, struct log_record *out)
-{
-    if (!TAKE(c, " \""))
-        return false;
-    return take_method(c, &out->field[FIELD_METHOD]) && take_path(c, &out->field[FIELD_PATH]) && take_version(c);
-}
-
+/* ` 200 571`, or ` 200 -`. */
 static bool take_status(struct cursor *c, int *status)
 {
     const char *s = c->s;
-    if (c->end - s < 5 || s[0] != ' ' || s[1] < '1' || s[1] > '5' || !is_digit(s[2]) || !is_digit(s[3]) || s[4] != ' ')
+    if (c->end - s < 6 || s[0] != ' ' || s[1] < '1' || s[1] > '5' || !is_digit(s[2]) || !is_digit(s[3]) || s[4] != ' ')
         return false;
     *status = (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
     c->s += 5;
-    return true;
-}
-
-static bool take_bytes(struct cursor *c)
-{
-    const char *start = c->s;
-    if (TAKE(c, "-"))
-        return true;
     while (c->s < c->end && is_digit(*c->s))
         c->s++;
-    return c->s > start;
+    c->s += c->s == s + 5 && *c->s == '-';
+    return c->s > s + 5;
 }
 
-/* ` "referer" "agent"`. A backslash may hide a quote, and an escape sequence anything. */
-static bool take_agent(struct cursor *c)
+/* ---- behind the bytes ---- */
+
+/* Is a blank between the quotes i and i + 1, and nothing else? */
+static bool is_joint(const char *line, const struct bytes_line *marks, unsigned i)
 {
-    size_t n = (size_t)(c->end - c->s);
-    if (!TAKE(c, " \"") || memchr(c->s, '\\', n - 2) || memchr(c->s, '\x1b', n - 2))
-        return false;
-    c->s = memchr(c->s, '"', n - 2);
-    if (!c->s || !TAKE(c, "\" \"") || !(c->s = memchr(c->s, '"', (size_t)(c->end - c->s))))
-        return false;
-    c->s++;
-    return true;
+    return marks->quote[i + 1] == marks->quote[i] + 2 && line[marks->quote[i] + 1] == ' ';
 }
 
-/* ` "-"`, or ` "192.0.2.7"`, at the end of the line. */
-static bool take_forwarded(struct cursor *c, struct log_text *client)
+/* "-", or "192.0.2.7". */
+static bool take_forwarded(const char *s, const char *end, struct log_text *client)
 {
-    if (!TAKE(c, " \""))
+    size_t n = (size_t)(end - s);
+    if (n == 1 && *s == '-')
+        return true;
+    *client = (struct log_text){s, n};
+    return n && address_length(s, end) == n;
+}
+
+/* ` "referer" "agent"`, and ` "forwarded"` behind them. */
+static bool take_agent(const char *line, size_t at, const struct bytes_line *marks, struct log_record *out)
+{
+    unsigned n = marks->n_quotes;
+    const unsigned *quote = marks->quote;
+    if ((n != 6 && n != 8) || line[at] != ' ' || quote[2] != at + 1 || !is_joint(line, marks, 3) || quote[n - 1] + 1 != marks->n)
         return false;
-    size_t n = address_length(c->s, c->end);
-    if (n)
-        *client = (struct log_text){c->s, n};
-    c->s += n;
-    return (n || TAKE(c, "-")) && TAKE(c, "\"") && c->s == c->end;
+    return n == 6 || (is_joint(line, marks, 5) && take_forwarded(line + quote[6] + 1, line + quote[7], &out->field[FIELD_CLIENT]));
+}
+
+enum access_form fast_access_read(const char *line, const struct bytes_line *marks, const struct log_clock *clock,
+                                  struct clf_minute *minute, struct log_record *out)
+{
+    enum { TIME = CLF_BYTES + 3 }; /* [...] and a blank, before the request's quote */
+    *out = (struct log_record){.at = TIME_NONE, .raw = {line, marks->n}, .n_lines = 1, .took = -1};
+    if (marks->is_odd || marks->n_quotes < 2 || marks->quote[0] < TIME)
+        return ACCESS_NONE;
+    const char *bracket = line + marks->quote[0] - TIME;
+    struct cursor who = {line, bracket}, rest = {line + marks->quote[1] + 1, line + marks->n};
+    if (bracket[0] != '[' || bracket[TIME - 2] != ']' || bracket[TIME - 1] != ' ' || !clf_read(minute, bracket + 1, clock, &out->at))
+        return ACCESS_NONE;
+    enum access_form form = take_who(&who, out);
+    if (!form || !take_request(line + marks->quote[0] + 1, line + marks->quote[1], out) || !take_status(&rest, &out->status))
+        return ACCESS_NONE;
+    if (rest.s == rest.end)
+        return form == ACCESS_COMBINED && marks->n_quotes == 2 ? ACCESS_COMMON : ACCESS_NONE;
+    bool is_fit = take_agent(line, (size_t)(rest.s - line), marks, out) && (form == ACCESS_COMBINED || marks->n_quotes == 6);
+    return is_fit ? form : ACCESS_NONE;
 }
 
 enum access_form fast_access_parse(const char *line, size_t n, const struct log_clock *clock, struct clf_minute *minute,
                                    struct log_record *out)
 {
-    struct cursor c = {line, line + n};
-    *out = (struct log_record){.at = TIME_NONE, .raw = {line, n}, .n_lines = 1, .took = -1};
-    enum access_form form = take_who(&c, out);
-    if (!form || !take_time(&c, clock, minute, &out->at) || !take_request(&c, out) || !take_status(&c, &out->status) ||
-        !take_bytes(&c))
-        return ACCESS_NONE;
-    if (c.s == c.end)
-        return form == ACCESS_COMBINED ? ACCESS_COMMON : ACCESS_NONE;
-    if (!take_agent(&c))
-        return ACCESS_NONE;
-    if (c.s == c.end)
-        return form;
-    return form == ACCESS_COMBINED && take_forwarded(&c, &out->field[FIELD_CLIENT]) ? form : ACCESS_NONE;
+    struct bytes_line marks;
+    bytes_read_line(line, n, &marks);
+    return marks.n == n ? fast_access_read(line, &marks, clock, minute, out) : ACCESS_NONE;
 }

@@ -3,6 +3,7 @@
  * a blank, several addresses, a time it took behind the agent) it says no, and the pattern is asked. */
 #ifndef LOGS_FAST_ACCESS_H
 #define LOGS_FAST_ACCESS_H
+#include "logs/bytes.h"
 #include "logs/clf.h"
 #include "logs/record.h"
 
@@ -16,4 +17,7 @@ enum access_form {
 /* One line, without its end. Clears *out and fills it in, but for offset; with ACCESS_NONE it is not to be used. */
 enum access_form fast_access_parse(const char *line, size_t n, const struct log_clock *clock, struct clf_minute *minute,
                                    struct log_record *out);
+/* The same where the end of the line and its quotes are known. */
+enum access_form fast_access_read(const char *line, const struct bytes_line *marks, const struct log_clock *clock,
+                                  struct clf_minute *minute, struct log_record *out);
 #endif

@@ -18,56 +18,74 @@ static uint64_t mix(uint64_t h, uint64_t word)
     return h ^ h >> 29;
 }
 
+static uint64_t load(const char *s)
+{
+    uint64_t word;
+    memcpy(&word, s, sizeof word);
+    return word;
+}
+
+/* Less than eight bytes. */
+static uint64_t load_few(const char *s, size_t n)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < n; i++)
+        word = word << 8 | (unsigned char)s[i];
+    return word;
+}
+
 static uint32_t hash_of(const char *s, size_t n)
 {
-    uint64_t h = n * UINT64_C(0xd6e8feb86659fd93), word;
-    for (; n >= 8; s += 8, n -= 8) {
-        memcpy(&word, s, 8);
-        h = mix(h, word);
-    }
-    word = 0;
-    memcpy(&word, s, n);
-    h = mix(mix(h, word), UINT64_C(0xd6e8feb86659fd93));
+    uint64_t h = n * UINT64_C(0xd6e8feb86659fd93);
+    if (n < 8)
+        return (uint32_t)(mix(mix(h, load_few(s, n)), n) >> 16);
+    for (size_t i = 0; i + 8 < n; i += 8)
+        h = mix(h, load(s + i));
+    h = mix(mix(h, load(s + n - 8)), n); /* some of these bytes for the second time */
     return (uint32_t)(h ^ h >> 32);
 }
 
 /* A NUL in the text is kept as a blank, so that what is kept can be shown. */
-static bool same(const char *kept, const char *s, size_t n)
+static bool same_with_blanks(const char *kept, const char *s, size_t n)
 {
-    if (memcmp(kept, s, n) == 0)
-        return true;
     for (size_t i = 0; i < n; i++)
         if (kept[i] != (s[i] ? s[i] : ' '))
             return false;
     return true;
 }
 
+static bool same(const char *kept, const char *s, size_t n)
+{
+    if (n >= 8 && n <= 16 && load(kept) == load(s) && load(kept + n - 8) == load(s + n - 8))
+        return true;
+    return memcmp(kept, s, n) == 0 || same_with_blanks(kept, s, n);
+}
+
 /* The slot of the text, or the free one where it belongs. NULL: too many before it. */
-static uint32_t *slot_of(const struct log_tally *t, const char *s, size_t n, uint32_t hash)
+static struct log_slot *slot_of(const struct log_tally *t, const char *s, size_t n, uint32_t hash)
 {
     for (size_t i = hash & (t->slots - 1), probes = 0; probes < PROBES_MAX; i = (i + 1) & (t->slots - 1), probes++) {
-        uint32_t *slot = &t->slot[i];
-        if (!*slot)
+        struct log_slot *slot = &t->slot[i];
+        if (!slot->index)
             return slot;
-        const struct log_count *c = &t->v[*slot - 1];
-        if (c->hash == hash && c->n == n && same(c->text, s, n))
+        if (slot->hash == hash && t->v[slot->index - 1].n == n && same(t->v[slot->index - 1].text, s, n))
             return slot;
     }
     return NULL;
 }
 
-static void put(uint32_t *slot, size_t slots, uint32_t hash, size_t index)
+static void put(struct log_slot *slot, size_t slots, uint32_t hash, size_t index)
 {
     size_t i = hash & (slots - 1);
-    while (slot[i])
+    while (slot[i].index)
         i = (i + 1) & (slots - 1);
-    slot[i] = (uint32_t)index + 1;
+    slot[i] = (struct log_slot){(uint32_t)index + 1, hash};
 }
 
 static void grow(struct log_tally *t)
 {
     size_t slots = t->slots ? t->slots * 2 : FIRST_SLOTS;
-    uint32_t *slot = mem_array(slots, sizeof *slot);
+    struct log_slot *slot = mem_array(slots, sizeof *slot);
     for (size_t i = 0; i < t->n; i++)
         put(slot, slots, t->v[i].hash, i);
     mem_free(t->slot);
@@ -84,9 +102,9 @@ static const char *keep(struct log_tally *t, const char *s, size_t n)
     return text;
 }
 
-static struct log_count *make(struct log_tally *t, uint32_t *slot, const char *s, size_t n, uint32_t hash)
+static struct log_count *make(struct log_tally *t, struct log_slot *slot, const char *s, size_t n, uint32_t hash)
 {
-    *slot = (uint32_t)t->n + 1;
+    *slot = (struct log_slot){(uint32_t)t->n + 1, hash};
     struct log_count *c = &t->v[t->n++];
     *c = (struct log_count){.n = n, .hash = hash, .first = TIME_NONE, .last = TIME_NONE};
     c->text = keep(t, s, n);
@@ -104,13 +122,14 @@ struct log_count *log_tally_add(struct log_tally *t, const char *s, size_t n, bo
         n = TEXT_MAX;
     if (t->n >= t->slots / 2)
         grow(t);
-    uint32_t hash = hash_of(s, n), *slot = slot_of(t, s, n, hash);
-    if (!slot || (!*slot && t->n >= t->limit)) {
+    uint32_t hash = hash_of(s, n);
+    struct log_slot *slot = slot_of(t, s, n, hash);
+    if (!slot || (!slot->index && t->n >= t->limit)) {
         t->overflow++;
         t->overflow_errors += is_error;
         return NULL;
     }
-    struct log_count *c = *slot ? &t->v[*slot - 1] : make(t, slot, s, n, hash);
+    struct log_count *c = slot->index ? &t->v[slot->index - 1] : make(t, slot, s, n, hash);
     c->all++;
     c->errors += is_error;
     return c;

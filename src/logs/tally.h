@@ -19,11 +19,15 @@ struct log_count {
     uint32_t source;            /* and in which source */
 };
 
+struct log_slot { /* with the hash beside it, most that are another's need not be looked at */
+    uint32_t index, hash; /* 1 + index; 0 free */
+};
+
 struct log_tally {
     struct arena arena;
     struct log_count *v;   /* in order of first appearance */
     size_t n, limit;
-    uint32_t *slot;        /* open addressing, 1 + index */
+    struct log_slot *slot; /* open addressing */
     size_t slots;
     uint64_t overflow, overflow_errors;
 };

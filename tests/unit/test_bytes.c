@@ -41,6 +41,24 @@ static void hold_finding_equal(const struct bytes_way *way, const char *s, size_
     assert_int_equal(lines, 7 + count_plainly(s, found ? (size_t)(found - s) : n, '\n'));
 }
 
+static void hold_lines_equal(const struct bytes_way *way, const char *s, size_t n)
+{
+    struct bytes_line line;
+    unsigned quotes = 0;
+    bool is_odd = false;
+    size_t at = 0;
+    way->read_line(s, n, &line);
+    for (; at < n && s[at] != '\n'; at++) {
+        if (s[at] == '"' && quotes < BYTES_QUOTES)
+            assert_int_equal(line.quote[quotes], at);
+        quotes += s[at] == '"';
+        is_odd |= s[at] == '\\' || s[at] == 27;
+    }
+    assert_int_equal(line.n, at);
+    assert_int_equal(line.n_quotes, quotes > BYTES_QUOTES ? BYTES_QUOTES + 1 : quotes);
+    assert_int_equal(line.is_odd, is_odd);
+}
+
 static void hold_equal(const char *s, size_t n)
 {
     const struct bytes_way *way[] = {&bytes_portable, bytes_best()};
@@ -49,12 +67,13 @@ static void hold_equal(const char *s, size_t n)
         assert_int_equal(way[w]->count(s, n, (char)0xff), count_plainly(s, n, (char)0xff));
         hold_finding_equal(way[w], s, n, '5');
         hold_finding_equal(way[w], s, n, '4');
+        hold_lines_equal(way[w], s, n);
     }
 }
 
 static void both_ways_agree_on_random_bytes(void **state)
 {
-    static const char alphabet[] = "\" 4569:\n\n\"\" a\xff\x80";
+    static const char alphabet[] = "\" 4569:\n\n\"\" \\\x1b\xff\x80";
     char room[700];
     uint64_t seed = 3;
     (void)state;
