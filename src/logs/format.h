@@ -46,6 +46,9 @@ bool log_format_parse(const struct log_format *f, const struct log_clock *clock,
 bool log_format_parse_slowly(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                              struct log_scratch *scratch, struct log_record *out);
 
+/* A line of a wrapper without what is inside: the last of several pieces, whose message is no line of its own. */
+bool log_format_parse_piece(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
+                            struct log_scratch *scratch, struct log_record *out);
 /* Of a wrapper whose line came in pieces (is_partial): r is the record of one of them, `whole` the messages put together. Reads
  * what is inside and puts it into r, whose texts then point into `whole` or the scratch. */
 void log_format_read_inside(const struct log_format *f, const struct log_clock *clock, struct log_text whole,

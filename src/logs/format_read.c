@@ -139,6 +139,12 @@ bool log_format_parse_slowly(const struct log_format *f, const struct log_clock 
     return read_line(f, &(struct reading){clock, true, 0}, line, n, scratch, out);
 }
 
+bool log_format_parse_piece(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
+                            struct log_scratch *scratch, struct log_record *out)
+{
+    return read_line(f, &(struct reading){clock, false, INSIDE_MAX}, line, n, scratch, out);
+}
+
 void log_format_read_inside(const struct log_format *f, const struct log_clock *clock, struct log_text whole,
                             struct log_scratch *scratch, struct log_record *r)
 {

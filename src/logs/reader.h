@@ -1,7 +1,10 @@
 /* reader: bytes of one source to records. Splits lines, joins those that belong together (stack traces of Java, Python,
  * Go, Node, Ruby, PHP, C#; the pieces that Docker and CRI split a line into), detects the format by the first lines and
  * keeps to it. Handed bytes as they come, in pieces of any size. Memory is bounded: a line longer than LINE_MAX bytes keeps
- * its beginning, a record more than RECORD_MAX bytes keeps its first lines; what was left out is counted. */
+ * its beginning, a record more than RECORD_MAX bytes keeps its first lines; what was left out is counted.
+ * Blank lines are no records; within one they are kept. UTF-16 becomes UTF-8, byte order marks and holes of NULs at the
+ * beginning of a line go; offsets are always those of the source. A line that does not fit and begins something of its own (a
+ * trace behind a line that only tells) gets the time of the record before it. */
 #ifndef LOGS_READER_H
 #define LOGS_READER_H
 #include "logs/format.h"
@@ -17,7 +20,7 @@ struct log_reader_counts {
     uint64_t cut;       /* lines or records longer than is kept */
     uint64_t binary;    /* lines with NUL bytes */
     uint64_t backwards; /* records older than one before them by more than a second */
-    uint64_t no_time;   /* records without a time */
+    uint64_t no_time;   /* records without a time, their own or that of the one before */
 };
 
 struct log_reader;
@@ -26,6 +29,9 @@ struct log_reader *log_reader_new(const struct log_formats *formats, const struc
                                   const struct log_clock *clock, log_take take, void *to);
 /* False once take has said enough. `at` is the offset of these bytes in the source. */
 bool log_reader_feed(struct log_reader *r, const char *bytes, size_t n, uint64_t at);
+/* Nothing more came for a while (a log that is followed): the format is decided by what there is, and the record that waits
+ * for what may go on with it goes out. What still comes for it becomes a record of its own. */
+bool log_reader_settle(struct log_reader *r);
 /* The last record goes out; the reader can begin with another source of the same kind. */
 bool log_reader_end(struct log_reader *r);
 const struct log_detection *log_reader_detection(const struct log_reader *r); /* NULL: not decided yet */
