@@ -70,6 +70,12 @@ static bool is_second_address(struct log_text t)
     return t.n > 1 && address_length(t.s, t.s + t.n) == t.n;
 }
 
+/* A time in front: the line is inside another's. */
+static bool is_stamp(struct log_text t)
+{
+    return t.n > 10 && t.s[4] == '-' && t.s[10] == 'T';
+}
+
 /* Up to the bracket: three words, or four of which the first is a host. */
 static enum access_form take_who(struct cursor *c, struct log_record *out)
 {
@@ -79,7 +85,7 @@ static enum access_form take_who(struct cursor *c, struct log_record *out)
         n++;
     if (c->s != c->end || n < 3 || (n == WORDS_MAX ? !is_host_and_client(word[0], word[1]) : is_second_address(word[1])))
         return ACCESS_NONE;
-    if (word[n - 1].n > USER_MAX)
+    if (is_stamp(word[0]) || word[n - 1].n > USER_MAX)
         return ACCESS_NONE;
     if (n == WORDS_MAX && is_said(word[0]))
         out->field[FIELD_HOST] = word[0];

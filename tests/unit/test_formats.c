@@ -174,7 +174,7 @@ static void what_was_chosen_is_explained(void **state)
     static const char two[] = "127.0.0.1 - - [10/Oct/2000:13:55:36 +0000] \"GET /a HTTP/1.1\" 500 26 \"-\" \"-\"\nno log\n";
     log_detect(set, two, strlen(two), &d);
     log_detection_explain(&d, &out);
-    assert_string_equal(out.s, "combined: Access log, combined (nginx, Apache, Caddy), with what is often put behind it. It reads 1 of the first 2 lines.\n"
+    assert_string_equal(out.s, "combined: Access log, combined (nginx, Apache, Caddy, Traefik), with what is often put behind it. It reads 1 of the first 2 lines.\n"
                                "  common reads 1 line of them, and is less specific.\n");
     str_clear(&out);
     log_detect(set, "hello\n", 6, &d);
