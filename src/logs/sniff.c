@@ -29,7 +29,7 @@ static const char *const commands[] = {
     [CONTENT_LZ4] = "lz4 -dc",
     [CONTENT_ZIP] = "unzip -p",
     [CONTENT_JOURNAL] = "journalctl -o json --file",
-    [CONTENT_UTF16] = "iconv -f UTF-16 -t UTF-8",
+    [CONTENT_UTF16] = NULL, /* logs/reader makes UTF-8 of it */
     [CONTENT_BINARY] = NULL,
 };
 

@@ -88,9 +88,9 @@ static void look_into(struct scan *s, struct scan_log *l, struct scan_piece *p, 
     p->is_unreadable = n == SIZE_MAX;
     if (p->is_unreadable)
         return;
-    if (log_sniff(s->block, n) == CONTENT_BINARY || log_sniff(s->block, n) == CONTENT_UTF16) {
+    if (log_sniff(s->block, n) == CONTENT_BINARY) {
         struct str why = {0};
-        log_unfit_add(p->file->path, p->file->path, log_sniff(s->block, n), &why);
+        log_unfit_add(p->file->path, p->file->path, CONTENT_BINARY, &why);
         scan_say_of(s, l, why.s);
         str_release(&why);
         p->is_unreadable = true;

@@ -12,7 +12,7 @@
 #include "probe/log_source.h"
 #include "probe/log_window.h"
 
-enum { WAIT_MS = 100 };
+enum { WAIT_MS = 100, SILENT_ROUNDS = 10 };
 
 /* One piece, or a pipe, while it is read. */
 struct reading {
@@ -277,11 +277,10 @@ static bool open_stream(struct reading *g)
 
 static bool is_text(struct reading *g, const char *bytes, size_t n)
 {
-    enum log_content content = log_sniff(bytes, n);
     struct str why = {0};
-    if (g->is_known_text || (content != CONTENT_BINARY && content != CONTENT_UTF16))
+    if (g->is_known_text || log_sniff(bytes, n) != CONTENT_BINARY)
         return g->is_known_text = g->log->is_readable = true;
-    log_unfit_add("-", g->log->name, content, &why);
+    log_unfit_add("-", g->log->name, CONTENT_BINARY, &why);
     scan_say_of(g->scan, g->log, why.s);
     str_release(&why);
     return false;
@@ -313,8 +312,8 @@ static void close_stream(struct reading *g)
     g->source = NULL;
 }
 
-/* Until one of them has something, or a little while: a command may say something on its standard error alone. */
-static void await_streams(const struct reading *list, size_t n)
+/* Until one of them has something, or a little while: a command may say something on its standard error alone. False: nothing came. */
+static bool await_streams(const struct reading *list, size_t n)
 {
     struct pollfd *fds = mem_array(n + 1, sizeof *fds);
     nfds_t open = 0;
@@ -324,9 +323,22 @@ static void await_streams(const struct reading *list, size_t n)
             is_ready = log_source_wait(list[i].source, 0);
             fds[open++] = (struct pollfd){.fd = log_source_fd(list[i].source), .events = POLLIN};
         }
-    if (!is_ready)
-        poll(fds, open, WAIT_MS);
+    is_ready = is_ready || poll(fds, open, WAIT_MS) > 0;
     mem_free(fds);
+    return is_ready;
+}
+
+/* They are silent: what waits for more lines of its own is told of. */
+static void settle(struct reading *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!list[i].source)
+            continue;
+        struct scan_count before = scan_count_begin(list[i].scan);
+        log_look_source(list[i].scan->look, list[i].number);
+        log_reader_settle(list[i].reader);
+        scan_count_end(list[i].scan, list[i].log, before);
+    }
 }
 
 void scan_read_streams(struct scan *s)
@@ -338,8 +350,10 @@ void scan_read_streams(struct scan *s)
         if (s->log.v[i].is_stream && open_stream(&list[n]))
             n++, open++;
     }
-    while (open > 0 && scan_goes_on(s)) {
-        await_streams(list, n);
+    for (size_t silent = 0; open > 0 && scan_goes_on(s);) {
+        silent = await_streams(list, n) ? 0 : silent + 1;
+        if (silent == SILENT_ROUNDS)
+            settle(list, n);
         for (size_t i = 0; i < n; i++)
             if (list[i].source && !step_stream(&list[i])) {
                 close_stream(&list[i]);

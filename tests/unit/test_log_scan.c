@@ -406,6 +406,23 @@ static void nothing_at_all_is_a_refusal(void **state)
     expect_nothing(NULL, "exec cat /bin/sh", "exec cat /bin/sh is not a log: what is in it is not text");
 }
 
+static void utf_16_is_read(void **state)
+{
+    static const char line[] = "2026-11-20T00:00:01Z ERROR it broke\n";
+    struct log_scan_options o = usual();
+    struct log_finding f;
+    char wide[2 + 2 * sizeof line] = "\xff\xfe";
+    (void)state;
+    for (size_t i = 0; line[i]; i++)
+        wide[2 + 2 * i] = line[i];
+    place_write_n("wide.log", wide, 2 * sizeof line, "w");
+    scan("wide.log", &o, &f);
+    assert_int_equal(f.errors, 1);
+    assert_string_equal(f.source[0].format, "iso");
+    assert_int_equal(f.source[0].first, T0 + TIME_SECOND);
+    log_finding_release(&f);
+}
+
 static void names_are_cleaned(void **state)
 {
     struct log_scan_options o = usual();
@@ -443,6 +460,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_silent_stream_is_told_of_too, place_begin, place_end),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_said_and_the_rest_is_read, place_begin, place_end),
         cmocka_unit_test_setup_teardown(nothing_at_all_is_a_refusal, place_begin, place_end),
+        cmocka_unit_test_setup_teardown(utf_16_is_read, place_begin, place_end),
         cmocka_unit_test_setup_teardown(names_are_cleaned, place_begin, place_end),
         cmocka_unit_test_setup_teardown(an_empty_log_is_a_log, place_begin, place_end),
     };
