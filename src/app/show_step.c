@@ -163,7 +163,7 @@ static void fill_proposal(struct show *w, struct place *p)
     struct str because = {0};
     struct proposal proposal = proposal_of_answer(&p->scope, p->step, &because);
     if (proposal.answer)
-        w->step.proposal = (struct model_proposal){proposal.answer->id, arena_strdup(&w->arena, str_get(&because))};
+        w->step.proposal = (struct model_proposal){proposal.answer->id, arena_strdup(&w->arena, event_word(str_get(&because)))};
     str_release(&because);
 }
 

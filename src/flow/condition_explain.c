@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "flow/condition_tree.h"
 
 struct reason {
@@ -165,5 +164,5 @@ void condition_explain(const struct condition *c, condition_lookup lookup, void 
     if (c)
         explain(&r, c->root);
     if (out->n == r.start)
-        str_add(out, _("no other holds"));
+        str_add(out, "no other holds"); /* it may be recorded: event_word() translates it */
 }

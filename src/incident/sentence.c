@@ -48,7 +48,8 @@ static const struct variant ends[] = {
 };
 
 /* What triage says itself where else a person's or an author's words stand. */
-static const char *const own_words[] = {N_("Not sure"), N_("Escalate"), N_("no reason given"), N_("before is now"), N_("before is not now")};
+static const char *const own_words[] = {N_("Not sure"), N_("Escalate"), N_("no reason given"), N_("before is now"), N_("before is not now"),
+                                         N_("no other holds")};
 
 const char *event_word(const char *text)
 {

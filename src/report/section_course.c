@@ -142,7 +142,7 @@ static const char *basis(struct page *p, const struct report_answer *a)
         return page_printf(p, _("instead of \"%s\", because: %s"), a->proposed, event_word(a->reason));
     if (a->is_override)
         return page_printf(p, _("instead of \"%s\""), a->proposed);
-    return a->because ? a->because : event_word(a->reason);
+    return event_word(a->because ? a->because : a->reason);
 }
 
 static const char *standing(const struct report_answer *a)

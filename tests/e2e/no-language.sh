@@ -11,11 +11,16 @@ steps:
     title: How many?
     probes:
       - {id: basket, run: 'echo n=12 apples', facts: {n: number}}
+    answers:
+      - {id: none, label: None, when: basket.n > 99, next: end}
+      - {id: some, label: Some, when: "true", next: end}
+  - id: end
+    title: The end
     outcome: cleared
 END
 TRIAGE_LOCALEDIR=$top_builddir/locale
 export TRIAGE_LOCALEDIR
-printf 'r\nq\n' | LANGUAGE=de "$TRIAGE" --plain start "$tmp/apples.yaml" >"$tmp/said" 2>&1
+printf 'r\n2\nb\nq\n' | LANGUAGE=de "$TRIAGE" --plain start "$tmp/apples.yaml" >"$tmp/said" 2>&1
 LANGUAGE=de "$TRIAGE" show >"$tmp/german" 2>&1
 "$TRIAGE" show >"$tmp/english" 2>&1
 LANGUAGE=de "$TRIAGE" show --json >"$tmp/json" 2>&1
@@ -23,6 +28,9 @@ LANGUAGE=de "$TRIAGE" export INC-1 >"$tmp/german.md" 2>&1
 "$TRIAGE" export INC-1 >"$tmp/english.md" 2>&1
 has "$tmp/german.md" 'basket.n: „12 apples“ passt nicht zum Typ number'
 has "$tmp/english.md" "basket.n: '12 apples' is not a number"
+has "$tmp/german.md" 'keine andere trifft zu'
+has "$tmp/english.md" 'no other holds'
+has "$tmp/json" '"because": "no other holds"'
 has "$tmp/json" '"not_a number basket.n 12 apples"'
 
 # A command that cannot be started: what the system said is kept by its name, and the run has ended.
