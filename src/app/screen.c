@@ -82,6 +82,8 @@ static void show_page_of(struct screen *sc, const struct wish *w, const struct i
         ui_show(sc->ui, PAGE_HOME);
     else if (w->kind == WISH_OPEN_ARTICLE && sc->show.article.document)
         ui_show(sc->ui, PAGE_ARTICLE);
+    else if (w->kind == WISH_SEE_CHANGE && sc->show.output_run)
+        ui_show(sc->ui, PAGE_OUTPUT);
     else if (shown(sc) && shown(sc) != before)
         ui_show(sc->ui, PAGE_STEP);
     if (w->kind == WISH_EXPORT_PAGE && w->number && sc->show.has_export)

@@ -121,6 +121,7 @@ void show_changes(struct show *w)
 bool show_see_change(struct show *w, const char *id, struct err *e)
 {
     int64_t run;
+    w->output_run = 0; /* a refusal shows none */
     for (size_t i = 0; i < w->changes.n; i++)
         if (str_eq(w->changes.row[i].id, id)) {
             bool ok = see_change(w->session, w->changes.row[i].change, &run, e);

@@ -159,8 +159,7 @@ static void add_log_facts(const char *probe, const struct log_finding *f, struct
     add(&all, "lines", count(f->lines));
     add(&all, "requests", count(f->requests));
     add(&all, "errors", count(f->errors));
-    /* Milestones take it as the beginning of the incident: a stray error long before the onset is none of it. */
-    add(&all, "first_error", moment(f->onset.is_found ? f->onset.at : f->first_error));
+    add(&all, "first_error", moment(f->first_error));
     add(&all, "last_error", moment(f->last_error));
     add_onset(&all, f);
     add(&all, "endpoints", failing(&f->endpoints));

@@ -317,6 +317,8 @@ static void find_series(struct log_look *l, struct log_finding *f)
     if (f->onset.is_found) {
         int64_t first = first_since(&fine, f->onset.at);
         f->first_error = first != TIME_NONE ? first : f->first_error;
+        if (first != TIME_NONE && first - f->onset.at <= f->onset.within)
+            f->onset.at = first; /* between two records every moment is as likely: people say the one that is logged */
     }
     log_series_narrow(&fine, BUCKETS);
     f->series = fine;
