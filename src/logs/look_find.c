@@ -10,128 +10,6 @@
 
 enum { REQUESTS = 20, FILES = 50, BUCKETS = 2048 };
 
-struct rank { /* of something in a list */
-    uint64_t since, errors, all;
-    size_t index;
-};
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct rank *x = a, *y = b;
-    if (x->since != y->since)
-        return x->since < y->since ? 1 : -1;
-    if (x->errors != y->errors)
-        return x->errors < y->errors ? 1 : -1;
-    if (x->all != y->all)
-        return x->all < y->all ? 1 : -1;
-    return x->index < y->index ? -1 : 1;
-}
-
-static const char *cleaned(struct arena *a, const char *s)
-{
-    struct str out = {0};
-    clean_add(&out, s, strlen(s), CLEAN_LINE);
-    const char *kept = arena_strndup(a, str_get(&out), out.n);
-    str_release(&out);
-    return kept;
-}
-
-/* ---- lists ---- */
-
-static bool is_since(const struct log_onset *o, int64_t last)
-{
-    return !o->is_found || (last != TIME_NONE && last >= o->at - o->within);
-}
-
-static void list_top(const struct log_tally *t, const struct log_onset *o, struct arena *a, struct log_list *out)
-{
-    uint32_t top[FINDING_ROWS];
-    *out = (struct log_list){.is_known = t->n > 0, .different = t->n, .more = t->overflow > 0};
-    for (size_t i = 0; i < t->n; i++)
-        out->failing += t->v[i].errors && is_since(o, t->v[i].last);
-    out->n = log_tally_top(t, top, FINDING_ROWS);
-    out->row = arena_array(a, out->n + 1, sizeof *out->row);
-    for (size_t i = 0; i < out->n; i++) {
-        const struct log_count *c = &t->v[top[i]];
-        out->row[i] = (struct log_row){cleaned(a, c->text), c->all, c->errors};
-    }
-}
-
-/* Would the baseline give that many errors one time in a hundred? The tail of a Poisson distribution. */
-static bool is_explained(double expected, uint64_t errors)
-{
-    double term = exp(-expected), below = 0;
-    for (uint64_t i = 0; i < errors && below < 0.995; i++) {
-        below += term;
-        term *= expected / (double)(i + 1);
-    }
-    return 1 - below > 0.01;
-}
-
-static bool endpoint_fails(const struct log_look *l, const struct log_onset *o, const struct log_count *c, uint64_t since)
-{
-    if (!o->is_found || o->is_by_time || l->options.is_quick)
-        return since > 0;
-    double share = (double)o->since_all / (double)(o->since_all + o->baseline_all);
-    double p = ((double)o->baseline_errors + 0.5) / ((double)o->baseline_all + 1);
-    return since > 0 && !is_explained(p * share * (double)c->all, since);
-}
-
-static void list_endpoints(const struct log_look *l, const struct log_onset *o, struct arena *a, struct log_list *out)
-{
-    const struct log_tally *t = &l->endpoints;
-    struct rank *rank = mem_array(t->n + 1, sizeof *rank);
-    size_t slot = o->is_found ? log_grid_slot(&l->failures, o->at) : 0;
-    *out = (struct log_list){.is_known = t->n > 0, .different = t->n, .more = t->overflow > 0};
-    for (size_t i = 0; i < t->n; i++) {
-        const struct log_count *c = &t->v[i];
-        uint64_t since = !o->is_found ? c->errors : is_since(o, c->last) ? log_grid_sum(&l->failures, i, slot, GRID_SLOTS) : 0;
-        rank[i] = (struct rank){since, c->errors, c->all, i};
-        out->failing += endpoint_fails(l, o, c, since);
-    }
-    qsort(rank, t->n, sizeof *rank, by_rank);
-    out->n = t->n < FINDING_ROWS ? t->n : FINDING_ROWS;
-    out->row = arena_array(a, out->n + 1, sizeof *out->row);
-    for (size_t i = 0; i < out->n; i++)
-        out->row[i] = (struct log_row){cleaned(a, t->v[rank[i].index].text), rank[i].all, rank[i].errors};
-    mem_free(rank);
-}
-
-static size_t rank_statuses(const struct log_look *l, struct rank *rank)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < LOOK_STATUSES; i++)
-        if (l->status[i].all)
-            rank[n++] = (struct rank){0, l->status[i].errors, l->status[i].all, i};
-    for (size_t i = LEVEL_TRACE; i < N_LEVELS; i++)
-        if (l->level[i].all)
-            rank[n++] = (struct rank){0, l->level[i].errors, l->level[i].all, LOOK_STATUSES + i};
-    qsort(rank, n, sizeof *rank, by_rank);
-    return n;
-}
-
-static void list_statuses(const struct log_look *l, struct arena *a, struct log_list *out)
-{
-    struct rank rank[LOOK_STATUSES + N_LEVELS];
-    size_t n = rank_statuses(l, rank);
-    *out = (struct log_list){.is_known = n > 0, .different = n, .n = n < FINDING_ROWS ? n : FINDING_ROWS};
-    out->row = arena_array(a, out->n + 1, sizeof *out->row);
-    for (size_t i = 0; i < n; i++)
-        out->failing += rank[i].errors > 0;
-    for (size_t i = 0; i < out->n; i++) {
-        size_t index = rank[i].index;
-        const char *text = index < LOOK_STATUSES ? arena_printf(a, "%zu", index)
-                                                 : log_level_name((enum log_level)(index - LOOK_STATUSES));
-        out->row[i] = (struct log_row){text, rank[i].all, rank[i].errors};
-    }
-}
-
-/* A quick look meets only errors: how many do not fail is not known. */
-static void forget_different(struct log_finding *f)
-{
-    f->endpoints.different = f->clients.different = f->users.different = f->statuses.different = 0;
-}
-
 /* ---- latency ---- */
 
 static struct log_latency quantiles(const struct log_grid *g, size_t from, size_t to)
@@ -158,7 +36,7 @@ static void find_latency(const struct log_look *l, struct log_finding *f)
     size_t begin = o->is_found ? log_grid_slot(g, o->at) : g->n;
     size_t end = o->is_found && o->ended != TIME_NONE ? log_grid_slot(g, o->ended) : g->n;
     size_t from = begin + 1 < end ? begin + 1 : begin;
-    f->has_latency = g->n > 0;
+    f->has_latency = g->n > 0 && !l->options.is_quick; /* of failing requests alone it would mislead */
     f->before = quantiles(g, 0, begin);
     f->after = quantiles(g, from, end);
 }
@@ -185,8 +63,8 @@ static void tell_kind(const struct look_kind *k, struct arena *a, struct log_kin
 {
     *out = (struct log_kind){
         .key = arena_strdup(a, k->key),
-        .title = cleaned(a, k->title),
-        .type = cleaned(a, k->type),
+        .title = look_cleaned(a, k->title),
+        .type = look_cleaned(a, k->type),
         .example = arena_strdup(a, k->example),
         .errors = k->errors,
         .first = k->first,
@@ -205,13 +83,13 @@ static void tell_kind(const struct look_kind *k, struct arena *a, struct log_kin
 
 static void find_kinds(const struct log_look *l, struct log_finding *f)
 {
-    struct rank *rank = mem_array(l->kinds.n + 1, sizeof *rank);
+    struct look_rank *rank = mem_array(l->kinds.n + 1, sizeof *rank);
     for (size_t i = 0; i < l->kinds.n; i++) {
         const struct look_kind *k = &l->kinds.v[i];
-        rank[i] = (struct rank){is_new(&f->onset, k), k->errors, k->errors, i};
+        rank[i] = (struct look_rank){is_new(&f->onset, k), k->errors, k->errors, i};
         f->n_new += is_new(&f->onset, k);
     }
-    qsort(rank, l->kinds.n, sizeof *rank, by_rank);
+    qsort(rank, l->kinds.n, sizeof *rank, look_by_rank);
     f->n_kinds = l->kinds.n < FINDING_KINDS ? l->kinds.n : FINDING_KINDS;
     f->more_kinds = l->kinds.n > FINDING_KINDS || l->kind_keys.overflow > 0;
     f->kind = arena_array(&f->arena, f->n_kinds + 1, sizeof *f->kind);
@@ -240,7 +118,7 @@ static void find_files(struct log_finding *f)
         for (size_t j = 0; j < f->kind[i].n_frames && f->n_trace_files < FILES; j++) {
             const char *file = f->kind[i].frame[j].file;
             if (*file && !has_file(f, file))
-                f->trace_file[f->n_trace_files++] = cleaned(&f->arena, file);
+                f->trace_file[f->n_trace_files++] = look_cleaned(&f->arena, file);
         }
 }
 
@@ -271,7 +149,7 @@ static void find_requests(const struct log_look *l, struct log_finding *f)
     for (size_t i = 0; i < n && f->n_requests < REQUESTS; i++) {
         if (f->onset.is_found && sorted[i].at < f->onset.at - f->onset.within)
             continue;
-        const char *id = cleaned(&f->arena, sorted[i].id);
+        const char *id = look_cleaned(&f->arena, sorted[i].id);
         if (!has_request(f, id))
             f->request[f->n_requests++] = id;
     }
@@ -327,17 +205,13 @@ static void find_series(struct log_look *l, struct log_finding *f)
 void log_look_find(struct log_look *l, struct log_finding *f)
 {
     *f = (struct log_finding){.is_quick = l->options.is_quick};
+    look_settle_clients(l);
     f->lines = l->lines;
     f->requests = l->records;
     f->errors = l->errors;
     find_times(l, f);
     find_series(l, f);
-    list_endpoints(l, &f->onset, &f->arena, &f->endpoints);
-    list_top(&l->clients, &f->onset, &f->arena, &f->clients);
-    list_top(&l->users, &f->onset, &f->arena, &f->users);
-    list_statuses(l, &f->arena, &f->statuses);
-    if (l->options.is_quick)
-        forget_different(f);
+    look_find_lists(l, f);
     find_latency(l, f);
     find_kinds(l, f);
     find_files(f);

@@ -5,6 +5,7 @@
 #include "logs/grid.h"
 #include "logs/look.h"
 #include "logs/record.h"
+#include "logs/seen.h"
 #include "logs/tally.h"
 
 enum {
@@ -17,8 +18,8 @@ enum {
     LOOK_EXAMPLE = 2048,
     LOOK_REQUEST = 64,       /* bytes of a request id that are kept */
     LOOK_REQUESTS_SLOT = 8,  /* of a stretch of time */
-    LOOK_SEEN = 1024,        /* endpoints as logged whose folded form is remembered */
-    LOOK_SEEN_TEXT = 84,
+    LOOK_SEEN_PATHS = 512,  /* requests as logged, and clients, in front of the tallies */
+    LOOK_SEEN_CLIENTS = 4096,
 };
 
 /* Columns of the grid of errors. */
@@ -45,12 +46,6 @@ struct look_request {
     char id[LOOK_REQUEST];
 };
 
-struct look_seen { /* method and path as logged, and the endpoint that they are */
-    uint32_t index;
-    uint16_t n;
-    char text[LOOK_SEEN_TEXT];
-};
-
 struct log_look {
     struct log_look_options options;
     struct arena arena;
@@ -62,7 +57,7 @@ struct log_look {
     size_t bucket;                         /* of the record before, and its stretch */
     int64_t bucket_from, bucket_to;
     struct log_tally endpoints, clients, users, kind_keys;
-    struct look_seen *seen;
+    struct log_seen paths, addresses;      /* in front of endpoints and clients */
     struct look_times status[LOOK_STATUSES], level[N_LEVELS];
     struct log_grid failures, latency;
     VEC(struct look_kind) kinds;           /* by the index of kind_keys */
@@ -70,7 +65,26 @@ struct log_look {
     uint64_t *named;                       /* of options.count */
 };
 
+struct look_taken { /* a record, and what is known of it */
+    const struct log_record *r;
+    int64_t at;
+    bool is_error;
+};
+
+struct look_rank { /* of something in a list */
+    uint64_t since, errors, all;
+    size_t index;
+};
+
+void look_take_error(struct log_look *l, const struct look_taken *t);
 /* The bin of a length in us, and the length in the middle of a bin. */
 size_t look_latency_bin(int64_t took);
 int64_t look_latency_of(size_t bin);
+/* What was counted in front of the tally of clients, into it. */
+void look_settle_clients(struct log_look *l);
+/* For qsort: more since the onset, then more errors, then more, then what came first. */
+int look_by_rank(const void *a, const void *b);
+const char *look_cleaned(struct arena *a, const char *s);
+/* The lists of the finding, whose onset is known already. */
+void look_find_lists(const struct log_look *l, struct log_finding *f);
 #endif

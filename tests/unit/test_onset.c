@@ -12,8 +12,8 @@
 #include "logs/series.h"
 
 #ifndef RUNS
-#define RUNS 40 /* 200 for the table in docs/performance.md */
-#define QUIET_RUNS 60
+#define RUNS 25 /* 200 for the table in docs/performance.md */
+#define QUIET_RUNS 30
 #endif
 #define DAY0 INT64_C(1772330400000000) /* 2026-03-01 02:00 UTC */
 
@@ -135,16 +135,22 @@ static const struct incident quiet[] = {
     {NONE, 120, 50, 0.02, 0, false, true},   {NONE, 120, 2, 0.6, 0, false, false},
 };
 
+/* Of few runs a single kind may by chance lie below 90 %; all together may not, and none of many runs. */
 static void the_onset_lies_within_what_is_said(void **state)
 {
+    unsigned covered = 0, runs = 0;
     (void)state;
     for (size_t i = 0; i < sizeof incidents / sizeof *incidents; i++) {
         struct outcome o;
         run(&incidents[i], RUNS, &o);
         say(&incidents[i], &o);
         assert_int_equal(o.found, o.runs);
-        assert_true(o.covered * 100 >= 90 * o.runs);
+        assert_true(o.covered * 100 >= (RUNS < 100 ? 80 : 90) * o.runs);
+        assert_int_equal(o.ended, incidents[i].shape == SPIKE ? o.runs : 0);
+        covered += o.covered;
+        runs += o.runs;
     }
+    assert_true(covered * 100 >= 92 * runs);
 }
 
 static void quiet_logs_have_none(void **state)
