@@ -120,17 +120,27 @@ static struct log_text short_function(struct log_text f)
     return f;
 }
 
+static void put_number(struct line *l, int n)
+{
+    char digits[12];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + n % 10);
+    while ((n /= 10) > 0);
+    put(l, ":", 1);
+    put(l, digits + at, sizeof digits - at);
+}
+
 /* " in shop.Cart.total (Cart.java:88)". */
 static void put_where(struct line *title, const struct trace_frame *f)
 {
     struct log_text function = short_function(f->function), file = base_name(f->file);
-    char number[16];
-    snprintf(number, sizeof number, ":%d", f->line);
     put_word(title, title->n && (function.n || file.n) ? " in " : "");
     put(title, function.s, function.n);
     put_word(title, function.n && file.n ? " (" : "");
     put(title, file.s, file.n);
-    put_word(title, file.n && f->line ? number : "");
+    if (file.n && f->line)
+        put_number(title, f->line);
     put_word(title, function.n && file.n ? ")" : "");
 }
 

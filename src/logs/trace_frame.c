@@ -81,7 +81,7 @@ static bool is_java_place(const char *s, size_t n)
 /* "shop.Cart.total(Cart.java:88) ~[shop.jar:1.0]". */
 static bool read_java(const char *s, const char *end, struct trace_frame *out)
 {
-    const char *jar = find(s, end, ") ");
+    const char *jar = end[-1] == ']' ? find(s, end, ") ") : NULL;
     if (jar && (jar[2] == '[' || jar[2] == '~'))
         end = jar + 1;
     if (end[-1] != ')')

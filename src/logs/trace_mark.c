@@ -5,60 +5,63 @@
 
 #include "logs/shape.h"
 
+#define TEXT(s) s, sizeof(s) - 1
 static const struct begin {
     const char *text;
+    size_t n;
     enum trace_mark mark;
 } begins[] = {
-    {"Caused by: ", MARK_CAUSE},
-    {"Caused by ", MARK_CAUSE},
-    {"---> ", MARK_CAUSE},
-    {"[cause]: ", MARK_CAUSE},
-    {"Wrapped by: ", MARK_CAUSE},
-    {"Suppressed: ", MARK_SUPPRESSED},
-    {"... ", MARK_MORE},
-    {"--- End of ", MARK_MORE},
-    {"End of stack trace", MARK_MORE},
-    {"Stack trace:", MARK_MORE},
-    {"Stacktrace:", MARK_MORE},
-    {"stack backtrace:", MARK_MORE},
-    {"note: ", MARK_MORE},
-    {"[signal ", MARK_MORE},
-    {"exit status 2", MARK_MORE},
-    {"<asynchronous suspension>", MARK_MORE},
-    {"thrown in ", MARK_MORE},
-    {"PHP Stack trace:", MARK_MORE},
-    {"PHP   ", MARK_MORE},
-    {"Node.js v", MARK_MORE},
-    {"Thrown at:", MARK_MORE},
-    {"[SQL: ", MARK_MORE},
-    {"[parameters: ", MARK_MORE},
-    {"(Background on this error", MARK_MORE},
-    {"DETAIL: ", MARK_MORE},
-    {"HINT: ", MARK_MORE},
-    {"SUMMARY: ", MARK_MORE},
-    {"SIGQUIT: ", MARK_MORE},
-    {"runtime stack:", MARK_MORE},
-    {"Backtrace:", MARK_MORE},
-    {"Call Trace:", MARK_MORE},
-    {"Call trace:", MARK_MORE},
-    {"Traceback (most recent call last):", MARK_TRACEBACK},
-    {"During handling of the above exception", MARK_CHAIN},
-    {"The above exception was the direct cause", MARK_CHAIN},
-    {"panic: ", MARK_PANIC},
-    {"fatal error: ", MARK_PANIC},
-    {"unexpected fault address", MARK_PANIC},
-    {"goroutine ", MARK_GOROUTINE},
-    {"Unhandled exception:", MARK_UNHANDLED},
-    {"Unhandled Exception:", MARK_UNHANDLED},
-    {"Unhandled exception. ", MARK_UNCAUGHT},
-    {"Exception in thread \"", MARK_UNCAUGHT},
-    {"PHP Fatal error: ", MARK_UNCAUGHT},
-    {"PHP Parse error: ", MARK_UNCAUGHT},
-    {"Fatal error: Uncaught ", MARK_UNCAUGHT},
-    {"Uncaught ", MARK_UNCAUGHT},
-    {"terminate called after throwing", MARK_UNCAUGHT},
-    {"thread '", MARK_RUST},
+    {TEXT("Caused by: "), MARK_CAUSE},
+    {TEXT("Caused by "), MARK_CAUSE},
+    {TEXT("---> "), MARK_CAUSE},
+    {TEXT("[cause]: "), MARK_CAUSE},
+    {TEXT("Wrapped by: "), MARK_CAUSE},
+    {TEXT("Suppressed: "), MARK_SUPPRESSED},
+    {TEXT("... "), MARK_MORE},
+    {TEXT("--- End of "), MARK_MORE},
+    {TEXT("End of stack trace"), MARK_MORE},
+    {TEXT("Stack trace:"), MARK_MORE},
+    {TEXT("Stacktrace:"), MARK_MORE},
+    {TEXT("stack backtrace:"), MARK_MORE},
+    {TEXT("note: "), MARK_MORE},
+    {TEXT("[signal "), MARK_MORE},
+    {TEXT("exit status 2"), MARK_MORE},
+    {TEXT("<asynchronous suspension>"), MARK_MORE},
+    {TEXT("thrown in "), MARK_MORE},
+    {TEXT("PHP Stack trace:"), MARK_MORE},
+    {TEXT("PHP   "), MARK_MORE},
+    {TEXT("Node.js v"), MARK_MORE},
+    {TEXT("Thrown at:"), MARK_MORE},
+    {TEXT("[SQL: "), MARK_MORE},
+    {TEXT("[parameters: "), MARK_MORE},
+    {TEXT("(Background on this error"), MARK_MORE},
+    {TEXT("DETAIL: "), MARK_MORE},
+    {TEXT("HINT: "), MARK_MORE},
+    {TEXT("SUMMARY: "), MARK_MORE},
+    {TEXT("SIGQUIT: "), MARK_MORE},
+    {TEXT("runtime stack:"), MARK_MORE},
+    {TEXT("Backtrace:"), MARK_MORE},
+    {TEXT("Call Trace:"), MARK_MORE},
+    {TEXT("Call trace:"), MARK_MORE},
+    {TEXT("Traceback (most recent call last):"), MARK_TRACEBACK},
+    {TEXT("During handling of the above exception"), MARK_CHAIN},
+    {TEXT("The above exception was the direct cause"), MARK_CHAIN},
+    {TEXT("panic: "), MARK_PANIC},
+    {TEXT("fatal error: "), MARK_PANIC},
+    {TEXT("unexpected fault address"), MARK_PANIC},
+    {TEXT("goroutine "), MARK_GOROUTINE},
+    {TEXT("Unhandled exception:"), MARK_UNHANDLED},
+    {TEXT("Unhandled Exception:"), MARK_UNHANDLED},
+    {TEXT("Unhandled exception. "), MARK_UNCAUGHT},
+    {TEXT("Exception in thread \""), MARK_UNCAUGHT},
+    {TEXT("PHP Fatal error: "), MARK_UNCAUGHT},
+    {TEXT("PHP Parse error: "), MARK_UNCAUGHT},
+    {TEXT("Fatal error: Uncaught "), MARK_UNCAUGHT},
+    {TEXT("Uncaught "), MARK_UNCAUGHT},
+    {TEXT("terminate called after throwing"), MARK_UNCAUGHT},
+    {TEXT("thread '"), MARK_RUST},
 };
+#undef TEXT
 
 static bool has(const char *s, size_t n, const char *text)
 {
@@ -99,7 +102,7 @@ enum trace_mark trace_mark(const char *s, size_t n)
     if (!n)
         return MARK_NONE;
     for (const struct begin *b = begins; b < begins + sizeof begins / sizeof *begins; b++)
-        if (b->text[0] == s[0] && strlen(b->text) <= n && memcmp(b->text, s, strlen(b->text)) == 0 && is_so(b->mark, s, n))
+        if (b->text[0] == s[0] && b->n <= n && memcmp(b->text, s, b->n) == 0 && is_so(b->mark, s, n))
             return b->mark;
     if (trace_frame_read(s, n, &frame))
         return MARK_FRAME;

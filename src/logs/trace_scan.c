@@ -5,7 +5,11 @@
 
 #include "logs/shape.h"
 
-enum { LINES_MAX = 400 };
+enum {
+    LINES_MAX = 400,
+    ENOUGH = 3,  /* own frames: when the stack is back in libraries for FAR frames, what comes is the way in */
+    FAR = 4,
+};
 
 /* ---- frames ---- */
 
@@ -14,6 +18,7 @@ static void add_frame(struct trace_section *s, const struct trace_frame *f, bool
     bool own = trace_is_own(f);
     struct trace_frame *list = own ? s->own : s->library;
     size_t *n = own ? &s->n_own : &s->n_library;
+    s->far = own ? 0 : s->far + 1;
     if (newest_last)
         list[*n % TRACE_FRAMES] = *f;
     else if (*n < TRACE_FRAMES)
@@ -23,7 +28,7 @@ static void add_frame(struct trace_section *s, const struct trace_frame *f, bool
 
 static bool is_full(const struct trace_section *s)
 {
-    return s->n_own >= TRACE_FRAMES || s->n_own + s->n_library >= 8 * TRACE_FRAMES;
+    return s->n_own >= TRACE_FRAMES || (s->n_own >= ENOUGH && s->far >= FAR) || s->n_library >= 8 * TRACE_FRAMES;
 }
 
 /* ---- lines ---- */
@@ -108,7 +113,8 @@ static void take_plain(struct trace_scan *c, struct log_text line, size_t indent
     }
     if (c->now.n_own + c->now.n_library == 0 && !c->is_python) {
         name(&c->now, line);
-        take_thrown(c, line);
+        if (line.n > 11 && memcmp(line.s, "exception '", 11) == 0) /* PHP, where it only logs */
+            take_thrown(c, line);
     }
 }
 
@@ -195,8 +201,6 @@ static void take_line(struct trace_scan *c, struct log_text line, size_t indent)
     if (c->suppressed && indent + 1 >= c->suppressed)
         return;
     c->suppressed = 0;
-    if (is_full(&c->now) && indent && line.s[0] == 'a')
-        return;
     if (c->is_go && (line.s[0] != 'g' || trace_mark(line.s, line.n) != MARK_GOROUTINE))
         take_go(c, line, indent);
     else if (c->is_rust && indent && take_rust(c, line))
@@ -207,23 +211,37 @@ static void take_line(struct trace_scan *c, struct log_text line, size_t indent)
         take_marked(c, trace_mark(line.s, line.n), line, indent);
 }
 
+/* More frames than are kept: most lines of long traces. */
+static bool is_skipped(const struct trace_scan *c, const char *s, const char *end)
+{
+    while (s < end && (*s == '\t' || *s == ' '))
+        s++;
+    return end - s > 3 && memcmp(s, "at ", 3) == 0 && is_full(&c->now);
+}
+
+static void take_trimmed(struct trace_scan *c, const char *start, const char *stop)
+{
+    const char *s = start;
+    while (stop > s && (shape_of(stop[-1]) & CLASS_BLANK))
+        stop--;
+    while (s < stop && (shape_of(*s) & CLASS_BLANK))
+        s++;
+    struct log_text line = {s, (size_t)(stop - s)};
+    if (!line.n)
+        return;
+    take_line(c, line, (size_t)(s - start));
+    c->before = line;
+}
+
 void trace_scan_text(struct trace_scan *c, struct log_text text)
 {
     const char *at = text.s, *end = text.s + text.n;
     for (int lines = 0; at < end && !c->is_done && lines < LINES_MAX; lines++) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at)), *start = at;
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop ? stop : end;
+        if (!is_skipped(c, at, stop))
+            take_trimmed(c, at, stop);
         at = stop + 1;
-        while (stop > start && (shape_of(stop[-1]) & CLASS_BLANK))
-            stop--;
-        const char *s = start;
-        while (s < stop && (shape_of(*s) & CLASS_BLANK))
-            s++;
-        struct log_text line = {s, (size_t)(stop - s)};
-        if (line.n) {
-            take_line(c, line, (size_t)(s - start));
-            c->before = line;
-        }
     }
 }
 

@@ -11,6 +11,7 @@ struct trace_section { /* of a trace: an exception and where it was thrown */
     bool is_certain;            /* the line begins with the type */
     struct trace_frame own[TRACE_FRAMES], library[TRACE_FRAMES];
     size_t n_own, n_library;    /* counted on past TRACE_FRAMES */
+    size_t far;                 /* frames of libraries since the last own one */
 };
 
 struct trace_scan {

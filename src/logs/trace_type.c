@@ -5,16 +5,19 @@
 
 #include "logs/shape.h"
 
-static const char *const ends[] = {"Exception", "Error", "Throwable", "Fault", "Failure", "Interrupt", "Warning", "Panic",
-                                   "NotFound",  "Timeout", NULL};
+static const struct {
+    const char *s;
+    size_t n;
+} ends[] = {
+    {"Exception", 9}, {"Error", 5},   {"Throwable", 9}, {"Fault", 5},    {"Failure", 7},
+    {"Interrupt", 9}, {"Warning", 7}, {"Panic", 5},     {"NotFound", 8}, {"Timeout", 7},
+};
 
 static bool ends_like_type(const char *s, size_t n)
 {
-    for (size_t i = 0; ends[i]; i++) {
-        size_t length = strlen(ends[i]);
-        if (n >= length && s[n - 1] == ends[i][length - 1] && memcmp(s + n - length, ends[i], length) == 0)
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (n >= ends[i].n && s[n - 1] == ends[i].s[ends[i].n - 1] && memcmp(s + n - ends[i].n, ends[i].s, ends[i].n) == 0)
             return true;
-    }
     return false;
 }
 
@@ -82,8 +85,9 @@ static const char *skip_opening(const char *s, const char *end)
 struct log_text trace_type(const char *s, size_t n, bool *at_start)
 {
     const char *end = s + n, *start = skip_opening(s, end);
-    for (const char *nested; (nested = memmem(start, (size_t)(end - start), " ---> ", 6));) /* C#: the innermost is last */
-        start = nested + 6;
+    for (const char *nested = start; (nested = memchr(nested, '>', (size_t)(end - nested))); nested++) /* C#: the innermost is last */
+        if (nested - start > 5 && memcmp(nested - 5, " ---> ", 6) == 0)
+            start = nested + 2;
     const char *at = start;
     *at_start = false;
     while (at < end) {
