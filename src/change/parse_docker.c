@@ -18,7 +18,7 @@ static void add_container(const struct change_text *t, const struct entry *c, st
 {
     struct arena a = {0};
     const char *id = text_of(c->j, "ID"), *name = text_of(c->j, "Names"), *image = text_of(c->j, "Image"), *status = text_of(c->j, "Status");
-    const char *called = *name ? name : arena_strndup(&a, id, 12);
+    const char *called = *name ? name : arena_printf(&a, "%.12s", id);
     change_add(l, &(struct change){
         .at = c->at, .kind = CHANGE_RELEASE, .what = arena_printf(&a, "container %s made of %s", called, image),
         .detail = *status ? arena_printf(&a, "now: %s", status) : NULL, .source = t->source, .host = t->host, .service = called,

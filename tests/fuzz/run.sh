@@ -12,6 +12,6 @@ libs=$(pkg-config --cflags --libs libcmark yaml-0.1 libpcre2-8 libsodium zlib $(
 # shellcheck disable=SC2086  # lists of words
 clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 	-include config.h -include "$top/src/base/banned.h" -I"$top/src" -o "fuzz/$target.run" "$top/tests/fuzz/$target.c" \
-	"$top"/src/kb/*.c "$top"/src/flow/*.c "$top"/src/logs/*.c "$top"/src/text/*.c "$top"/src/base/*.c $libs -lm || exit 1
+	"$top"/src/kb/*.c "$top"/src/change/*.c "$top"/src/flow/*.c "$top"/src/logs/*.c "$top"/src/text/*.c "$top"/src/base/*.c $libs -lm || exit 1
 exec "./fuzz/$target.run" -max_total_time="$seconds" -max_len="${max_len:-4096}" -timeout=10 -rss_limit_mb=2048 \
 	"fuzz/$target" ${seeds:+"$seeds"}
