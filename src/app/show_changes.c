@@ -112,6 +112,7 @@ void show_changes(struct show *w)
         return;
     }
     w->changes.log = fill_case(w, &against);
+    change_case_complete(&against, &list->asked);
     w->changes.onset = against.onset;
     w->changes.looked_at = run->ended ? run->ended : run->started;
     w->changes.way_back = way_back(w);

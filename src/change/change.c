@@ -151,6 +151,20 @@ void change_case_copy(struct change_case *to, const struct change_case *from, st
     to->trace_file = file;
 }
 
+void change_case_complete(struct change_case *c, const struct change_case *other)
+{
+    if (c->onset == TIME_NONE) {
+        c->onset = other->onset;
+        c->onset_within = other->onset_within;
+    }
+    c->service = c->service ? c->service : other->service;
+    c->host = c->host ? c->host : other->host;
+    if (!c->n_trace_files) {
+        c->trace_file = other->trace_file;
+        c->n_trace_files = other->n_trace_files;
+    }
+}
+
 /* ---- order ---- */
 
 static int by_time_down(const void *a, const void *b)

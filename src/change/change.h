@@ -75,6 +75,8 @@ void change_list_settle(struct change_list *l);
 /* Keeps the newest `most` of what was added since the list had `first`; returns how many were left out. */
 size_t change_list_trim(struct change_list *l, size_t first, size_t most);
 void change_case_copy(struct change_case *to, const struct change_case *from, struct arena *arena);
+/* What `c` does not know, it takes from `other`; borrows. */
+void change_case_complete(struct change_case *c, const struct change_case *other);
 
 struct change_suspect {
     size_t change;     /* index into the list */

@@ -1,8 +1,10 @@
 /* backup: a table of endings, in the order of what is most likely the version before. */
 #include "probe/backup.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -61,6 +63,19 @@ static const char *find_repository(struct arena *arena, const char *path)
     return NULL;
 }
 
+/* What not everybody may read, or is no text, is not to be printed into a record. */
+static bool may_be_shown(const char *path)
+{
+    struct stat st;
+    char head[1024];
+    bool may = stat(path, &st) == 0 && (st.st_mode & S_IROTH);
+    int fd = may ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+    ssize_t n = fd >= 0 ? read(fd, head, sizeof head) : -1;
+    if (fd >= 0)
+        close(fd);
+    return n >= 0 && !memchr(head, '\0', (size_t)n);
+}
+
 void backup_find(struct change_hunt *h, const char *path, bool compare, struct backup *b)
 {
     struct arena *a = &h->arena;
@@ -69,16 +84,18 @@ void backup_find(struct change_hunt *h, const char *path, bool compare, struct b
         const char *old = arena_printf(a, "%s%s", path, endings[i].ending);
         if (access(old, F_OK) != 0)
             continue;
-        b->see = command_make(a, (const char *const[]){"diff", "-u", "--", old, path, NULL});
+        b->see = may_be_shown(path) && may_be_shown(old) ? command_make(a, (const char *const[]){"diff", "-u", "--", old, path, NULL})
+                                                         : command_make(a, (const char *const[]){"ls", "-l", "--", old, path, NULL});
         b->undo = endings[i].is_package ? NULL : command_make(a, (const char *const[]){"cp", "-p", "--", old, path, NULL});
         b->detail = compare ? count_lines(h, old, path) : NULL;
         return;
     }
     const char *top = find_repository(a, path);
-    if (top) {
+    bool is_shown = may_be_shown(path);
+    if (top && is_shown) {
         b->see = command_make(a, (const char *const[]){"git", "-C", top, "--no-pager", "diff", "HEAD", "--", path, NULL});
         b->undo = command_make(a, (const char *const[]){"git", "-C", top, "checkout", "HEAD", "--", path, NULL});
         return;
     }
-    b->see = command_make(a, (const char *const[]){"cat", "--", path, NULL});
+    b->see = command_make(a, (const char *const[]){is_shown ? "cat" : "ls", is_shown ? "--" : "-l", path, NULL});
 }

@@ -88,7 +88,7 @@ static void see(void *to, const char *path, const struct stat *st)
     if (exists && !same && S_ISREG(other.st_mode) && st->st_size == other.st_size)
         same = mtime_of(st) == mtime_of(&other) || same_content(c, path, str_get(&there), st->st_size);
     str_release(&there);
-    if (same)
+    if (same || strcmp(inside, "/REVISION") == 0)
         return;
     if (c->n++ < CHANGE_FILES_MOST)
         *vec_push(&c->file) = arena_strdup(c->arena, inside + (*inside == '/'));
@@ -149,16 +149,57 @@ static const struct release *find_before(const struct looking *l)
     return NULL;
 }
 
+/* ---- what was deployed ---- */
+
+/* The commit that a deployer wrote into the release (Capistrano and its like); NULL: none, or no commit. */
+static const char *read_revision(struct change_hunt *h, const char *release)
+{
+    struct str text = {0};
+    const char *revision = NULL;
+    if (hunt_read(h, "releases", arena_printf(&h->arena, "%s/REVISION", release), false, &text)) {
+        size_t n = strspn(str_get(&text), "0123456789abcdef");
+        if (n >= 7 && n <= 64 && (!text.s[n] || text.s[n] == '\n'))
+            revision = arena_strndup(&h->arena, text.s, n);
+    }
+    str_release(&text);
+    return revision;
+}
+
+/* "14 commits", counted in the mirror that lies beside the releases; NULL where that is not known. */
+static const char *count_commits(struct looking *l, const struct release *before)
+{
+    struct arena *a = &l->h->arena;
+    const char *from = read_revision(l->h, before->path), *to = read_revision(l->h, l->now.path);
+    const char *mirror = arena_printf(a, "%s/repo", arena_strndup(a, l->link, (size_t)(base_name(l->link) - l->link)));
+    if (!from || !to || access(mirror, X_OK) != 0)
+        return NULL;
+    const char *argv[] = {"git", "--no-pager", "-C", mirror, "rev-list", "--count", arena_printf(a, "%s..%s", from, to), NULL};
+    struct tool_answer answer;
+    const char *said = NULL;
+    if (hunt_run(l->h, NULL, NULL, argv, HUNT_TOOL_MS, &answer)) {
+        unsigned long n = strtoul(str_get(&answer.out), NULL, 10);
+        said = n ? arena_printf(a, n == 1 ? "%lu commit" : "%lu commits", n) : NULL;
+    }
+    tool_release(&answer);
+    return said;
+}
+
+static const char *say_detail(struct looking *l, const struct release *before, size_t n)
+{
+    const char *commits = count_commits(l, before);
+    const char *differ = arena_printf(&l->h->arena, n == 1 ? "%zu file differs from %s" : "%zu files differ from %s", n, before->name);
+    return commits ? arena_printf(&l->h->arena, "%s, %s", commits, differ) : differ;
+}
+
 static void add_now(struct looking *l)
 {
     struct arena *a = &l->h->arena;
     const struct release *before = find_before(l);
     size_t n = 0;
     const char *const *file = before ? find_files(l, before->path, l->now.path, &n) : NULL;
-    const char *differ = before ? arena_printf(a, n == 1 ? "%zu file differs from %s" : "%zu files differ from %s", n, before->name) : NULL;
     change_add(l->h->list, &(struct change){
         .at = l->linked_at, .kind = CHANGE_RELEASE, .what = arena_printf(a, "release %s", l->now.name), .who = hunt_user(l->h, l->linked_by),
-        .detail = differ, .source = l->source, .service = l->service, .host = l->h->host, .file = file,
+        .detail = before ? say_detail(l, before, n) : NULL, .source = l->source, .service = l->service, .host = l->h->host, .file = file,
         .see = before ? command_make(a, (const char *const[]){"diff", "-rq", "--", before->path, l->now.path, NULL})
                       : command_make(a, (const char *const[]){"ls", "-l", "--", l->link, NULL}),
         .undo = before ? command_make(a, (const char *const[]){"ln", "-sfn", "--", before->path, l->link, NULL}) : NULL,

@@ -101,6 +101,12 @@ for said in 'events TMP/events.txt: 1 line was not understood' 'Docker: no permi
 	$sed '1,/^Looked at/d' all | $grep -qF "$said" || refuse "not said: $said: $(cat all)"
 done
 $grep -q "$(printf '\033')" all && refuse "an escape reached the screen"
+# What only its owner may read is not printed into a record.
+printf 'secret\n' >etc/nginx/key.pem
+$chmod 600 etc/nginx/key.pem
+$touch -d '2011-03-01 02:30' etc/nginx/key.pem
+changes --json etc | $grep -q '"see":"ls -l TMP/etc/nginx/key.pem"' || refuse "a key is shown: $(changes --json etc)"
+PATH=$usual rm etc/nginx/key.pem
 # What it says to look with, shows it.
 sh -c "$($sed -n "s|TMP|$tmp|g; s/^To see 2  //p" all)" | $grep -q '^+B$' || refuse "the diff shows no difference"
 
@@ -158,6 +164,13 @@ if [ "$has_git" ]; then
 END
 	[ ! -e was-run ] || refuse "the repository had a program run: $(cat was-run)"
 	$grep -q '"kind":"data","what":"commit [0-9a-f]* a column"' json || refuse "the migration is no change of data: $(cat json)"
+	# A deployer that writes down its commit, beside a mirror: the commits are counted.
+	git clone -q --mirror repo srv/shop/repo 2>/dev/null
+	git -C repo rev-parse HEAD~2 >srv/shop/releases/r417/REVISION
+	git -C repo rev-parse HEAD >srv/shop/releases/r418/REVISION
+	$touch -d '2011-02-01 00:00' srv/shop/releases/r417
+	$touch -d '2011-03-01 02:55' srv/shop/releases/r418
+	changes srv/shop/current | $grep -q '^  2 commits, 1 file differs from r417' || refuse "commits are not counted: $(changes srv/shop/current)"
 	$grep -q '"files":\["src/Cart.java"\]' json || refuse "json: no files: $(cat json)"
 fi
 
