@@ -1,6 +1,6 @@
 /* parse_json: the parts of a line that is one JSON object (RFC 8259), without a tree: values of wanted keys are taken where
  * they stand. A key inside others is called by its path, "http.response.status_code", as is one that has the dots in its
- * name; an element of a list by the list's. Numbers in lists are left alone: they are bytes or sizes, never what is asked. */
+ * name; an element of a list by the list's. Numbers in lists are left alone: they are bytes or sizes, never what is asked; nor is true or false. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -203,8 +203,8 @@ static bool take_scalar(struct walk *w)
     bool is_escaped = false, is_string = w->s < w->end && *w->s == '"';
     if (is_string ? !take_string(w, &text, &is_escaped) : !take_literal(w, &text))
         return false;
-    bool is_null = !is_string && text.n == 4 && memcmp(text.s, "null", 4) == 0;
-    if (!is_null && (is_string || !w->in_list))
+    bool is_number = !is_string && (text.s[0] == '-' || (text.s[0] >= '0' && text.s[0] <= '9'));
+    if (is_string || (is_number && !w->in_list)) /* nothing that is asked is null, true or false */
         put(w, text, is_escaped);
     return true;
 }
