@@ -1,6 +1,6 @@
 /* parse_json: the parts of a line that is one JSON object (RFC 8259), without a tree: values of wanted keys are taken where
  * they stand. A key inside others is called by its path, "http.response.status_code", as is one that has the dots in its
- * name; an element of a list by the list's. Numbers in lists are left alone: they are bytes or sizes, never what is asked; nor is true or false. */
+ * name; an element of a list by the list's. Numbers in lists are left alone: they are bytes or sizes, never what is asked. */
 #include <string.h>
 
 #include "base/utf8.h"

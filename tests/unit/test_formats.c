@@ -186,6 +186,43 @@ static void what_was_chosen_is_explained(void **state)
     str_release(&out);
 }
 
+/* `many` lines of one kind, then `few` of another. */
+static const struct log_format *detect_mixed(const struct log_formats *set, const char *a, size_t many, const char *b, size_t few)
+{
+    struct str text = {0};
+    struct log_detection d;
+    for (size_t i = 0; i < many + few; i++)
+        str_addf(&text, "%s\n", i < many ? a : b);
+    log_detect(set, text.s, text.n, &d);
+    str_release(&text);
+    return d.format;
+}
+
+static void a_specific_format_is_taken_though_a_line_in_ten_is_not_its(void **state)
+{
+    static const char python[] = "2024-03-05 10:00:00,123 - shop.cart - ERROR - no answer", any[] = "2024-03-05 10:00:00 hello";
+    struct log_formats *set = *state;
+    assert_string_equal(log_format_id(detect_mixed(set, python, 9, any, 1)), "python");
+    assert_string_equal(log_format_id(detect_mixed(set, python, 8, any, 2)), "iso");
+}
+
+static void a_line_in_fifty_makes_a_log(void **state)
+{
+    static const char any[] = "2024-03-05 10:00:00 hello";
+    struct log_formats *set = *state;
+    assert_string_equal(log_format_id(detect_mixed(set, any, 2, "\tat shop.Cart.total(Cart.java:88)", 98)), "iso");
+    assert_null(detect_mixed(set, any, 1, "\tat shop.Cart.total(Cart.java:88)", 99));
+}
+
+static void a_sentence_with_pairs_in_it_is_no_logfmt(void **state)
+{
+    static const char *const lines[] = {"level=info msg=x is what it says when all is well", "set level=info msg=x", "a=1 b=2 c=3",
+                                        "level=info", "level=\"info msg=x", "level=info msg=\"x\"y"};
+    struct log_formats *set = *state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_null(detect_mixed(set, lines[i], 3, "", 0));
+}
+
 static int set_up(void **state)
 {
     static struct log_formats set;
@@ -210,6 +247,9 @@ int main(void)
         cmocka_unit_test(a_format_of_ones_own_replaces_the_shipped_one),
         cmocka_unit_test(a_split_line_is_read_inside_once_it_is_whole),
         cmocka_unit_test(what_was_chosen_is_explained),
+        cmocka_unit_test(a_specific_format_is_taken_though_a_line_in_ten_is_not_its),
+        cmocka_unit_test(a_line_in_fifty_makes_a_log),
+        cmocka_unit_test(a_sentence_with_pairs_in_it_is_no_logfmt),
     };
     return cmocka_run_group_tests_name("formats", tests, set_up, tear_down);
 }

@@ -113,7 +113,7 @@ static void times_that_do_not_exist_are_refused(void **state)
     static const char *const wrong[] = {"2023-02-29T10:00:00Z", "2024-13-01T10:00:00Z", "2024-00-10T10:00:00Z",
                                         "2024-04-31T10:00:00Z", "2024-04-30T24:00:00Z", "2024-04-30T10:60:00Z",
                                         "0000-01-01T00:00:00Z", "2024-04-30T10:00",     "2024-04-30",
-                                        "2024-04-30T10:00:000", "", "2024-", "2024-04-30T10:00:61Z"};
+                                        "2024-04-30T10:00:000", "", "2024-", "2024-04-30T10:00:61Z", "2024-04-30T10:00:00+99:00"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         check(wrong[i], "iso", NOW, NULL, NULL);
     check("31/Feb/2024:10:00:00 +0000", "clf", NOW, NULL, NULL);
