@@ -20,6 +20,7 @@ ann key Enter
 bob wait carts with a coupon fail
 bob key r
 bob wait '~ proposed'
+bob wait ✓ held
 ann wait '~ proposed'
 ann wait "$tmp/r2"
 
