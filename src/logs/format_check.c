@@ -119,7 +119,7 @@ static void check_sample(const struct log_format *f, const struct log_sample *sa
 size_t log_format_check(const struct log_format *f, struct problems *ps)
 {
     struct log_scratch *scratch = log_scratch_new();
-    ps->file = f->file;
+    ps->file = arena_strdup(&ps->arena, f->file);
     for (size_t i = 0; i < f->n_samples; i++)
         check_sample(f, &f->sample[i], scratch, ps);
     log_scratch_free(scratch);

@@ -237,7 +237,7 @@ struct log_format *log_format_load(const char *file, const char *text, size_t n,
     size_t before = ps->n_errors;
     struct log_format *f = arena_alloc(arena, sizeof *f);
     struct format_loading l = {f, arena, ps};
-    ps->file = file;
+    ps->file = arena_strdup(&ps->arena, file); /* the caller's may be gone when the problems are shown */
     *f = (struct log_format){.file = arena_strdup(arena, file), .specific = 50};
     const struct yaml_node *root = yaml_read(text, n, arena, ps);
     if (!root && ps->n_errors == before) {

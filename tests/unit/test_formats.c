@@ -74,9 +74,16 @@ static void load_one(const char *text, char out[80])
 {
     struct log_formats set = {0};
     struct problems ps = {0};
+    char name[] = "x.yaml", *copy = strdup(text); /* neither outlives the call */
     out[0] = '\0';
-    if (log_formats_add(&set, "x.yaml", text, strlen(text), &ps))
+    bool is_one = log_formats_add(&set, name, copy, strlen(copy), &ps);
+    memset(name, '?', 1);
+    memset(copy, '?', strlen(copy));
+    free(copy);
+    if (is_one)
         log_format_check(set.list.v[0], &ps);
+    for (size_t i = 0; i < ps.list.n; i++)
+        assert_string_equal(ps.list.v[i].file, "x.yaml");
     if (ps.list.n)
         snprintf(out, 80, "%u:%u %s", (unsigned)ps.list.v[0].mark.line, (unsigned)ps.list.v[0].mark.column, ps.list.v[0].rule);
     problems_release(&ps);
