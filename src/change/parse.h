@@ -66,7 +66,8 @@ size_t parse_pacman_log(const struct change_text *t, struct package_steps *p);  
 extern const char *const journal_messages[]; /* "MESSAGE_ID=...", NULL-terminated */
 size_t parse_journal(const struct change_text *t, struct change_list *l);
 
-/* `kubectl get replicasets,controllerrevisions -o json`: rollouts, with the images before and after. */
+/* `kubectl get replicasets,controllerrevisions,deployments -o json`: rollouts, with the images before and after; the deployments
+ * only tell when one went back. */
 size_t parse_kubernetes(const struct change_text *t, struct change_list *l);
 /* `docker ps -a --no-trunc --format '{{json .}}'` and `docker images ...`. */
 size_t parse_docker_ps(const struct change_text *t, struct change_list *l);

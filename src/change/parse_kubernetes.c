@@ -1,5 +1,6 @@
 /* parse_kubernetes: every ReplicaSet and ControllerRevision is a rollout, made at its creation; the revision before it of the
- * same owner says what was different. */
+ * same owner says what was different. Going back takes an old ReplicaSet up again and numbers it anew: it is then older than the
+ * one before it, and only the Deployment knows when that was. */
 #include <ctype.h>
 
 #include "change/parse.h"
@@ -11,11 +12,13 @@ struct rollout {
     const char *space, *kind, *name; /* of the owner: "shop", "deployment", "checkout" */
     const char *cause;
     const char *const *image;
+    bool is_back;
 };
 
 struct rollouts {
     struct arena arena;
     VEC(struct rollout) list;
+    VEC(struct rollout) deployed; /* Deployments: when each was last rolled out, to which revision */
 };
 
 static const char *const *read_images(struct arena *arena, const struct json *pod)
@@ -59,6 +62,20 @@ static char *lowered(struct arena *arena, const char *text)
     return copy;
 }
 
+static void read_deployment(struct rollouts *all, const struct json *item, const struct json *meta)
+{
+    const struct json *conditions = json_get(json_get(item, "status"), "conditions");
+    struct rollout r = {.kind = "deployment", .revision = read_revision(item, json_get(meta, "annotations"))};
+    r.space = arena_strdup(&all->arena, json_text(json_get(meta, "namespace")));
+    r.name = arena_strdup(&all->arena, json_text(json_get(meta, "name")));
+    for (size_t i = 0; r.space && r.name && i < json_count(conditions); i++) {
+        const struct json *one = json_item(conditions, i);
+        const char *updated = json_text(json_get(one, "lastUpdateTime"));
+        if (str_eq(json_text(json_get(one, "type")), "Progressing") && updated && when_parse(updated, strlen(updated), NULL, &r.at, NULL))
+            *vec_push(&all->deployed) = r;
+    }
+}
+
 static bool read_item(struct rollouts *all, const struct json *item)
 {
     const struct json *meta = json_get(item, "metadata"), *notes = json_get(meta, "annotations"), *owner = find_owner(meta);
@@ -66,6 +83,10 @@ static bool read_item(struct rollouts *all, const struct json *item)
     const char *space = json_text(json_get(meta, "namespace")), *made = json_text(json_get(meta, "creationTimestamp"));
     const struct json *spec = json_get(item, "spec");
     struct rollout r = {0};
+    if (str_eq(json_text(json_get(item, "kind")), "Deployment")) {
+        read_deployment(all, item, meta);
+        return true;
+    }
     if (!made || !when_parse(made, strlen(made), NULL, &r.at, NULL))
         return false;
     if (!name || !kind)
@@ -98,6 +119,22 @@ static bool same_owner(const struct rollout *a, const struct rollout *b)
     return strcmp(a->space, b->space) == 0 && strcmp(a->kind, b->kind) == 0 && strcmp(a->name, b->name) == 0;
 }
 
+static bool is_last(const struct rollouts *all, size_t i)
+{
+    return i + 1 == all->list.n || !same_owner(&all->list.v[i], &all->list.v[i + 1]);
+}
+
+static void date_way_back(const struct rollouts *all, struct rollout *r)
+{
+    for (size_t i = 0; i < all->deployed.n; i++) {
+        const struct rollout *d = &all->deployed.v[i];
+        if (!same_owner(d, r) || d->revision != r->revision)
+            continue;
+        r->at = d->at;
+        r->is_back = true;
+    }
+}
+
 /* "shop:r417 -> shop:r418", the cause that was given, or that something else than the image was changed. */
 static const char *say_detail(struct arena *arena, const struct rollout *r, const struct rollout *before)
 {
@@ -119,7 +156,7 @@ static void add_rollout(const struct change_text *t, struct arena *arena, const 
     const char *back = before ? arena_printf(arena, "--to-revision=%lld", (long long)before->revision) : NULL;
     const char *undo[] = {"kubectl", "-n", r->space, "rollout", "undo", target, back, NULL};
     change_add(l, &(struct change){
-        .at = r->at, .kind = CHANGE_RELEASE, .what = arena_printf(arena, "%s %s/%s revision %lld", r->kind, r->space, r->name, (long long)r->revision),
+        .at = r->at, .kind = CHANGE_RELEASE, .what = arena_printf(arena, r->is_back ? "%s %s/%s went back, revision %lld" : "%s %s/%s revision %lld", r->kind, r->space, r->name, (long long)r->revision),
         .detail = say_detail(arena, r, before), .source = t->source, .service = r->name, .part = r->image[0] ? r->image : NULL,
         .see = command_make(arena, see), .undo = before ? command_make(arena, undo) : NULL,
         .id = arena_printf(arena, "kubernetes:%s:%s:%lld", r->space, target, (long long)r->revision),
@@ -138,11 +175,15 @@ size_t parse_kubernetes(const struct change_text *t, struct change_list *l)
     if (all.list.n)
         qsort(all.list.v, all.list.n, sizeof *all.list.v, by_owner);
     for (size_t i = 0; i < all.list.n; i++) {
-        const struct rollout *r = &all.list.v[i];
-        add_rollout(t, &all.arena, r, i && same_owner(r - 1, r) ? r - 1 : NULL, l);
+        struct rollout *r = &all.list.v[i];
+        const struct rollout *before = i && same_owner(r - 1, r) ? r - 1 : NULL;
+        if (before && before->at > r->at && is_last(&all, i))
+            date_way_back(&all, r);
+        add_rollout(t, &all.arena, r, before, l);
     }
     json_free(j);
     vec_release(&all.list);
+    vec_release(&all.deployed);
     arena_release(&all.arena);
     return odd;
 }

@@ -282,6 +282,14 @@ static void rollouts_tell_the_images(void **state)
                "2026-03-01T01:00:00Z release statefulset default/db revision 3||pg:16\n"
                "2026-03-01T02:58:40Z release deployment shop/checkout revision 12||shop:r417 -> shop:r418\n");
     l = any_time();
+    t = TEXT("{\"items\":[" RS("12", "2026-03-01T02:58:40Z", "shop:r418") "," RS("13", "2026-02-20T00:00:00Z", "shop:r417")
+             ",{\"kind\":\"Deployment\",\"metadata\":{\"namespace\":\"shop\",\"name\":\"checkout\",\"annotations\":"
+             "{\"deployment.kubernetes.io/revision\":\"13\"}},\"status\":{\"conditions\":[{\"type\":\"Available\",\"lastUpdateTime\":\"2026-01-01T00:00:00Z\"},"
+             "{\"type\":\"Progressing\",\"lastUpdateTime\":\"2026-03-01T03:20:00Z\"}]}}]}");
+    assert_int_equal(parse_kubernetes(&t, &l), 0);
+    expect(&l, "2026-03-01T02:58:40Z release deployment shop/checkout revision 12||shop:r418\n"
+               "2026-03-01T03:20:00Z release deployment shop/checkout went back, revision 13||shop:r418 -> shop:r417\n");
+    l = any_time();
     t = TEXT("Error from server");
     assert_int_equal(parse_kubernetes(&t, &l), 1);
     expect(&l, "");
