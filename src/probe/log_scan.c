@@ -55,7 +55,7 @@ static void add_all(struct scan *s, const struct log_places *p)
 static void forget(struct scan_log *l)
 {
     l->bytes = l->records = l->errors = 0;
-    l->first = l->last = l->newest = TIME_NONE;
+    l->first = l->last = l->before = l->newest = TIME_NONE;
     l->back = 0;
     l->counts = (struct log_reader_counts){0};
 }

@@ -10,7 +10,8 @@ struct log_scan_options {
     const struct log_format *forced;  /* NULL: detected */
     const struct time_zone *zone;
     int64_t now;
-    bool is_full;                     /* false: the quick way where it can be gone; look.is_quick is the scan's to set */
+    bool is_full;                     /* false: the quick way where it can be gone and pays; look.is_quick is the scan's to set */
+    uint64_t quick_from;              /* bytes on the disk, of one log, from which it pays; 0 is the usual */
     bool with_rotated;
     /* Keeps only records for which it is true (--where); NULL: all. Forces the full way. */
     bool (*keeps)(void *to, const struct log_record *r);

@@ -38,6 +38,7 @@ struct scan_log {
     const char *format, *trouble;
     uint64_t bytes, records, errors;
     int64_t first, last;
+    int64_t before;             /* of the record before; TIME_NONE none */
     int64_t newest, back;       /* of the records so far; by how much one went back behind it */
     struct log_reader_counts counts;
 };

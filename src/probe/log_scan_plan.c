@@ -12,6 +12,9 @@
 
 enum { LINES_OF_BEFORE = 20 }; /* that must fit for a piece to have the format of the one before it */
 static const uint64_t NARROW_FROM = 4 << 20;
+/* Less than this is read record by record in a tenth of a second, and more is known then. Packed logs are some ten times as large
+ * as they look. */
+static const uint64_t QUICK_FROM = 32 << 20, QUICK_FROM_PACKED = 4 << 20;
 
 struct lines { /* of a beginning, one after another; the last may be cut */
     const char *at, *end;
@@ -178,24 +181,6 @@ static void narrow(struct scan *s, struct scan_log *l, struct scan_piece *p)
     p->is_narrowed = found.start > 0 || found.end < p->file->bytes;
 }
 
-void scan_cut(struct scan *s, struct scan_log *l)
-{
-    bool was_whole = l->is_whole;
-    for (size_t i = 0; i < l->n; i++) {
-        struct scan_piece *p = &l->piece[i];
-        p->start = 0;
-        p->end = p->file->bytes;
-        p->is_narrowed = false;
-        p->is_left_out = p->is_unreadable || is_outside(s, l, i);
-        if (!p->is_left_out && may_narrow(s, l, p))
-            narrow(s, l, p);
-    }
-    if (!l->is_whole || was_whole)
-        return;
-    l->is_full = true; /* the quick way needs it to be sorted too */
-    scan_cut(s, l);    /* the pieces before were cut as if it were */
-}
-
 int64_t scan_last_time(struct scan *s, const struct scan_log *l, const struct scan_piece *p, struct log_source *source)
 {
     struct log_scratch *scratch = log_scratch_new();
@@ -218,10 +203,39 @@ int64_t scan_last_time(struct scan *s, const struct scan_log *l, const struct sc
 static bool may_go_quick(const struct scan *s, const struct scan_log *l)
 {
     const struct log_scan_options *o = s->options;
-    bool quick = !o->is_full && !o->keeps && !l->is_stream;
+    bool quick = !o->is_full && !o->keeps;
     for (size_t i = 0; i < l->n && quick; i++)
-        quick = l->piece[i].is_unreadable || (l->piece[i].format && log_quick_fits(l->piece[i].format, &o->look.rule));
+        quick = l->piece[i].is_left_out || (l->piece[i].format && log_quick_fits(l->piece[i].format, &o->look.rule));
     return quick;
+}
+
+static bool pays(const struct scan *s, const struct scan_log *l)
+{
+    uint64_t plain = 0, packed = 0, from = s->options->quick_from;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct scan_piece *p = &l->piece[i];
+        uint64_t bytes = p->is_left_out ? 0 : p->end - p->start;
+        plain += p->file->packing == LOG_PLAIN ? bytes : 0;
+        packed += p->file->packing == LOG_PLAIN ? 0 : bytes;
+    }
+    return plain >= (from ? from : QUICK_FROM) || packed >= (from ? from : QUICK_FROM_PACKED);
+}
+
+void scan_cut(struct scan *s, struct scan_log *l)
+{
+    bool was_whole = l->is_whole;
+    for (size_t i = 0; i < l->n; i++) {
+        struct scan_piece *p = &l->piece[i];
+        p->start = 0;
+        p->end = p->file->bytes;
+        p->is_narrowed = false;
+        p->is_left_out = p->is_unreadable || is_outside(s, l, i);
+        if (!p->is_left_out && may_narrow(s, l, p))
+            narrow(s, l, p);
+    }
+    if (l->is_whole && !was_whole)
+        scan_cut(s, l); /* the pieces before were cut as if it were sorted */
+    l->is_full |= l->is_whole || !may_go_quick(s, l) || !pays(s, l);
 }
 
 void scan_plan(struct scan *s)
@@ -232,6 +246,6 @@ void scan_plan(struct scan *s)
             look_into(s, l, &l->piece[k], k > 0 ? l->piece[k - 1].format : NULL);
         if (!l->is_stream)
             sort_pieces(l);
-        l->is_full = !may_go_quick(s, l);
+        l->is_full = l->is_stream;
     }
 }

@@ -35,15 +35,25 @@ static void note_time(struct scan_log *l, const struct log_look_options *o, int6
     l->last = l->last == TIME_NONE || at > l->last ? at : l->last;
 }
 
+/* How far times go back. A moment counts once the next record has come as far: one odd date is no log out of order. */
+static void note_order(struct scan_log *l, int64_t at)
+{
+    int64_t back;
+    if (at == TIME_NONE)
+        return;
+    if (l->newest != TIME_NONE && !__builtin_sub_overflow(l->newest, at, &back) && back > l->back)
+        l->back = back;
+    int64_t both = at < l->before ? at : l->before;
+    l->newest = both > l->newest ? both : l->newest;
+    l->before = at;
+}
+
 static bool take(void *to, const struct log_record *r)
 {
     struct reading *g = to;
     struct scan *s = g->scan;
     struct scan_log *l = g->log;
-    if (r->at != TIME_NONE && l->newest != TIME_NONE && l->newest - r->at > l->back)
-        l->back = l->newest - r->at;
-    if (r->at != TIME_NONE && r->at > l->newest)
-        l->newest = r->at;
+    note_order(l, r->at);
     if (s->options->keeps && !s->options->keeps(s->options->keeps_to, r))
         return true;
     log_look_take(s->look, r);

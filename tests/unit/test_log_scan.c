@@ -38,7 +38,7 @@ static int end(void **state)
 static struct log_scan_options usual(void)
 {
     return (struct log_scan_options){.look = {.rule = log_rule_usual, .since = TIME_NONE, .until = TIME_NONE},
-                                     .formats = &formats, .now = T0 + TIME_DAY, .with_rotated = true};
+                                     .formats = &formats, .now = T0 + TIME_DAY, .with_rotated = true, .quick_from = 1};
 }
 
 static void scan_n(const char *const *names, size_t n, const struct log_scan_options *o, struct log_finding *f)
@@ -131,6 +131,11 @@ static void the_quick_way_and_the_full_one_agree(void **state)
     scan("access.log.gz", &o, &f);
     expect_all(&f, true);
     log_finding_release(&f);
+    o.quick_from = 0;
+    scan("access.log", &o, &f); /* too small for it to pay */
+    expect_all(&f, false);
+    log_finding_release(&f);
+    o.quick_from = 1;
     o.is_full = true;
     scan("access.log", &o, &f);
     expect_all(&f, false);
@@ -225,6 +230,70 @@ static void what_is_not_sorted_is_noticed(void **state)
     run("cat a b >access.log");
     expect_unsorted(false);
     expect_unsorted(true);
+}
+
+/* Sorted wherever a bisection looks; lines of another hour are inside the window. */
+static void what_only_the_records_show_is_noticed(void **state)
+{
+    struct log_scan_options o = usual();
+    struct log_finding f;
+    (void)state;
+    write_access("a", 0, 37000, LINES);
+    write_access("b", 20000, 20100, LINES);
+    write_access("c", 37000, LINES, LINES);
+    run("cat a b c >access.log");
+    o.is_full = true;
+    o.look.since = T0 + TIME_HOUR;
+    o.look.until = T0 + TIME_HOUR + 5 * TIME_MINUTE;
+    scan("access.log", &o, &f);
+    assert_int_equal(f.requests, 3000);
+    assert_true(f.bytes > LINES * 80);
+    assert_int_equal(f.n_said, 1);
+    assert_string_equal(f.said[0], "access.log is not sorted by time; all of it was read");
+    log_finding_release(&f);
+}
+
+/* What is looked at twice is said once. */
+static void a_second_pass_does_not_repeat_the_first(void **state)
+{
+    static const char *const names[] = {"a.log.*", "z.log"};
+    struct log_scan_options o = usual();
+    struct log_finding f;
+    (void)state;
+    write_access("cut", 0, 1000, 1000);
+    run("gzip <cut | head -c 2000 >a.log.1");
+    run("gzip <cut | head -c 2000 >a.log.2");
+    write_access("b", LINES / 2, LINES, LINES);
+    write_access("c", 0, LINES / 2, LINES);
+    run("cat b c >z.log");
+    scan_n(names, 2, &o, &f);
+    assert_string_equal(f.source[1].name, "z.log");
+    assert_int_equal(f.source[1].records, LINES);
+    assert_non_null(strstr(f.source[0].trouble, "a.log.2 stops in the middle"));
+    assert_int_equal(f.n_said, 3);
+    assert_non_null(strstr(f.said[0], "a.log.1 stops in the middle"));
+    assert_string_equal(f.said[1], "a.log: 2 lines do not fit its format");
+    assert_non_null(strstr(f.said[2], "z.log: times run backwards, by up to "));
+    log_finding_release(&f);
+}
+
+static void one_odd_date_is_no_disorder(void **state)
+{
+    struct log_scan_options o = usual();
+    struct log_finding f;
+    (void)state;
+    write_access("a", 0, 37000, LINES);
+    place_write("b", "10.0.0.1 - - [20/Nov/2031:00:00:00 +0000] \"GET / HTTP/1.1\" 200 1 \"-\" \"-\"\n");
+    write_access("c", 37000, LINES, LINES);
+    run("cat a b c >access.log");
+    o.is_full = true;
+    o.look.since = T0 + TIME_HOUR;
+    o.look.until = T0 + TIME_HOUR + 5 * TIME_MINUTE;
+    scan("access.log", &o, &f);
+    assert_int_equal(f.requests, 3000);
+    assert_true(f.bytes < 4200 * 110);
+    assert_int_equal(f.n_said, 0);
+    log_finding_release(&f);
 }
 
 /* ---- several logs ---- */
@@ -453,6 +522,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_rotated_set_is_one_log, place_begin, place_end),
         cmocka_unit_test_setup_teardown(a_window_reads_little_else, place_begin, place_end),
         cmocka_unit_test_setup_teardown(what_is_not_sorted_is_noticed, place_begin, place_end),
+        cmocka_unit_test_setup_teardown(what_only_the_records_show_is_noticed, place_begin, place_end),
+        cmocka_unit_test_setup_teardown(a_second_pass_does_not_repeat_the_first, place_begin, place_end),
+        cmocka_unit_test_setup_teardown(one_odd_date_is_no_disorder, place_begin, place_end),
         cmocka_unit_test_setup_teardown(a_wrong_clock_is_corrected, place_begin, place_end),
         cmocka_unit_test_setup_teardown(only_what_is_wanted_is_kept, place_begin, place_end),
         cmocka_unit_test_setup_teardown(a_missing_year_comes_from_the_file, place_begin, place_end),
