@@ -119,6 +119,8 @@ static bool read_line(const struct log_format *f, const struct reading *how, con
 {
     if (n && line[n - 1] == '\r')
         n--;
+    if (n >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) /* a byte order mark before the first line of a file */
+        line += 3, n -= 3;
     bool is_read = !how->is_slow && f->fast && f->fast(f, how->clock, line, n, scratch, out);
     if (!is_read && !parse_outside(f, how->clock, line, n, scratch, out))
         return false;

@@ -230,6 +230,22 @@ static void a_sentence_with_pairs_in_it_is_no_logfmt(void **state)
         assert_null(detect_mixed(set, lines[i], 3, "", 0));
 }
 
+static void line_ends_marks_and_colours_are_no_part_of_a_line(void **state)
+{
+    static const char *const lines[] = {"{\"level\":\"error\",\"msg\":\"no\"}\r", "\xef\xbb\xbf{\"level\":\"error\",\"msg\":\"no\"}",
+                                        "\x1b[31m{\"level\":\"error\",\x1b[1;32m\"msg\":\"no\"}\x1b[0m"};
+    struct log_formats *set = *state;
+    struct log_scratch *scratch = log_scratch_new();
+    struct log_clock clock = {0};
+    struct log_record r;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_true(log_format_parse(log_format_find(set, "json"), &clock, lines[i], strlen(lines[i]), scratch, &r));
+        assert_int_equal(r.level, LEVEL_ERROR);
+        assert_memory_equal(r.field[FIELD_MESSAGE].s, "no", 2);
+    }
+    log_scratch_free(scratch);
+}
+
 static int set_up(void **state)
 {
     static struct log_formats set;
@@ -257,6 +273,7 @@ int main(void)
         cmocka_unit_test(a_specific_format_is_taken_though_a_line_in_ten_is_not_its),
         cmocka_unit_test(a_line_in_fifty_makes_a_log),
         cmocka_unit_test(a_sentence_with_pairs_in_it_is_no_logfmt),
+        cmocka_unit_test(line_ends_marks_and_colours_are_no_part_of_a_line),
     };
     return cmocka_run_group_tests_name("formats", tests, set_up, tear_down);
 }
