@@ -21,6 +21,7 @@ const struct option_row logs_options[] = {
     {0, "offset", "NAME=LENGTH", N_("add this to the times of one source, as in app.log=-2s; may be repeated")},
     {0, "command", "COMMAND", N_("look at what this command prints, too; may be repeated")},
     {0, "alone", NULL, N_("the named files alone, not the rotated pieces beside them")},
+    {0, "follow", "LENGTH", N_("not what is there, but what comes from now on, for so long (10s)")},
     {0, "top", NULL, N_("count every endpoint, client and status, not only those that fail")},
     {'i', "interactive", NULL, N_("open them in the log view")},
     {0, "formats", NULL, N_("list the formats that are known")},
@@ -113,6 +114,13 @@ static bool read_offsets(struct logs_request *r, struct err *e)
     return true;
 }
 
+static bool read_follow(struct logs_request *r, struct err *e)
+{
+    const char *text = command_option(r->line, "follow");
+    return !text || (time_parse_duration(text, &r->options.follow) && r->options.follow > 0) ||
+           err_set(e, ERR_USAGE, _("--follow: '%s' is no length of time; write 10s or 5m"), text);
+}
+
 static bool read_format(struct logs_request *r, struct err *e)
 {
     const char *id = command_option(r->line, "format");
@@ -153,7 +161,7 @@ bool logs_request_read(struct logs_request *r, struct err *e)
         r->command[r->options.n_commands++] = command;
     return read_time(r, "since", &r->options.look.since, e) && read_time(r, "until", &r->options.look.until, e) &&
            read_status(r, e) && read_level(r, e) && read_pattern(r, e) && read_counts(r, e) && read_offsets(r, e) &&
-           read_format(r, e) && read_where(r, e);
+           read_format(r, e) && read_follow(r, e) && read_where(r, e);
 }
 
 void logs_request_release(struct logs_request *r)

@@ -20,7 +20,7 @@ static const struct field_key http_fields[] = {
 };
 static const struct field_key logs_fields[] = {
     {"paths", YAML_LIST, false, false},    {"command", YAML_TEXT, false, false}, {"since", YAML_TEXT, false, false},
-    {"until", YAML_TEXT, false, false},    {"where", YAML_TEXT, false, false},   {"status", YAML_TEXT, false, false},
+    {"until", YAML_TEXT, false, false},    {"follow", YAML_TEXT, false, false},   {"where", YAML_TEXT, false, false},   {"status", YAML_TEXT, false, false},
     {"level", YAML_TEXT, false, false},    {"pattern", YAML_TEXT, false, false}, {"count", YAML_MAP, true, false},
 };
 static const struct field_key changes_fields[] = {

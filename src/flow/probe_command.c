@@ -85,7 +85,7 @@ const char *probe_command(const struct flow_probe *probe, struct arena *arena)
     struct str out = {0};
     const struct flow_field *paths = find_field(probe, "paths");
     str_add(&out, engines[engine].command);
-    if (!find_field(probe, "since"))
+    if (!find_field(probe, "since") && !find_field(probe, "follow"))
         str_add(&out, " --since=2h");
     for (size_t i = 0; i < probe->n_fields; i++)
         if (&probe->field[i] != paths)

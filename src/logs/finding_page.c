@@ -151,7 +151,8 @@ static double most_a_minute(const struct page *p, const struct log_bucket *colum
     uint32_t most = 0;
     for (size_t i = 0; i < n; i++)
         most = column[i].errors > most ? column[i].errors : most;
-    return most * (double)n * (double)TIME_MINUTE / (double)(p->f->to - p->f->from);
+    double length = (double)(p->f->to - p->f->from) / (double)n;
+    return most * (double)TIME_MINUTE / (length > (double)TIME_SECOND ? length : (double)TIME_SECOND);
 }
 
 void page_chart(const struct page *p)

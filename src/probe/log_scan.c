@@ -112,10 +112,24 @@ static void read_all(struct scan *s)
     mem_free(trouble);
 }
 
+static void follow_all(struct scan *s)
+{
+    for (size_t i = 0; i < s->log.n; i++)
+        s->log.v[i].is_full = true;
+    begin_pass(s);
+    s->bytes_total = 0;
+    scan_follow(s);
+    scan_say_rest(s);
+}
+
 static void look_at_all(struct scan *s)
 {
     begin_pass(s); /* an empty look: progress is told from the beginning */
     scan_plan(s);
+    if (s->options->follow) {
+        follow_all(s);
+        return;
+    }
     scan_estimate_clocks(s);
     for (size_t i = 0; i < s->log.n; i++)
         if (!s->log.v[i].is_stream)

@@ -13,6 +13,7 @@ struct log_scan_options {
     bool is_full;                     /* false: the quick way where it can be gone and pays; look.is_quick is the scan's to set */
     uint64_t quick_from;              /* bytes on the disk, of one log, from which it pays; 0 is the usual */
     bool with_rotated;
+    int64_t follow;                   /* us: not what is there, but what comes from now on, for so long; -1 until `tell` says stop; 0: no */
     /* Keeps only records for which it is true (--where); NULL: all. Forces the full way. */
     bool (*keeps)(void *to, const struct log_record *r);
     void *keeps_to;

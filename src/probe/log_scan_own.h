@@ -71,7 +71,10 @@ struct scan_count { uint64_t records, errors; };
 struct scan_count scan_count_begin(const struct scan *s);
 void scan_count_end(const struct scan *s, struct scan_log *l, struct scan_count before);
 
+void scan_follow(struct scan *s);
+
 /* ---- telling ---- */
+int64_t scan_ticks(void); /* us, monotonic */
 void scan_say(struct scan *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Of one log; only its first trouble is kept with it. */
 void scan_say_of(struct scan *s, struct scan_log *l, const char *sentence);

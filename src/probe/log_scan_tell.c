@@ -98,7 +98,7 @@ void scan_fill(struct scan *s, bool is_partial, struct log_finding *out)
 
 /* ---- progress ---- */
 
-static int64_t monotonic(void)
+int64_t scan_ticks(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -110,7 +110,7 @@ bool scan_goes_on(struct scan *s)
 {
     if (s->is_stopped || !s->options->tell)
         return !s->is_stopped;
-    int64_t now = monotonic();
+    int64_t now = scan_ticks();
     if (s->told == 0)
         s->told = now, s->tell_after = TELL_EVERY;
     if (now - s->told < s->tell_after)
@@ -119,7 +119,7 @@ bool scan_goes_on(struct scan *s)
     scan_fill(s, true, &f);
     s->is_stopped = !s->options->tell(s->options->tell_to, &f);
     log_finding_release(&f);
-    s->told = monotonic();
+    s->told = scan_ticks();
     s->tell_after = (s->told - now) * 10 > TELL_EVERY ? (s->told - now) * 10 : TELL_EVERY;
     return !s->is_stopped;
 }

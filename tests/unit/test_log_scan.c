@@ -423,6 +423,33 @@ static void a_silent_stream_is_told_of_too(void **state)
 
 /* ---- what cannot be read ---- */
 
+/* What is there is not looked at; what comes is, also from the file that takes its name. */
+static bool write_on(void *rounds, const struct log_finding *so_far)
+{
+    int *round = rounds;
+    if (*round == 0)
+        write_access("follow.log.new", 1000, 1100, 0), rename("follow.log.new", "follow.log"), ++*round;
+    return so_far->lines < 99; /* the last one waits for what may belong to it */
+}
+
+static void what_comes_from_now_on_is_followed(void **state)
+{
+    struct log_finding f;
+    struct log_scan_options o = usual();
+    int rounds = 0;
+    (void)state;
+    write_access("follow.log", 0, 500, LINES);
+    o.follow = TIME_HOUR;
+    o.tell = write_on;
+    o.tell_to = &rounds;
+    scan("follow.log", &o, &f);
+    assert_int_equal(f.lines, 100);
+    assert_int_equal(f.errors, 20);
+    assert_string_equal(f.source[0].format, "combined");
+    assert_int_equal(f.n_said, 1); /* that it was replaced */
+    log_finding_release(&f);
+}
+
 static void what_cannot_be_read_is_said_and_the_rest_is_read(void **state)
 {
     static const char *const names[] = {"no.log", "bin", "tar.gz", "cut.gz", "good.log", "/dev/zero"};
