@@ -557,6 +557,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_missing_year_comes_from_the_file, place_begin, place_end),
         cmocka_unit_test_setup_teardown(an_endless_stream_is_told_of_and_stopped, place_begin, place_end),
         cmocka_unit_test_setup_teardown(a_silent_stream_is_told_of_too, place_begin, place_end),
+        cmocka_unit_test_setup_teardown(what_comes_from_now_on_is_followed, place_begin, place_end),
         cmocka_unit_test_setup_teardown(what_cannot_be_read_is_said_and_the_rest_is_read, place_begin, place_end),
         cmocka_unit_test_setup_teardown(nothing_at_all_is_a_refusal, place_begin, place_end),
         cmocka_unit_test_setup_teardown(utf_16_is_read, place_begin, place_end),
