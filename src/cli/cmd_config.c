@@ -8,7 +8,7 @@
 #include "cli/settings.h"
 #include "text/clean.h"
 
-enum { NAME_COLUMNS = 16, VALUE_COLUMNS = 40 };
+enum { NAME_COLUMNS = 16, VALUE_COLUMNS = 44 };
 
 static void print_cell(const char *text, size_t columns)
 {
