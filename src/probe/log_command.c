@@ -8,6 +8,9 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef HAVE_SYS_PRCTL_H
+#include <sys/prctl.h>
+#endif
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -24,12 +27,16 @@ static void close_fd(int *fd)
     *fd = -1;
 }
 
-/* In the child. A session of its own: nobody can ask for a password on the terminal, it would never be answered. */
+/* In the child. A session of its own: nobody can ask for a password on the terminal, it would never be answered. A silent command
+ * would not notice that whoever reads it was killed: it is told. */
 _Noreturn static void become(const char *command, int out, int err)
 {
     char *argv[] = {"sh", "-c", (char *)(size_t)command, NULL};
     mem_set_last_words(NULL);
     setsid();
+#ifdef HAVE_SYS_PRCTL_H
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
     int nothing = open("/dev/null", O_RDONLY);
     if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 || dup2(err, STDERR_FILENO) < 0)
         _exit(127);

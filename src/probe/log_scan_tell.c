@@ -137,7 +137,7 @@ static void say_lines(struct scan *s, const struct scan_log *l)
                  l->name, cut);
     if (binary)
         scan_say(s, ngettext("%s: %lu line holds NUL bytes", "%s: %lu lines hold NUL bytes", binary), l->name, binary);
-    if (timeless)
+    if (l->format && timeless)
         scan_say(s, ngettext("%s: %lu record has no time; it counts as the one before it does", "%s: %lu records have no time; each counts as the one before it does", timeless),
                  l->name, timeless);
 }

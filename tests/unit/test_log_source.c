@@ -7,6 +7,8 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
 
 #include "base/str.h"
 #include "place.h"
@@ -296,6 +298,30 @@ static void an_endless_command_is_ended_with_its_source(void **state)
     log_source_free(s);
 }
 
+static void a_command_does_not_outlive_its_reader(void **state)
+{
+    char byte;
+    (void)state;
+    assert_int_equal(mkfifo("held", 0600), 0);
+    int reader = open("held", O_RDONLY | O_NONBLOCK), started[2];
+    assert_int_equal(pipe(started), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct err e = {0};
+        char block[10];
+        struct log_source *s = log_source_command("exec 9>held; echo ready; exec sleep 1000", &e);
+        (void)!write(started[1], block, (size_t)log_source_read(s, block, 1, &e));
+        pause();
+    }
+    assert_int_equal(read(started[0], &byte, 1), 1);
+    kill(pid, SIGKILL);
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+    struct pollfd hung_up = {.fd = reader, .events = POLLIN};
+    assert_int_equal(poll(&hung_up, 1, 10000), 1);
+    assert_int_equal(read(reader, &byte, 1), 0);
+    close(reader), close(started[0]), close(started[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +339,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_command_prints_a_log, place_begin, place_end),
         cmocka_unit_test_setup_teardown(a_talkative_command_does_not_hang, place_begin, place_end),
         cmocka_unit_test_setup_teardown(an_endless_command_is_ended_with_its_source, place_begin, place_end),
+#ifdef HAVE_SYS_PRCTL_H
+        cmocka_unit_test_setup_teardown(a_command_does_not_outlive_its_reader, place_begin, place_end),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
