@@ -54,6 +54,7 @@ struct log_finding {
     bool is_partial;          /* still reading */
     bool is_quick;            /* only failing lines were parsed */
     uint64_t bytes, bytes_total, lines, requests, errors, bad_lines; /* requests: all records that were looked at */
+    uint64_t astray;          /* records so far in time from all others that they have no place in it */
     int64_t from, to;         /* of the window looked at; TIME_NONE: nothing has a time */
     int64_t first_error, last_error; /* the first since the onset, where there is one; TIME_NONE: none */
     struct log_series series;

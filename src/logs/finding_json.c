@@ -12,7 +12,8 @@
 const struct finding_field finding_totals[] = {
     F(log_finding, is_partial, FLAG) F(log_finding, is_quick, FLAG) F(log_finding, bytes, COUNT)
     F(log_finding, bytes_total, COUNT) F(log_finding, lines, COUNT) F(log_finding, requests, COUNT)
-    F(log_finding, errors, COUNT) F(log_finding, bad_lines, COUNT) F(log_finding, from, TIME) F(log_finding, to, TIME)
+    F(log_finding, errors, COUNT) F(log_finding, bad_lines, COUNT) F(log_finding, astray, COUNT)
+    F(log_finding, from, TIME) F(log_finding, to, TIME)
     F(log_finding, first_error, TIME) F(log_finding, last_error, TIME) F(log_finding, has_latency, FLAG)
     F(log_finding, n_new, SIZE) F(log_finding, more_kinds, FLAG) END};
 

@@ -239,13 +239,19 @@ static bool read_sources(const struct reading *r, const struct json *j, struct l
     return f->source && (f->count = read_list(r, json_get(j, "count"), &count, &f->n_counts));
 }
 
+/* One that was found has a moment. */
+static bool read_onset(const struct reading *r, const struct json *j, struct log_onset *o)
+{
+    return read_map(r, j, finding_onset, o) && ((!o->is_found || o->at != TIME_NONE) || refuse("onset", r->e));
+}
+
 static bool read_whole(const struct reading *r, const struct json *j, struct log_finding *f)
 {
     int64_t version = 0;
     if (!json_int(json_get(j, "finding"), &version) || version != FINDING_VERSION)
         return err_set(r->e, ERR_INPUT, _("this is not a finding of triage, or one of a newer version"));
     return read_map(r, json_get(j, "totals"), finding_totals, f) && read_series(r, json_get(j, "series"), &f->series)
-           && read_map(r, json_get(j, "onset"), finding_onset, &f->onset) && read_lists(r, j, f)
+           && read_onset(r, json_get(j, "onset"), &f->onset) && read_lists(r, j, f)
            && read_map(r, json_get(j, "before"), finding_latency, &f->before)
            && read_map(r, json_get(j, "after"), finding_latency, &f->after) && read_kinds(r, json_get(j, "kind"), f)
            && read_sentences(r, j, f) && read_sources(r, j, f);

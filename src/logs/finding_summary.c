@@ -62,24 +62,33 @@ static void add_bytes(uint64_t n, struct str *out)
     str_addf(out, ", %" PRIu64 " B", n);
 }
 
+static void put_span(const struct page *p)
+{
+    const struct log_finding *f = p->f;
+    struct str text = {0};
+    char from[TIME_TEXT], to[TIME_TEXT], zone[TIME_TEXT];
+    if (f->from == TIME_NONE || f->to == TIME_NONE)
+        return;
+    time_format_clock(f->from, p->o->now, p->o->zone, from);
+    time_format_clock(f->to, p->o->now, p->o->zone, to);
+    time_format_zone(f->to, p->o->zone, zone);
+    str_addf(&text, _("%s to %s %s"), from, to, zone);
+    page_labelled(p, _("time"), str_get(&text));
+    str_release(&text);
+}
+
 static void put_totals(const struct page *p)
 {
     const struct log_finding *f = p->f;
     struct str text = {0};
-    char n[SAY_NUMBER], from[TIME_TEXT], to[TIME_TEXT], zone[TIME_TEXT];
+    char n[SAY_NUMBER];
     str_addf(&text, ngettext("%s line", "%s lines", (unsigned long)f->lines), say_count(f->lines, n));
     str_add(&text, ", ");
     str_addf(&text, ngettext("%s error", "%s errors", (unsigned long)f->errors), say_count(f->errors, n));
     if (f->bytes)
         add_bytes(f->bytes, &text);
-    if (f->from != TIME_NONE && f->to != TIME_NONE) {
-        time_format_clock(f->from, p->o->now, p->o->zone, from);
-        time_format_clock(f->to, p->o->now, p->o->zone, to);
-        time_format_zone(f->to, p->o->zone, zone);
-        str_add(&text, ", ");
-        str_addf(&text, _("%s to %s %s"), from, to, zone);
-    }
     page_labelled(p, _("read"), str_get(&text));
+    put_span(p);
     str_release(&text);
 }
 
@@ -224,10 +233,25 @@ static void put_counts(const struct page *p)
         page_row(p, "", p->f->count[i].name, say_count(p->f->count[i].n, n));
 }
 
+static void put_astray(const struct page *p)
+{
+    struct str text = {0};
+    char n[SAY_NUMBER];
+    if (!p->f->astray)
+        return;
+    str_addf(&text, ngettext("%s record stands more than a month from all others; it has no place in time",
+                             "%s records stand more than a month from all others; they have no place in time",
+                             (unsigned long)p->f->astray), say_count(p->f->astray, n));
+    page_blank(p);
+    page_wrapped(p, _("Not read"), str_get(&text));
+    str_release(&text);
+}
+
 static void put_unread(const struct page *p)
 {
     const struct log_finding *f = p->f;
-    bool is_first = true;
+    bool is_first = !f->astray;
+    put_astray(p);
     for (size_t i = 0; i < f->n_sources + f->n_said; i++) {
         const char *text = i < f->n_sources ? f->source[i].trouble : f->said[i - f->n_sources];
         if (!text)

@@ -177,26 +177,28 @@ static void find_named(const struct log_look *l, struct log_finding *f)
         f->count[i] = (struct log_named_count){arena_strdup(&f->arena, l->options.count[i].name), l->named[i]};
 }
 
-static void find_times(const struct log_look *l, struct log_finding *f)
+/* The end lies behind the last record, so that a chart up to it has all of them. */
+static void find_times(const struct log_look *l, int64_t first, int64_t last, struct log_finding *f)
 {
     const struct log_look_options *o = &l->options;
-    f->from = o->since != TIME_NONE && l->first != TIME_NONE ? o->since : l->first;
-    f->to = o->until != TIME_NONE && l->last != TIME_NONE && o->until > l->last ? o->until : l->last;
+    int64_t end = last != TIME_NONE ? last + 1 : TIME_NONE;
+    f->from = o->since != TIME_NONE && first != TIME_NONE ? o->since : first;
+    f->to = o->until != TIME_NONE && end != TIME_NONE && o->until > end ? o->until : end;
     f->last_error = l->last_error;
     f->first_error = l->first_error;
 }
 
-static void find_series(struct log_look *l, struct log_finding *f)
+static void find_series(const struct log_look *l, struct log_finding *f)
 {
     struct log_series fine;
-    log_series_copy(&l->series, &fine);
+    int64_t first, last;
+    f->astray = look_whole_series(l, &fine, &first, &last);
+    find_times(l, first, last, f);
     log_series_narrow(&fine, LOOK_SERIES);
     log_onset(&fine, &f->onset);
     if (f->onset.is_found) {
-        int64_t first = first_since(&fine, f->onset.at);
-        f->first_error = first != TIME_NONE ? first : f->first_error;
-        if (first != TIME_NONE && first - f->onset.at <= f->onset.within)
-            f->onset.at = first; /* between two records every moment is as likely: people say the one that is logged */
+        int64_t since = first_since(&fine, f->onset.at);
+        f->first_error = since != TIME_NONE ? since : f->first_error;
     }
     log_series_narrow(&fine, BUCKETS);
     f->series = fine;
@@ -209,7 +211,6 @@ void log_look_find(struct log_look *l, struct log_finding *f)
     f->lines = l->lines;
     f->requests = l->records;
     f->errors = l->errors;
-    find_times(l, f);
     find_series(l, f);
     look_find_lists(l, f);
     find_latency(l, f);

@@ -53,7 +53,8 @@ struct log_look {
     uint64_t lines, records, errors;
     int64_t now, first, last;              /* of the record before; of all */
     int64_t first_error, last_error;
-    struct log_series series;
+    struct log_series series, astray;      /* `astray`: records far from all others */
+    uint64_t placed, n_astray;
     size_t bucket;                         /* of the record before, and its stretch */
     int64_t bucket_from, bucket_to;
     struct log_tally endpoints, clients, users, kind_keys;
@@ -76,6 +77,12 @@ struct look_rank { /* of something in a list */
     size_t index;
 };
 
+/* Counts a record at its time. Returns the time, TIME_NONE when it has none or stands far from all others. */
+int64_t look_place(struct log_look *l, int64_t at, bool is_error);
+void look_place_many(struct log_look *l, int64_t from, int64_t to, uint64_t n);
+/* A copy of all that has a place in time, and its first and last moment. Returns how many records have none because they
+ * stand far from all others. */
+uint64_t look_whole_series(const struct log_look *l, struct log_series *out, int64_t *first, int64_t *last);
 void look_take_error(struct log_look *l, const struct look_taken *t);
 /* The bin of a length in us, and the length in the middle of a bin. */
 size_t look_latency_bin(int64_t took);

@@ -30,6 +30,7 @@ void log_look_free(struct log_look *l)
     if (!l)
         return;
     log_series_release(&l->series);
+    log_series_release(&l->astray);
     log_tally_release(&l->endpoints);
     log_tally_release(&l->clients);
     log_tally_release(&l->users);
@@ -56,54 +57,16 @@ void log_look_totals(const struct log_look *l, uint64_t *records, uint64_t *erro
     *errors = l->errors;
 }
 
-/* ---- time ---- */
-
-static bool is_outside(const struct log_look *l, int64_t at)
-{
-    const struct log_look_options *o = &l->options;
-    return at != TIME_NONE && ((o->since != TIME_NONE && at < o->since) || (o->until != TIME_NONE && at >= o->until));
-}
-
-static void stretch(struct log_look *l, int64_t from, int64_t to)
-{
-    if (l->first == TIME_NONE || from < l->first)
-        l->first = from;
-    if (l->last == TIME_NONE || to > l->last)
-        l->last = to;
-}
-
-static void find_bucket(struct log_look *l, int64_t at)
-{
-    l->bucket = log_series_place(&l->series, at);
-    l->bucket_from = l->series.start + (int64_t)l->bucket * l->series.width;
-    l->bucket_to = l->bucket_from + l->series.width;
-}
-
-static void take_time(struct log_look *l, int64_t at, bool is_error)
-{
-    stretch(l, at, at);
-    if (is_error) {
-        log_series_add(&l->series, at, 1, 1);
-        l->bucket_to = l->bucket_from; /* the series may have moved */
-        return;
-    }
-    if (at < l->bucket_from || at >= l->bucket_to)
-        find_bucket(l, at);
-    struct log_bucket *b = &l->series.v[l->bucket];
-    b->all += b->all < UINT32_MAX;
-}
-
 /* ---- what is tallied ---- */
 
 static void note_error(const struct log_look *l, struct log_count *c, const struct look_taken *t)
 {
-    bool is_first = c->errors == 1;
-    if (is_first || t->at < c->first) {
+    if (c->errors == 1 || (t->at != TIME_NONE && (c->first == TIME_NONE || t->at < c->first))) {
         c->first = t->at;
         c->offset = t->r->offset;
         c->source = l->source;
     }
-    c->last = is_first || t->at > c->last ? t->at : c->last;
+    c->last = t->at > c->last ? t->at : c->last; /* none is less than any */
 }
 
 /* A client through the table in front of the tally; there it is counted when it gives way, or somebody asks. */
@@ -231,32 +194,33 @@ int64_t look_latency_of(size_t bin)
     return (int64_t)(8 + bin % 8) * step + step / 2;
 }
 
+static bool is_outside(const struct log_look *l, int64_t at)
+{
+    const struct log_look_options *o = &l->options;
+    return at != TIME_NONE && ((o->since != TIME_NONE && at < o->since) || (o->until != TIME_NONE && at >= o->until));
+}
+
 void log_look_take(struct log_look *l, const struct log_record *r)
 {
     int64_t at = r->at != TIME_NONE ? r->at : l->now; /* without a time: as the one before it */
     if (is_outside(l, at))
         return;
-    const struct look_taken t = {r, at, log_is_error(r, &l->options.rule)};
-    l->now = at;
+    struct look_taken t = {r, at, log_is_error(r, &l->options.rule)};
     l->records++;
     l->lines += r->n_lines;
-    if (at != TIME_NONE)
-        take_time(l, at, t.is_error);
+    t.at = look_place(l, at, t.is_error);
+    l->now = t.at != TIME_NONE ? t.at : l->now;
     if (!l->options.is_quick || t.is_error)
         take_request(l, &t);
     if (t.is_error)
         look_take_error(l, &t);
 }
 
-/* ---- counted, not read ---- */
-
 void log_look_count(struct log_look *l, int64_t from, int64_t to, uint64_t n)
 {
     if (!n || is_outside(l, from))
         return;
-    log_series_spread(&l->series, from, to, n);
-    stretch(l, from, to > from ? to - 1 : from);
-    l->bucket_to = l->bucket_from; /* the series may have moved */
+    look_place_many(l, from, to, n);
     l->records += n;
     l->lines += n;
 }

@@ -221,8 +221,10 @@ void log_series_chart(const struct log_series *s, int64_t from, int64_t to, stru
     if (c.to <= c.from || !n)
         return;
     for (size_t i = 0; i < s->n; i++) {
-        int64_t start = s->start + (int64_t)i * s->width;
-        if ((s->v[i].all || s->v[i].errors) && start < c.to && start + s->width > c.from)
-            share_out(&c, &s->v[i], start, s->width);
+        int64_t start = s->start + (int64_t)i * s->width, width = s->width;
+        if (i + 1 == s->n && c.to < start + width) /* what came last came before the log's end, wherever the bucket's is */
+            width = c.to > start ? c.to - start : width;
+        if ((s->v[i].all || s->v[i].errors) && start < c.to && start + width > c.from)
+            share_out(&c, &s->v[i], start, width);
     }
 }

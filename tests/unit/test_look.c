@@ -198,6 +198,68 @@ static void what_is_outside_is_not_counted(void **state)
     log_look_free(l);
 }
 
+static void take_strays(struct log_look *l, int64_t at, int n)
+{
+    for (int i = 0; i < n; i++) {
+        struct log_record r = request(at + i * TIME_SECOND, "/stray", 500, NULL);
+        log_look_take(l, &r);
+    }
+}
+
+/* A clock that was not set: before, amid, after. */
+static void a_few_strays_in_time_change_nothing(void **state)
+{
+    struct log_look_options o = usual();
+    (void)state;
+    for (int where = 0; where < 3; where++) {
+        struct log_look *l = log_look_new(&o);
+        struct log_finding f;
+        if (where == 0)
+            take_strays(l, 0, 20);
+        take_incident(l, false);
+        if (where > 0)
+            take_strays(l, where == 1 ? 5 : AT + 400 * TIME_DAY, 20);
+        log_look_find(l, &f);
+        assert_int_equal(f.astray, 20);
+        assert_int_equal(f.requests, 21020);
+        assert_true(f.onset.is_found);
+        assert_in_range(f.onset.at, AT, AT + 2 * TIME_SECOND);
+        assert_true(f.to - f.from < 2 * TIME_HOUR);
+        assert_string_equal(f.request[0], "req-18000");
+        log_finding_release(&f);
+        log_look_free(l);
+    }
+}
+
+static void many_far_away_are_no_strays(void **state)
+{
+    struct log_look_options o = usual();
+    struct log_look *l = log_look_new(&o);
+    struct log_finding f;
+    (void)state;
+    for (int64_t i = 0; i < 12; i++) { /* once in two months */
+        struct log_record r = request(AT + i * 60 * TIME_DAY, "/", i > 8 ? 500 : 200, NULL);
+        log_look_take(l, &r);
+    }
+    log_look_find(l, &f);
+    assert_int_equal(f.astray, 0);
+    assert_true(f.to - f.from >= 660 * TIME_DAY);
+    log_finding_release(&f);
+    take_incident(l, false);
+    for (int64_t i = 0; i < 5000; i++) {
+        struct log_record r = request(AT + 300 * TIME_DAY + i * TIME_SECOND, "/", 200, NULL);
+        log_look_take(l, &r);
+    }
+    log_look_find(l, &f);
+    uint64_t all = 0;
+    for (size_t i = 0; i < f.series.n; i++)
+        all += f.series.v[i].all;
+    assert_int_equal(all + f.astray, 12 + 21000 + 5000);
+    assert_true(f.astray <= 12);
+    log_finding_release(&f);
+    log_look_free(l);
+}
+
 /* More of everything than there is room for, without times, with bytes that are not text. */
 static void memory_is_bounded_and_overflow_is_said(void **state)
 {
@@ -262,6 +324,8 @@ int main(void)
         cmocka_unit_test(a_quick_look_agrees),
         cmocka_unit_test(new_kinds_come_first),
         cmocka_unit_test(what_is_outside_is_not_counted),
+        cmocka_unit_test(a_few_strays_in_time_change_nothing),
+        cmocka_unit_test(many_far_away_are_no_strays),
         cmocka_unit_test(memory_is_bounded_and_overflow_is_said),
         cmocka_unit_test(nothing_is_told_as_nothing),
     };

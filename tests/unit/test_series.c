@@ -106,6 +106,8 @@ static void a_chart_keeps_the_sum(void **state)
     }
     log_series_chart(&s, DAY0 + 90 * TIME_SECOND, DAY0 + 90 * TIME_SECOND + 500000, column, 2);
     assert_in_range(sum_of(column, 2).all, 2, 4);
+    log_series_chart(&s, DAY0, DAY0 + 99 * TIME_SECOND + 1, column, 20);
+    assert_int_equal(sum_of(column, 20).all, 700);
     log_series_chart(&s, DAY0 + TIME_HOUR, DAY0 + 2 * TIME_HOUR, column, 4);
     assert_int_equal(sum_of(column, 4).all, 0);
     log_series_chart(&s, DAY0, DAY0, column, 4);
