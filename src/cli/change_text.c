@@ -92,9 +92,10 @@ static void print_first_line(const struct listing *g, size_t i, const struct cha
     printf("%*zu ", (int)g->number_columns + 1, i + 1);
     output_label(at, (int)g->time_columns);
     putchar(' ');
-    str_add(&what, c->what);
     if (c->who)
-        str_addf(&what, _(", by %s"), c->who);
+        str_addf(&what, _("%s, by %s"), c->what, c->who);
+    else
+        str_add(&what, c->what);
     struct pouring p = {column, right > column + 20 ? right : room(), column};
     pour(&p, str_get(&what));
     if (p.at + GAP + columns > room())

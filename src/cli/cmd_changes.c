@@ -1,4 +1,5 @@
 /* changes: what was changed on this machine, most suspect first. */
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -106,6 +107,7 @@ static bool answer(struct asking *a, struct err *e)
     bool ok = change_gather(&a->options, &list, e);
     if (ok && command_option(a->line, "json")) {
         struct str text = {0};
+        setlocale(LC_MESSAGES, "C"); /* what is kept is in no language but one */
         change_list_print(&list, &list.asked, &text);
         puts(str_get(&text));
         str_release(&text);

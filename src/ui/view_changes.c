@@ -115,9 +115,10 @@ static void put_change(const struct model *m, size_t i, int column, struct sheet
     struct str at = {0}, what = {0};
     unsigned style = row->ruling ? STYLE_DIM : STYLE_PLAIN;
     words_clock(m, row->change->at, &at);
-    str_add(&what, row->change->what);
     if (row->change->who)
-        str_addf(&what, _(", by %s"), row->change->who);
+        str_addf(&what, _("%s, by %s"), row->change->what, row->change->who);
+    else
+        str_add(&what, row->change->what);
     sheet_line(s);
     sheet_row(s, ROW_CHANGE, (int64_t)i, row->ruling || i >= 9 ? -1 : (int)i + 1);
     if (row->ruling)

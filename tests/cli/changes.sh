@@ -193,6 +193,15 @@ changes >said
 $grep -q 'systemd: it said too much' said || refuse "an endless journalctl: $(cat said)"
 $grep -q 'Kubernetes: a part of its answer was not understood' said || refuse "a binary kubectl: $(cat said)"
 
+# In German for people, in English for programs.
+if [ -f "$top_builddir/locale/de/LC_MESSAGES/triage.mo" ]; then
+	TRIAGE_LOCALEDIR=$top_builddir/locale LANGUAGE=de
+	export TRIAGE_LOCALEDIR
+	changes events.txt | $grep -q 'flag new-cart to 50%, von carol' || refuse "not in German: $(changes events.txt)"
+	changes --json events.txt | $grep -q '"why":"it came later"' || refuse "JSON in German: $(changes --json events.txt)"
+	LANGUAGE=en
+fi
+
 # ---- what is configured is looked at too ----
 $mkdir -p .config/triage
 cat >.config/triage/config.yaml <<END
