@@ -48,12 +48,14 @@ static bool to_terminal(const char *text)
     return ok;
 }
 
-void clipboard_copy(struct session *s, const char *text)
+const char *clipboard_put(const char *text)
 {
     if (to_tmux(text))
-        session_say(s, _("Copied to the tmux buffer."));
-    else if (to_terminal(text))
-        session_say(s, _("Copied, where the terminal allows it."));
-    else
-        session_say(s, _("Too much to copy; export writes it to a file."));
+        return _("Copied to the tmux buffer.");
+    return to_terminal(text) ? _("Copied, where the terminal allows it.") : _("Too much to copy; export writes it to a file.");
+}
+
+void clipboard_copy(struct session *s, const char *text)
+{
+    session_say(s, "%s", clipboard_put(text));
 }

@@ -59,6 +59,7 @@ static void obey(struct lines *l, const char *line)
 {
     struct wish w;
     struct str out = {0};
+    bool is_about_logs = false;
     if (!isatty(STDIN_FILENO))
         str_addf(&out, "%s\n", line); /* what a terminal would have echoed behind the prompt */
     plain_line(l->plain, &l->show.model, line, &w, &out);
@@ -66,7 +67,11 @@ static void obey(struct lines *l, const char *line)
     str_release(&out);
     if (w.kind != WISH_NONE)
         listen_anew(l);
-    if (w.kind == WISH_QUIT || l->deaf.code)
+    if (w.kind != WISH_NONE && l->deaf.code == 0)
+        is_about_logs = show_logs_wish(&l->show, &w);
+    if (is_about_logs)
+        show_logs_settle(&l->show);
+    else if (w.kind == WISH_QUIT || l->deaf.code)
         l->is_over = true;
     else if (w.kind == WISH_CLOSE)
         session_go_home(l->session);

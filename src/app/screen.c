@@ -14,7 +14,7 @@
 #include "base/i18n.h"
 #include "ui/ui.h"
 
-enum { LOOK_FOR_OTHERS_MS = 1000, SPECIAL_FDS = 2 };
+enum { LOOK_FOR_OTHERS_MS = 1000, LOOK_FOR_GROWTH_MS = 250, LOGS_SLICE_US = 10000, SPECIAL_FDS = 2 };
 
 struct screen {
     struct session *session;
@@ -135,9 +135,18 @@ static void take_keys(struct screen *sc)
 
 /* ---- waiting ------------------------------------------------------------------------------------------------------------- */
 
+static bool is_in_logs(const struct screen *sc)
+{
+    return ui_page(sc->ui) == PAGE_LOGS || ui_page(sc->ui) == PAGE_LISTS;
+}
+
 static int wait_ms(const struct screen *sc)
 {
     int64_t at = runs_wake_at(&sc->session->runs), now = clock_ticks();
+    if (is_in_logs(sc) && show_logs_is_busy(&sc->show))
+        return 0;
+    if (is_in_logs(sc) && (at == INT64_MAX || at - now > LOOK_FOR_GROWTH_MS * 1000))
+        return LOOK_FOR_GROWTH_MS;
     if (at == INT64_MAX || at - now > LOOK_FOR_OTHERS_MS * 1000)
         return LOOK_FOR_OTHERS_MS;
     return at <= now ? 0 : (int)((at - now) / 1000 + 1);
@@ -174,6 +183,15 @@ static bool is_due(const struct screen *sc)
     return has_passed || (sc->session->runs.list.n && age >= TIME_SECOND / 2);
 }
 
+/* Logs are read between keys, a slice at a time: rows are shown as they come, a count twice a second. */
+static bool step_logs(struct screen *sc)
+{
+    if (!is_in_logs(sc))
+        return false;
+    enum logs_news news = show_logs_step(&sc->show, LOGS_SLICE_US);
+    return news == LOGS_ROWS || (news == LOGS_PROGRESS && clock_ticks() - sc->painted_at >= TIME_SECOND / 2);
+}
+
 static void keep_draft(struct screen *sc)
 {
     const char *draft = ui_draft(sc->ui);
@@ -199,7 +217,8 @@ int screen_run(struct session *s, struct term *t)
         wait(&sc, signals);
         obey_signals(&sc);
         take_keys(&sc);
-        if (session_step(s) || is_due(&sc))
+        bool has_news = step_logs(&sc);
+        if (session_step(s) || is_due(&sc) || has_news)
             paint(&sc);
     }
     keep_draft(&sc);

@@ -19,6 +19,7 @@ void show_release(struct show *w)
     diagnosis_release(&w->diagnosis);
     fixes_release(&w->fixes);
     present_release(&w->present);
+    show_logs_release(w);
     findings_release(&w->findings);
     articles_release(&w->articles);
     codes_release(&w->codes);
@@ -108,6 +109,7 @@ void show_fill(struct show *w)
         show_home(w);
     show_question(w);
     show_output(w);
+    show_logs(w);
     show_changes(w);
     show_trouble(w);
 }
@@ -147,7 +149,7 @@ bool show_wish(struct show *w, const struct wish *wish)
         show_choose(w, wish->id);
         return true;
     default:
-        return false;
+        return show_logs_wish(w, wish);
     }
     if (!ok)
         session_say(w->session, "%s", e.text);

@@ -6,6 +6,7 @@
 #include "app/articles.h"
 #include "app/codes.h"
 #include "app/findings.h"
+#include "app/logs.h"
 #include "app/present.h"
 #include "app/session.h"
 #include "incident/fixes.h"
@@ -48,6 +49,7 @@ struct show {
     struct articles articles;
     struct present present;
     struct findings findings;
+    struct show_logs *logs;    /* of the page of logs; NULL until it is opened */
     struct model_changes changes;
     struct codes codes;
     bool has_code;
@@ -72,6 +74,16 @@ void show_output(struct show *w);
 void show_changes(struct show *w);
 bool show_see_change(struct show *w, const char *id, struct err *e);
 bool show_open_output(struct show *w, int64_t run);
+
+/* show_logs.c: the page of logs: which files it is about, and what the looks at them have found */
+void show_logs(struct show *w);
+bool show_logs_wish(struct show *w, const struct wish *wish); /* WISH_LOGS, WISH_LOG_*: false: it is none of these */
+enum logs_news show_logs_step(struct show *w, int64_t budget_us);
+bool show_logs_is_busy(const struct show *w);
+/* Waits, for a few seconds at most, until what is asked for is there: for who reads lines. */
+void show_logs_settle(struct show *w);
+void show_logs_release(struct show *w);
+
 void show_search(struct show *w, const char *text);
 bool show_article(struct show *w, const char *id, struct err *e);
 void show_code(struct show *w, const char *text);

@@ -222,7 +222,7 @@ static bool pin_line(struct session *s, const char *line, int64_t of, struct err
 {
     struct event ev = {.kind = EVENT_pinned};
     const struct run *run = incident_find_run(s->inc, of);
-    ev.as.pinned = (struct event_pinned){line, run ? run->id : NULL, of};
+    ev.as.pinned = (struct event_pinned){.text = line, .source = run ? run->id : NULL, .of = of};
     return record_event(s, &ev, e);
 }
 

@@ -52,7 +52,7 @@ static void add_pin(struct collector *c, const struct event *ev)
 {
     const struct event_pinned *p = &ev->as.pinned;
     *vec_push(&c->r->pins) = (struct report_pin){
-        ev->at, p->of, collect_text(c, p->text), collect_line(c, p->source), collect_line(c, ev->actor)};
+        ev->at, p->of, collect_text(c, p->text), collect_line(c, p->source), collect_line(c, ev->actor), collect_line(c, p->digest), p->offset};
 }
 
 static void add_item(struct collector *c, const struct event *ev)

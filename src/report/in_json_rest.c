@@ -64,6 +64,9 @@ static void put_pins(struct json *root, const struct report *r)
         json_put_text(j, "text", r->pins.v[i].text);
         json_put_text(j, "source", r->pins.v[i].source);
         in_json_count(j, "of", r->pins.v[i].of);
+        json_put_text(j, "digest", r->pins.v[i].digest);
+        if (r->pins.v[i].digest)
+            json_put_int(j, "offset", r->pins.v[i].offset);
     }
 }
 

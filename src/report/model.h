@@ -125,6 +125,8 @@ struct report_item {
 struct report_pin {
     int64_t at, of; /* of: the event it was taken from, 0 for none */
     const char *text, *source, *actor;
+    const char *digest; /* of the record in a log that it is, SHA-256; source is its file. NULL */
+    int64_t offset;     /* there */
 };
 
 struct report_article {

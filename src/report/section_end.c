@@ -122,7 +122,10 @@ static void add_pins(struct page *p, const struct report *r)
         page_heading(p, 3, _("Pinned"));
     for (size_t i = 0; i < r->pins.n; i++) {
         const struct report_pin *pin = &r->pins.v[i];
-        if (pin->source)
+        if (pin->digest)
+            page_say(p, _("%s UTC, %s from byte %lld, SHA-256 %.16s, by %s"), page_time(p, pin->at), pin->source ? pin->source : "?",
+                     (long long)pin->offset, pin->digest, pin->actor ? pin->actor : "?");
+        else if (pin->source)
             page_say(p, _("%s UTC, %s, by %s"), page_time(p, pin->at), pin->source, pin->actor ? pin->actor : "?");
         else
             page_say(p, _("%s UTC, by %s"), page_time(p, pin->at), pin->actor ? pin->actor : "?");

@@ -176,6 +176,30 @@ static void finish_find(struct ui *ui, const struct model *m, const char *text, 
     ui_find_next(ui, m);
 }
 
+static void finish_log_find(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    str_clear(&ui->find);
+    str_add(&ui->find, text);
+    if (text[0])
+        *w = (struct wish){.kind = WISH_LOG_FIND, .text = text, .number = ui->prompt.number};
+}
+
+static void finish_log_time(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    int64_t at;
+    if (text[0] && !time_parse_spoken(text, m->now, m->zone, &at))
+        ask_open(ui, ASK_LOG_TIME, NULL, NULL, 0, text);
+    else
+        *w = (struct wish){.kind = WISH_LOG_GO, .id = text[0] ? "time" : "onset", .text = text};
+}
+
+static void finish_log_where(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_LOG_FILTER, .id = "where", .text = text, .number = ui->prompt.number};
+}
+
 static void finish_file(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     const struct model_export *x = m->export;
@@ -256,6 +280,7 @@ static const struct {
     [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
     [ASK_VALUE] = {WISH_CORRECT, false, true},
     [ASK_WORDS] = {WISH_DESCRIBE, false, true},
+    [ASK_LOG_FILE] = {WISH_LOGS, false, false},
 };
 
 static void finish_plainly(struct ui *ui, const char *text, enum ask ask, struct wish *w)
@@ -281,6 +306,9 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_TELL_NEXT] = finish_tell_next,
     [ASK_FACT] = finish_fact,
     [ASK_FIND] = finish_find,
+    [ASK_LOG_FIND] = finish_log_find,
+    [ASK_LOG_TIME] = finish_log_time,
+    [ASK_LOG_WHERE] = finish_log_where,
     [ASK_GO] = ask_go_step,
     [ASK_LINE] = ask_go_line,
     [ASK_CAUSE] = ask_go_cause,

@@ -64,6 +64,13 @@ static void do_codes(struct ui *ui, const struct model *m, struct wish *w)
     *w = (struct wish){.kind = WISH_CODE, .text = ""};
 }
 
+static void do_logs(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_push(ui, PAGE_LOGS);
+    w->kind = WISH_LOGS;
+}
+
 static void do_export(struct ui *ui, const struct model *m, struct wish *w)
 {
     (void)m;
@@ -139,7 +146,7 @@ static do_fn *const doers[N_ACTIONS] = {
     [ACTION_leave] = do_leave,       [ACTION_quit] = do_quit,     [ACTION_palette] = do_palette,
     [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,   [ACTION_export] = do_export,
     [ACTION_escalate] = do_escalate, [ACTION_search] = do_search, [ACTION_go_home] = do_go_home,
-    [ACTION_type_to] = do_type_to,
+    [ACTION_type_to] = do_type_to,   [ACTION_logs] = do_logs,
 };
 
 /* Actions that open a page, ask a question, or are a wish as they stand. */

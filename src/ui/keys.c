@@ -1,5 +1,6 @@
 /* keys: what a key does: while a line is typed, and while none is. */
 #include "ui/ask.h"
+#include "ui/logs_own.h"
 #include "ui/move.h"
 #include "ui/screen.h"
 #include "ui/step_own.h"
@@ -126,6 +127,7 @@ void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wi
     ui->is_refused = false;
     ui_sync(ui, m);
     take_key(ui, m, k, w);
+    logs_after_key(ui, m, w);
     if (w->kind != WISH_NONE)
         ui->n_marked = 0;
     lend(&ui->lent[0], &w->id);

@@ -212,6 +212,7 @@ struct model_changes {
     const char *way_back;     /* "step Go back to the release before, about 8 min", or NULL */
     const char *step;         /* title of the step that would look, where nobody has; or NULL */
 };
+struct model_logs; /* ui/model_logs.h */
 
 /* ---- all of it ---- */
 struct model {
@@ -236,6 +237,7 @@ struct model {
 
     const struct model_question *question;
     const struct model_output *output;
+    const struct model_logs *logs;
     const struct model_found *found;
     const struct model_article *article;
     const struct model_code *code;

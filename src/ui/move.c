@@ -7,10 +7,10 @@
 
 enum { SMALL_ROWS = 20 };
 
-void move_body(const struct view *v, int rows, int columns, int *from, int *to)
+void move_body(const struct ui *ui, int rows, int columns, int *from, int *to)
 {
-    (void)columns;
-    *from = 3;
+    const struct view *v = view_of(ui_page(ui));
+    *from = 3 + (v->head ? v->head(ui, rows, columns) : 0);
     if (v->page == PAGE_PALETTE) {
         *from = rows - 12 > 3 ? rows - 12 : 3;
         *to = rows - 4;
@@ -24,10 +24,10 @@ void move_body(const struct view *v, int rows, int columns, int *from, int *to)
     *to = *to < *from + 1 ? *from + 1 : *to;
 }
 
-static int body_length(const struct ui *ui)
+int move_body_length(const struct ui *ui)
 {
     int from, to;
-    move_body(view_of(ui_page(ui)), ui->rows, ui->columns, &from, &to);
+    move_body(ui, ui->rows, ui->columns, &from, &to);
     return to - from;
 }
 
@@ -82,7 +82,7 @@ static void stand_on(struct ui *ui, const struct sheet *s, int line)
     struct place *p = ui_place(ui);
     if (line < 0)
         return;
-    int n = (int)s->lines.n, length = body_length(ui);
+    int n = (int)s->lines.n, length = move_body_length(ui);
     p->at = s->lines.v[line].row;
     p->ordinal = ordinal_of(s, line);
     p->follows = false;
@@ -113,7 +113,7 @@ void move_settle(struct ui *ui, const struct model *m, const struct sheet *s)
 {
     struct place *p = ui_place(ui);
     const struct view *v = view_of(p->page);
-    int n = (int)s->lines.n, length = body_length(ui);
+    int n = (int)s->lines.n, length = move_body_length(ui);
 
     if (may_follow(ui, m) && p->at.kind == ROW_NONE)
         p->follows = true;
@@ -134,7 +134,7 @@ void move_settle(struct ui *ui, const struct model *m, const struct sheet *s)
 /* The last row in sight: there ▸ comes in where the end was followed. */
 static int last_in_sight(const struct ui *ui, const struct sheet *s)
 {
-    int below = ui_place_const(ui)->top + body_length(ui);
+    int below = ui_place_const(ui)->top + move_body_length(ui);
     return next_row(s, below < (int)s->lines.n ? below : (int)s->lines.n, -1, false);
 }
 
@@ -157,7 +157,7 @@ static void move_rows(struct ui *ui, const struct sheet *s, int by)
 static void move_lines(struct ui *ui, const struct sheet *s, int by)
 {
     struct place *p = ui_place(ui);
-    int n = (int)s->lines.n, length = body_length(ui);
+    int n = (int)s->lines.n, length = move_body_length(ui);
     p->top += by;
     show_line(p, -1, n, length);
 }
@@ -186,7 +186,7 @@ static void move_place(struct ui *ui, const struct sheet *s, int step)
     p->at = s->lines.v[line].row;
     p->ordinal = ordinal_of(s, line);
     p->follows = false;
-    show_line(p, line, (int)s->lines.n, body_length(ui));
+    show_line(p, line, (int)s->lines.n, move_body_length(ui));
 }
 
 static void move_end(struct ui *ui, const struct sheet *s, bool is_last)
@@ -197,7 +197,7 @@ static void move_end(struct ui *ui, const struct sheet *s, bool is_last)
         return;
     }
     p->top = is_last ? (int)s->lines.n : 0;
-    show_line(p, -1, (int)s->lines.n, body_length(ui));
+    show_line(p, -1, (int)s->lines.n, move_body_length(ui));
 }
 
 static void move_by(struct ui *ui, const struct sheet *s, int by)
@@ -210,7 +210,7 @@ static void move_by(struct ui *ui, const struct sheet *s, int by)
 
 static bool move_on(struct ui *ui, const struct sheet *s, enum action a)
 {
-    int page = body_length(ui) - 2 > 1 ? body_length(ui) - 2 : 1;
+    int page = move_body_length(ui) - 2 > 1 ? move_body_length(ui) - 2 : 1;
     if (a == ACTION_up || a == ACTION_down)
         move_by(ui, s, a == ACTION_up ? -1 : 1);
     else if (a == ACTION_page_up || a == ACTION_page_down)
@@ -249,7 +249,7 @@ bool move_to_digit(struct ui *ui, const struct model *m, int digit)
             struct place *p = ui_place(ui);
             p->at = s.lines.v[i].row;
             p->ordinal = ordinal_of(&s, i);
-            show_line(p, i, (int)s.lines.n, body_length(ui));
+            show_line(p, i, (int)s.lines.n, move_body_length(ui));
             is_found = true;
         }
     sheet_release(&s);
@@ -307,6 +307,6 @@ void ui_find_next(struct ui *ui, const struct model *m)
         }
         break;
     }
-    show_line(p, is_prose ? -1 : sheet_find(&s, p->at), n, body_length(ui));
+    show_line(p, is_prose ? -1 : sheet_find(&s, p->at), n, move_body_length(ui));
     sheet_release(&s);
 }

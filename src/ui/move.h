@@ -3,8 +3,10 @@
 #define UI_MOVE_H
 #include "ui/view.h"
 
-/* First and last+1 row of the frame that the body of this view has. */
-void move_body(const struct view *v, int rows, int columns, int *from, int *to);
+/* First and last+1 row of the frame that the body of the present page has. */
+void move_body(const struct ui *ui, int rows, int columns, int *from, int *to);
+/* Lines that the body of the present page has. */
+int move_body_length(const struct ui *ui);
 /* ▸ finds its row again, or the one nearest to where it was; the window follows it. */
 void move_settle(struct ui *ui, const struct model *m, const struct sheet *s);
 /* One of the moving actions; false when a is none. */

@@ -7,6 +7,8 @@ enum page {
     PAGE_HOME,
     PAGE_STEP,
     PAGE_OUTPUT,
+    PAGE_LOGS,
+    PAGE_LISTS, /* what of the logs is shown */
     PAGE_CHANGES,
     PAGE_CAUSES,
     PAGE_UNDO,

@@ -5,12 +5,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask.h"
+#include "ui/logs_own.h"
 #include "ui/move.h"
 #include "ui/screen.h"
 #include "ui/view.h"
 
 static const struct view *const views[N_PAGES] = {
     [PAGE_HOME] = &view_home,       [PAGE_STEP] = &view_step,       [PAGE_OUTPUT] = &view_output,
+    [PAGE_LOGS] = &view_logs,       [PAGE_LISTS] = &view_lists,
     [PAGE_CHANGES] = &view_changes, [PAGE_CAUSES] = &view_causes,   [PAGE_UNDO] = &view_undo,       [PAGE_TIMELINE] = &view_timeline,
     [PAGE_LEFT] = &view_left,       [PAGE_EXPORT] = &view_export,   [PAGE_SEARCH] = &view_search,
     [PAGE_ARTICLE] = &view_article, [PAGE_CODES] = &view_codes,     [PAGE_TROUBLE] = &view_trouble,
@@ -48,6 +50,7 @@ void ui_free(struct ui *ui)
     str_release(&ui->step_key);
     str_release(&ui->find);
     marks_release(&ui->marks);
+    vec_release(&ui->logs.unfolded);
     mem_free(ui);
 }
 
@@ -233,7 +236,7 @@ static void sync_step(struct ui *ui, const struct model *m)
 
 static bool needs_incident(enum page page)
 {
-    return page != PAGE_HOME && page != PAGE_CODES && page != PAGE_TROUBLE && page != PAGE_HELP && page != PAGE_PALETTE &&
+    return page != PAGE_HOME && page != PAGE_LOGS && page != PAGE_LISTS && page != PAGE_WHY && page != PAGE_CODES && page != PAGE_TROUBLE && page != PAGE_HELP && page != PAGE_PALETTE &&
            page != PAGE_SEARCH && page != PAGE_ARTICLE;
 }
 
@@ -256,9 +259,12 @@ void ui_sync(struct ui *ui, const struct model *m)
     sync_step(ui, m);
     sync_trouble(ui, m);
     sync_question(ui, m);
+    ui->logs.is_bare = !m->logs || m->logs->empty;
     if (ui_page(ui) == PAGE_ARTICLE && !m->article)
         ui_pop(ui);
     ui_build(ui, m, ui->rows, ui->columns, &s);
+    if (ui_page(ui) == PAGE_LOGS)
+        logs_settle(ui, m, &s, move_body_length(ui));
     move_settle(ui, m, &s);
     sheet_release(&s);
 }

@@ -130,6 +130,9 @@ void plain_line(struct plain *p, const struct model *m, const char *line, struct
     size_t length = strcspn(line, " ");
     t.rest = line + length + strspn(line + length, " ");
     const char *number = line;
+    if (!*line && plain_more_logs(&t))
+        return;
+    p->is_in_logs = false;
     if (!*line)
         show_question(&t);
     else if (plain_take_count(&number, &n) && (size_t)(number - line) >= length)

@@ -24,6 +24,8 @@ struct plain {
     char *text;           /* the text a wish borrows */
     char *id;
     bool is_all_home;
+    int64_t logs_at;      /* key of the row of the logs that was said last; 0: none yet */
+    bool is_in_logs;      /* Enter says the next rows */
 };
 
 struct typed { /* a line, and what it may act on */
@@ -58,6 +60,14 @@ void plain_show_left(struct plain *p, const struct model *m, struct str *out);
 void plain_show_document(struct plain *p, const struct document *d, bool with_checklist, struct str *out);
 void plain_show_looked_up(struct plain *p, const struct model *m, struct str *out); /* once for each question */
 void plain_show_help(struct plain *p, const struct model *m, struct str *out);
+
+/* plain_logs.c */
+void plain_show_logs(struct plain *p, const struct model *m, struct str *out);
+void plain_do_logs(struct typed *t);
+void plain_do_filter(struct typed *t);
+void plain_do_find(struct typed *t);
+void plain_do_id(struct typed *t);
+bool plain_more_logs(struct typed *t); /* false: no logs are being read */
 
 /* plain_word.c */
 bool plain_obey(struct typed *t, const char *line, size_t n); /* the first n bytes are a word of ours */

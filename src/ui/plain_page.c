@@ -193,6 +193,8 @@ void plain_show_looked_up(struct plain *p, const struct model *m, struct str *ou
         show_article(p, m->article, out);
     else if (what == WISH_CODE && m->code)
         show_codes(p, m->code, out);
+    else if (what == WISH_LOGS)
+        plain_show_logs(p, m, out);
 }
 
 void plain_show_help(struct plain *p, const struct model *m, struct str *out)
@@ -203,6 +205,7 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("o or report: say what you found elsewhere. tick 1: the first item of the checklist."),
         N_("n TEXT or note TEXT: a note. severity 2: SEV2. defer, b or back, go STEP, next."),
         N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
+        N_("l or logs, logs FILE: what the logs say. filter all, filter status 504, find WORDS, i ID."),
         N_("search WORDS, article ID, code 500: look something up."),
         N_("rule out CAUSE REASON. escalate TO. mitigated, resolve, close, reopen."),
         N_("describe impact TEXT: a section of the write-up (summary, impact, root_cause, trigger, detection, lessons). item TEXT: an action item."),

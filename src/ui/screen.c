@@ -37,7 +37,7 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
     const struct view *v = view_of(ui_page(ui));
     int from, to;
     bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM;
-    move_body(v, rows, columns, &from, &to);
+    move_body(ui, rows, columns, &from, &to);
     for (int i = 0;; i++) { /* at each degree first with long reasons, then with brief ones */
         sheet_init(s, screen_width(columns), rows < FULL_ROWS || columns < FULL_COLUMNS);
         s->squeeze = i / 2;
@@ -318,19 +318,21 @@ static void paint_body(const struct ui *ui, const struct model *m, struct frame 
     struct sheet s;
     int from, to;
     ui_build(ui, m, f->rows, f->columns, &s);
-    move_body(v, f->rows, f->columns, &from, &to);
+    move_body(ui, f->rows, f->columns, &from, &to);
     if (p->page == PAGE_PALETTE)
         for (int row = from - 1; row < f->rows - 1; row++)
             frame_clear_row(f, row, 0, f->columns);
     sheet_paint(&s, f, from, to, p->top, p->at);
     sheet_release(&s);
+    if (v->paint)
+        v->paint(ui, m, f);
 }
 
-/* The palette rises over the page it was called from, which stays in sight. */
+/* The palette rises over the page it was called from, which stays in sight; so do lists that stand beside it. */
 static void paint_page_below(const struct ui *ui, const struct model *m, struct frame *f)
 {
     struct ui below = *ui;
-    below.n--;
+    below.n -= below.n > 1;
     below.prompt.ask = ASK_NONE;
     paint_body(&below, m, f);
 }
@@ -344,7 +346,7 @@ void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
         return;
     }
     head_paint(ui, m, f);
-    if (v->page == PAGE_PALETTE)
+    if (v->page == PAGE_PALETTE || (v->is_beside && f->columns >= PANEL_FROM))
         paint_page_below(ui, m, f);
     paint_body(ui, m, f);
     if (v->has_panel && f->columns >= PANEL_FROM)

@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "text/clean.h"
 
 void sheet_init(struct sheet *s, int width, bool is_compact)
 {
@@ -106,6 +107,20 @@ void sheet_to_the_letter(struct sheet *s)
     struct sheet_line *l = vec_last(&s->lines);
     if (l->last)
         l->last->to_the_letter = true;
+}
+
+/* Only what is in sight costs anything. */
+void sheet_put_sideways(struct sheet *s, int column, const char *line, int sideways)
+{
+    char *clean = clean_line(line);
+    const char *from = clean;
+    for (int skip = sideways; skip > 0 && *from; skip--)
+        do
+            from++;
+        while (((unsigned char)*from & 0xc0) == 0x80);
+    sheet_put(s, column, STYLE_PLAIN, from);
+    sheet_to_the_letter(s);
+    mem_free(clean);
 }
 
 void sheet_bar(struct sheet *s, int column, int width, double share)
@@ -217,13 +232,13 @@ static int paint_right(const struct piece *p, struct frame *f, int row, int afte
     return p->end;
 }
 
-static void paint_line(const struct sheet_line *l, struct frame *f, int row, struct row_id mark)
+static void paint_line(const struct sheet *s, const struct sheet_line *l, struct frame *f, int row, struct row_id mark)
 {
     int after = 0;
     for (const struct piece *p = l->first; p; p = p->next)
         after = p->to_the_right ? paint_right(p, f, row, after) : paint_left(p, f, row, after);
     if (l->row.kind != ROW_NONE && row_equal(l->row, mark))
-        frame_put(f, row, 0, 1, STYLE_BOLD, "▸");
+        frame_put(f, row, s->left, s->left + 1, STYLE_BOLD, "▸");
     if (l->cursor >= 0)
         frame_cursor(f, row, l->cursor);
 }
@@ -231,11 +246,11 @@ static void paint_line(const struct sheet_line *l, struct frame *f, int row, str
 void sheet_paint(const struct sheet *s, struct frame *f, int from, int to, int top, struct row_id mark)
 {
     int n = (int)s->lines.n, room = to - from;
-    bool is_cut = n - top > room && room > 1;
+    bool is_cut = n - top > room && room > 1 && !s->is_endless;
     int shown = is_cut ? room - 1 : room;
 
     for (int i = 0; i < shown && top + i < n; i++)
-        paint_line(&s->lines.v[top + i], f, from + i, mark);
+        paint_line(s, &s->lines.v[top + i], f, from + i, mark);
     if (is_cut)
         frame_putf(f, to - 1, 4, s->width, STYLE_DIM,
                    ngettext("%d more below", "%d more below", (unsigned long)(n - top - shown)), n - top - shown);

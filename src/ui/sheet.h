@@ -42,6 +42,7 @@ enum row_kind {
     ROW_COMMAND,  /* key: action */
     ROW_LINE,     /* key: line of an output */
     ROW_CHANGE,   /* key: index into the changes */
+    ROW_LOG,      /* key: place of a record */
 };
 
 struct row_id {
@@ -69,6 +70,8 @@ struct sheet_line {
 struct sheet {
     struct arena arena;
     VEC(struct sheet_line) lines;
+    int left;          /* column of ▸: 0, or where a list stands beside a page */
+    bool is_endless;   /* its last line in sight does not say how many more there are */
     int width;         /* the right edge: column after the last one of the body */
     bool is_compact;   /* 40x12: no second lines, no empty ones */
     int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 5; answers never */
@@ -88,6 +91,8 @@ void sheet_right(struct sheet *s, int column, unsigned style, const char *text);
 int sheet_after(const struct sheet *s, int column); /* that column, or further where the label before it is longer */
 void sheet_end(struct sheet *s, int end); /* what was put last is cut before that column */
 void sheet_to_the_letter(struct sheet *s);   /* what was put last shows no mark where it is cut: output, code */
+/* A line of a stranger's from so many columns on, cleaned, cut without a mark. */
+void sheet_put_sideways(struct sheet *s, int column, const char *line, int sideways);
 void sheet_bar(struct sheet *s, int column, int width, double share);
 /* Begins lines and wraps text between column and end; the first may be one begun already. Returns how many lines. */
 int sheet_wrap(struct sheet *s, int column, int end, unsigned style, const char *text, bool on_this_line);

@@ -23,6 +23,15 @@ struct place { /* a page on the stack, and what is remembered of it */
     bool follows;       /* the end of what still grows */
 };
 
+struct logs_page { /* what the page of logs remembers besides its place */
+    int64_t from, to;    /* us, of the chart; both 0: all of it */
+    uint64_t jump, slide; /* of the model, as obeyed */
+    struct row_id top;   /* the row in sight on top, and how many of its lines are above the window */
+    int below;
+    bool is_bare;        /* there is nothing to show over the records */
+    VEC(struct unfolded { int64_t key; int stage; }) unfolded;
+};
+
 struct ui {
     struct place stack[STACK_MAX];
     int n;              /* at least 1: home */
@@ -31,6 +40,7 @@ struct ui {
     struct str lent[4]; /* copies of all its texts: what they were taken from may go while it is done */
     struct str step_key; /* which visit of which step the step page shows */
     struct str find;    /* what / looked for on this page */
+    struct logs_page logs;
     struct marks marks; /* what m marked, of any page */
     size_t n_marked;    /* on this page, where m was the last that happened: row 23 says what p does */
     int64_t question;   /* the one whose page is open, 0 none */
@@ -57,14 +67,19 @@ struct view {
     const char *(*label)(const struct ui *ui, enum action a);
     /* The actions of the footer, in the order in which they matter; ends with ACTION_NONE. */
     const enum action *(*footer)(const struct ui *ui, const struct model *m);
+    /* Lines between the rule and the body that stay when it scrolls, and what paints them. NULL: none. */
+    int (*head)(const struct ui *ui, int rows, int columns);
+    void (*paint)(const struct ui *ui, const struct model *m, struct frame *f);
+    bool is_beside;     /* on a wide screen it stands beside the page below, which stays in sight */
     bool grows;         /* its end may be followed: until a key brings it in there is no ▸ then */
     bool is_prose;      /* moving scrolls; Tab goes through its rows */
     bool has_advice;    /* Likely and Next */
     bool has_panel;     /* the side panel of wide screens */
 };
 
-extern const struct view view_home, view_step, view_output, view_changes, view_causes, view_undo, view_timeline, view_left,
-    view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm, view_help, view_palette;
+extern const struct view view_home, view_step, view_output, view_logs, view_lists, view_changes, view_causes, view_undo,
+    view_timeline, view_left, view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm,
+    view_help, view_palette;
 
 /* What is asked over the line in which it is answered: "Run it on production?" */
 void confirm_question(const struct model_question *q, struct str *out);

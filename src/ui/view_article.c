@@ -117,7 +117,7 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
 static const char *code_in_sight(const struct ui *ui, const struct model_article *a)
 {
     int from, to;
-    move_body(view_of(PAGE_ARTICLE), ui->rows, ui->columns, &from, &to);
+    move_body(ui, ui->rows, ui->columns, &from, &to);
     return a->document ? prose_code(a->document, a->link_name, screen_width(ui->columns), ui_place_const(ui)->top, to - from)
                        : NULL;
 }

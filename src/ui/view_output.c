@@ -2,7 +2,6 @@
 #include <inttypes.h>
 
 #include "base/i18n.h"
-#include "text/clean.h"
 #include "ui/ask.h"
 #include "ui/move.h"
 #include "ui/step_own.h"
@@ -31,20 +30,6 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     str_release(&most);
 }
 
-/* The line from `sideways` columns on, cleaned: only what is in sight costs anything. */
-static void put_output_line(struct sheet *s, const char *line, int sideways)
-{
-    char *clean = clean_line(line);
-    const char *from = clean;
-    for (int skip = sideways; skip > 0 && *from; skip--)
-        do
-            from++;
-        while (((unsigned char)*from & 0xc0) == 0x80);
-    sheet_put(s, 2, STYLE_PLAIN, from);
-    sheet_to_the_letter(s);
-    mem_free(clean);
-}
-
 /* A line keeps its name when lines before it are left out. */
 static struct row_id row_of(const struct model_output *o, size_t i)
 {
@@ -69,7 +54,7 @@ static void build_lines(const struct ui *ui, const struct model_output *o, struc
             continue;
         if (marks_has(&ui->marks, row, o->run))
             sheet_put(s, 1, STYLE_BOLD, "*");
-        put_output_line(s, o->line[i], p->sideways);
+        sheet_put_sideways(s, 2, o->line[i], p->sideways);
     }
     if (o->cut_lines) {
         sheet_line(s);

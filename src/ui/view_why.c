@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "incident/finding.h"
+#include "ui/model_logs.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -125,6 +126,32 @@ static void build_step(const struct model *m, struct sheet *s)
     build_facts(m, s);
 }
 
+/* Why the errors are said to begin there. */
+static void build_onset(const struct model *m, struct sheet *s)
+{
+    const struct log_finding *f = m->logs ? m->logs->finding : NULL;
+    struct str clock = {0};
+    char within[TIME_TEXT];
+    if (!f || !f->onset.is_found) {
+        say(s, STYLE_PLAIN, _("The share of errors does not change enough to say when they began."));
+        return;
+    }
+    words_clock(m, f->onset.at, &clock);
+    time_format_length(f->onset.within, within);
+    sheet_line(s);
+    sheet_putf(s, 2, STYLE_BOLD, _("The errors began at %s, within %s."), str_get(&clock), within);
+    sheet_space(s);
+    sheet_line(s);
+    sheet_putf(s, 4, STYLE_PLAIN, _("before       %llu of %llu"), (unsigned long long)f->onset.baseline_errors, (unsigned long long)f->onset.baseline_all);
+    sheet_line(s);
+    sheet_putf(s, 4, STYLE_PLAIN, _("since then   %llu of %llu"), (unsigned long long)f->onset.since_errors, (unsigned long long)f->onset.since_all);
+    sheet_space(s);
+    say(s, STYLE_PLAIN,
+        _("It is where the share of errors changes most. A kind is new when it was not seen before that moment; kinds are told "
+          "apart by what is left of a message without its numbers and names, or by the exception and where it was thrown."));
+    str_release(&clock);
+}
+
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     enum page below = ui_page_below(ui);
@@ -138,6 +165,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         say(s, STYLE_PLAIN,
             _("What is deferred or of unknown outcome blocks resolving until it is done, handed over or waived with a "
               "reason. Steps that were passed over are listed so that nobody forgets them; they block nothing."));
+    else if (below == PAGE_LOGS)
+        build_onset(m, s);
     else if (m->incident)
         build_step(m, s);
 }

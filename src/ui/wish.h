@@ -59,6 +59,14 @@ enum wish_kind {
     /* pages that the app fills */
     WISH_SEE_CHANGE,   /* id: the change; its command runs and its output is shown: the app fills model.output, then ui_show(PAGE_OUTPUT) */
     WISH_SHOW_OUTPUT,  /* number: run. The page is open already: the app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */
+    WISH_LOGS,         /* the page of logs is open; text: a file to look into, or NULL: those that the incident is about. The app
+                          fills model.logs and keeps it fresh while ui_page is PAGE_LOGS or PAGE_LISTS */
+    WISH_LOG_GO,       /* id: first, last, onset; time (text, as typed); kind (number 1 or -1: the next, the one before); near
+                          (number: key of a row: the window slides along) */
+    WISH_LOG_FIND,     /* text: words; number: key of the row to begin at; flag: backwards */
+    WISH_LOG_FILTER,   /* id: all, errors, kind, endpoint, status, client, user, id, where; text: which one; number: key of the
+                          row that is looked at */
+    WISH_LOG_PIN,      /* text: a line each; id: keys of their rows, separated by blanks */
     WISH_SEARCH,       /* text, at every change of it ("" lists all): the app fills model.found */
     WISH_OPEN_ARTICLE, /* id: the app fills model.article, then ui_show(PAGE_ARTICLE) */
     WISH_CODE,         /* text: "500", "500 502" or words ("" lists all): the app fills model.code */

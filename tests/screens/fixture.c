@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "fixture_logs.h"
 
 #define N(array) (sizeof(array) / sizeof *(array))
 #define NAMES(...)                                                                                                         \
@@ -787,6 +788,24 @@ static void hostile(struct fixture *f)
     f->model.status = "\033[2Jgone\rback";
 }
 
+static void logs(struct fixture *f)
+{
+    finding(f);
+    fixture_logs(f);
+}
+
+static void logs_none(struct fixture *f)
+{
+    finding(f);
+    fixture_logs_none(f);
+}
+
+static void logs_nothing(struct fixture *f)
+{
+    finding(f);
+    fixture_logs_nothing(f);
+}
+
 static const struct {
     const char *name;
     void (*fill)(struct fixture *f);
@@ -796,7 +815,7 @@ static const struct {
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
-    {"article", article}, {"hostile", hostile},
+    {"article", article}, {"hostile", hostile},     {"logs", logs},         {"logs-none", logs_none}, {"logs-nothing", logs_nothing},
 };
 
 const char *fixture_name(unsigned n)
@@ -862,5 +881,6 @@ bool fixture_init(struct fixture *f, const char *name)
 void fixture_release(struct fixture *f)
 {
     incident_release(&f->incident);
+    log_series_release(&f->series);
     arena_release(&f->arena);
 }

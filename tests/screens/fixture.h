@@ -4,6 +4,7 @@
 #define TESTS_SCREENS_FIXTURE_H
 #include <stdbool.h>
 
+#include "logs/series.h"
 #include "ui/model.h"
 
 struct fixture {
@@ -12,6 +13,7 @@ struct fixture {
     struct diagnosis diagnosis;
     struct model_step step;
     struct arena arena;
+    struct log_series series; /* of the logs */
 };
 
 /* False: there is none of that name. */

@@ -134,7 +134,7 @@ static void refuse(struct stage *st, const char *why)
 
 static void lay_page(struct stage *st, const char *name)
 {
-    static const char *const names[N_PAGES] = {"home", "step",    "output", "changes", "causes",  "undo",  "timeline",
+    static const char *const names[N_PAGES] = {"home", "step",    "output", "logs", "lists", "changes", "causes",  "undo",  "timeline",
                                                "left", "export",  "search", "article", "codes", "trouble",
                                                "why",  "confirm", "help",   "palette"};
     for (int p = 0; p < N_PAGES; p++)
@@ -278,7 +278,7 @@ static bool run_file(const char *path, bool is_updating)
 int main(int argc, char **argv)
 {
     static const char *const files[] = {"home",  "form",   "probes", "answers", "actions", "confirm",
-                                        "pages", "lines",  "typing", "small",   "trouble", "hostile"};
+                                        "pages", "logs", "lines",  "typing", "small",   "trouble", "hostile"};
     const char *source = getenv("top_srcdir");
     bool all = true;
 

@@ -18,7 +18,7 @@
 
 #define ON(page) (1u << PAGE_##page)
 #define INCIDENT                                                                                                           \
-    (ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(UNDO) | ON(TIMELINE) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) |     \
+    (ON(STEP) | ON(OUTPUT) | ON(LOGS) | ON(LISTS) | ON(CHANGES) | ON(CAUSES) | ON(UNDO) | ON(TIMELINE) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) |     \
      ON(CODES) | ON(TROUBLE) | ON(WHY))
 #define ALL ((1u << N_PAGES) - 1)
 
@@ -43,23 +43,28 @@ static const struct {
     {"Ctrl-U", "page up", ALL},
     {"Home", "first", ALL},
     {"End", "last", ALL},
-    {"Left", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE)},
-    {"Right", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE)},
+    {"Left", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE) | ON(LOGS)},
+    {"Right", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE) | ON(LOGS)},
     {"/", "search what this page holds",
-     ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP)},
-    {"f", "filter", ON(TIMELINE)},
-    {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE)},
-    {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE)},
-    {"w", "why", ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE)},
-    {"m", "mark this line", ON(OUTPUT) | ON(TIMELINE)},
-    {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE)},
-    {"x", "strike out, with a reason", ON(STEP) | ON(CAUSES) | ON(LEFT)},
+     ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP) | ON(LOGS)},
+    {"f", "filter", ON(TIMELINE) | ON(LOGS)},
+    {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE) | ON(LOGS)},
+    {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
+    {"w", "why", ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
+    {"m", "mark this line", ON(OUTPUT) | ON(TIMELINE) | ON(LOGS)},
+    {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
+    {"i", "follow this id through every log", ON(LOGS)},
+    {"+", "zoom the chart", ON(LOGS)},
+    {"-", "zoom the chart", ON(LOGS)},
+    {"l", "page: logs", INCIDENT},
+    {"c", "page: changes", INCIDENT},
+    {"x", "strike out, with a reason", ON(STEP) | ON(CAUSES) | ON(LEFT) | ON(CHANGES)},
     {"r", "run the probes", ON(STEP)},
     {"o", "it was done elsewhere", ON(STEP)},
     {"d", "defer", ON(STEP) | ON(UNDO) | ON(LEFT)},
     {"b", "back one step", ON(STEP)},
     {"=", "correct a value", ON(STEP) | ON(CAUSES) | ON(TIMELINE) | ON(EXPORT)},
-    {"y", "copy", ON(STEP) | ON(OUTPUT) | ON(UNDO) | ON(EXPORT) | ON(ARTICLE) | ON(TROUBLE)},
+    {"y", "copy", ON(STEP) | ON(OUTPUT) | ON(UNDO) | ON(EXPORT) | ON(ARTICLE) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
     {"h", "page: causes and facts", INCIDENT},
     {"t", "page: timeline", INCIDENT},
     {"u", "page: undo", INCIDENT},
@@ -92,7 +97,7 @@ static unsigned table_pages(const char *key)
             is_there = true;
         }
     if (strlen(key) == 1 && key[0] >= '1' && key[0] <= '9')
-        return ON(HOME) | ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) |
+        return ON(HOME) | ON(STEP) | ON(CHANGES) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) |
                ON(TROUBLE);
     if (!is_there)
         fail_msg("%s is not in the key table", key);

@@ -1,0 +1,149 @@
+/* logs_head: when it failed, and of which kinds, over the records. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "ui/chart.h"
+#include "ui/logs_own.h"
+#include "ui/screen.h"
+#include "ui/words.h"
+
+enum { SMALL_ROWS = 20, TALL_ROWS = 30, CHART_COLUMN = 12, KIND_LINES = 3, KIND_COLUMN = 6, BODY_ROW = 3 };
+
+/* Lines of bars, in a window of that height. */
+static int chart_lines(int rows)
+{
+    return rows < SMALL_ROWS ? 1 : rows < TALL_ROWS ? 2 : 4;
+}
+
+static bool has_kinds(int rows, int columns)
+{
+    return rows >= SMALL_ROWS && columns < PANEL_FROM;
+}
+
+int logs_head_lines(const struct ui *ui, int rows, int columns)
+{
+    if (ui->logs.is_bare)
+        return 0;
+    if (rows < SMALL_ROWS)
+        return 1;
+    return chart_lines(rows) + 2 + (has_kinds(rows, columns) ? KIND_LINES : 0);
+}
+
+/* ---- the chart --------------------------------------------------------------------------------------------------------- */
+
+static bool has_chart(const struct model *m)
+{
+    const struct log_finding *f = m->logs ? m->logs->finding : NULL;
+    return f && f->series.n && f->from != TIME_NONE && f->to != TIME_NONE;
+}
+
+static void whole(const struct log_finding *f, int64_t *from, int64_t *to)
+{
+    *from = f->from;
+    *to = f->to > f->from ? f->to + 1 : f->from + TIME_SECOND;
+}
+
+static void range(const struct ui *ui, const struct model *m, int64_t *from, int64_t *to)
+{
+    whole(m->logs->finding, from, to);
+    if (ui->logs.from < ui->logs.to) {
+        *from = ui->logs.from;
+        *to = ui->logs.to;
+    }
+}
+
+static void paint_chart(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    const struct log_finding *found = m->logs->finding;
+    int end = screen_width(f->columns), lines = chart_lines(f->rows);
+    int64_t from, to;
+    struct chart c;
+    struct str text = {0};
+    range(ui, m, &from, &to);
+    chart_make(&found->series, from, to, end - CHART_COLUMN, lines, &c);
+    chart_scale(&c, &text);
+    frame_put(f, BODY_ROW, 2, CHART_COLUMN - 1, STYLE_DIM, str_get(&text));
+    for (int i = 0; i < lines; i++) {
+        str_clear(&text);
+        chart_line(&c, i, &text);
+        frame_put(f, BODY_ROW + i, CHART_COLUMN, end, STYLE_PLAIN, str_get(&text));
+    }
+    if (f->rows >= SMALL_ROWS) {
+        str_clear(&text);
+        chart_axis(&c, found->onset.is_found ? found->onset.at : TIME_NONE, m->zone, &text);
+        frame_put(f, BODY_ROW + lines, CHART_COLUMN, end, STYLE_DIM, str_get(&text));
+    }
+    str_release(&text);
+}
+
+/* ---- kinds ------------------------------------------------------------------------------------------------------------- */
+
+static void paint_kind(const struct log_kind *k, struct frame *f, int row)
+{
+    int end = screen_width(f->columns);
+    struct str n = {0};
+    words_count(k->errors, &n);
+    if (k->is_new)
+        frame_put(f, row, 2, KIND_COLUMN - 1, STYLE_BOLD | STYLE_BAD, _("NEW"));
+    frame_put_fit(f, row, KIND_COLUMN, end - (int)n.n - 2, STYLE_PLAIN, k->title);
+    frame_put_right(f, row, KIND_COLUMN, end, STYLE_PLAIN, str_get(&n));
+    str_release(&n);
+}
+
+static void paint_kinds(const struct model *m, struct frame *f, int row)
+{
+    const struct log_finding *found = m->logs->finding;
+    size_t shown = found->n_kinds < KIND_LINES ? found->n_kinds : KIND_LINES - 1;
+    for (size_t i = 0; i < shown; i++)
+        paint_kind(&found->kind[i], f, row + (int)i);
+    size_t left = found->n_kinds - shown;
+    if (left)
+        frame_putf(f, row + (int)shown, KIND_COLUMN, screen_width(f->columns), STYLE_DIM,
+                   ngettext("%zu more kind: f", "%zu more kinds: f", (unsigned long)left), left);
+}
+
+void logs_paint_head(const struct ui *ui, const struct model *m, struct frame *f)
+{
+    if (!m->logs || !m->logs->finding)
+        return;
+    if (has_chart(m))
+        paint_chart(ui, m, f);
+    if (has_kinds(f->rows, f->columns))
+        paint_kinds(m, f, BODY_ROW + logs_head_lines(ui, f->rows, f->columns) - KIND_LINES);
+}
+
+/* ---- zoom -------------------------------------------------------------------------------------------------------------- */
+
+/* Around what ▸ points at, else around the middle. */
+static int64_t middle(struct ui *ui, const struct model *m, int64_t from, int64_t to)
+{
+    const struct model_log_row *row = logs_row_at(m, ui_place(ui)->at);
+    return row && row->at >= from && row->at < to ? row->at : from + (to - from) / 2;
+}
+
+static void show_range(struct ui *ui, const struct model *m, int64_t from, int64_t length)
+{
+    int64_t first, last;
+    whole(m->logs->finding, &first, &last);
+    from = from + length > last ? last - length : from;
+    from = from < first ? first : from;
+    ui->logs.from = from;
+    ui->logs.to = from + length < last ? from + length : last;
+    if (ui->logs.from - first + last - ui->logs.to < length / 1000) /* all of it, also when it grows */
+        ui->logs.from = ui->logs.to = 0;
+}
+
+void logs_zoom(struct ui *ui, const struct model *m, enum action a)
+{
+    int64_t from, to;
+    if (!has_chart(m))
+        return;
+    range(ui, m, &from, &to);
+    int64_t length = to - from;
+    if (a == ACTION_zoom_in && length / 2 >= 10 * TIME_SECOND)
+        show_range(ui, m, middle(ui, m, from, to) - length / 4, length / 2);
+    else if (a == ACTION_zoom_out)
+        show_range(ui, m, from - length / 2, 2 * length);
+    else if (a == ACTION_earlier || a == ACTION_later)
+        show_range(ui, m, from + (a == ACTION_earlier ? -length / 4 : length / 4), length);
+}
