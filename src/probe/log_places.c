@@ -192,7 +192,7 @@ static void add_named(struct search *s, const char *path, const struct stat *st,
     } else {
         struct str sentence = {0};
         str_addf(&sentence, S_ISSOCK(st->st_mode) ? _("%s is a socket, not a log") : _("%s is a device, not a log"), path);
-        add_trouble(s, &sentence, ERR_ABSENT);
+        add_trouble(s, &sentence, ERR_INPUT);
     }
     if (with_rotated && s->found.n > before && S_ISREG(st->st_mode) && !s->found.v[before].rotation.is_rotated)
         add_entries(s, s->found.v[before].directory, is_piece_of, log_name_in(path));
