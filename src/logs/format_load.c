@@ -1,10 +1,11 @@
 /* format_load: a format out of its YAML. One row a key. */
+#include "logs/format_load.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "logs/format_own.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 

@@ -136,34 +136,8 @@ bool log_parts_finish(const struct log_format *f, const struct log_clock *clock,
 bool log_took_parse(const char *s, size_t n, double unit, int64_t *us);
 enum log_level log_level_of(const struct log_format *f, enum log_slot slot, const char *s, size_t n);
 
-/* ---- loading ---- */
-
-/* In the arena; NULL with problems. */
-struct log_format *log_format_load(const char *file, const char *text, size_t n, struct arena *arena, struct problems *ps);
-void log_format_release(struct log_format *f); /* what is not in the arena */
 enum log_slot log_slot_find(const char *name); /* N_SLOTS: none */
 const char *log_slot_name(enum log_slot slot);
-
-/* What the files that read a format share. */
-struct format_loading {
-    struct log_format *format;
-    struct arena *arena;
-    struct problems *problems;
-};
-/* The texts of a list, or the one text that stands there instead of it. */
-size_t log_load_texts(struct format_loading *l, const struct yaml_node *node, const char ***texts);
-bool log_load_is(struct format_loading *l, const struct yaml_node *node, enum yaml_kind kind); /* or says that it is not */
-void log_load_expected(struct format_loading *l, const struct yaml_node *node, const char *remedy);
-void log_load_flag(struct format_loading *l, const struct yaml_node *node, bool *flag);
-void log_load_unknown(struct format_loading *l, const struct yaml_node *key, const char *nearest);
-void log_load_patterns(struct format_loading *l, const struct yaml_node *node);
-void log_load_follows(struct format_loading *l, const struct yaml_node *node);
-void log_load_keys(struct format_loading *l, const struct yaml_node *node);
-void log_load_needs(struct format_loading *l, const struct yaml_node *node);
-void log_load_levels(struct format_loading *l, const struct yaml_node *node);
-void log_load_samples(struct format_loading *l, const struct yaml_node *node);
-/* The candidate nearest to a name that is none of them, or NULL. */
-const char *log_load_nearest(const char *name, const char *(*candidate)(size_t i));
 
 /* The fast paths by the names that formats call them by. */
 log_parse log_fast_find(const char *name);

@@ -1,7 +1,7 @@
 /* format_set: the formats there are, the more specific ones first. */
 #include <string.h>
 
-#include "logs/format_own.h"
+#include "logs/format_load.h"
 
 const char *log_format_id(const struct log_format *f)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "logs/format_own.h"
+#include "logs/format_load.h"
 
 static const char *const slot_words[N_SLOTS - N_LOG_FIELDS] = {
     [SLOT_TIME - N_LOG_FIELDS] = "time",
