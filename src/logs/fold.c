@@ -157,6 +157,8 @@ static const char *fold_sign(struct folding *f, const char *at)
 
 size_t fold_message(const char *s, size_t n, char out[FOLD_MAX])
 {
+    if (!n)
+        s = "";
     struct folding f = {.s = s, .end = s + (n < MESSAGE_MAX ? n : MESSAGE_MAX), .out = out, .max = FOLD_MAX - 1};
     for (const char *at = s; at < f.end && f.used < f.max;) {
         unsigned class = shape_of(*at);

@@ -67,6 +67,8 @@ static void put_function(struct line *key, struct log_text f)
 
 static bool is_qualified(struct log_text f)
 {
+    if (!f.n)
+        return false;
     return memchr(f.s, '.', f.n) || memchr(f.s, '\\', f.n) || memmem(f.s, f.n, "::", 2);
 }
 
@@ -82,10 +84,14 @@ static void put_key_frame(struct line *key, const struct trace_frame *f)
     }
 }
 
+static bool same_text(struct log_text a, struct log_text b)
+{
+    return a.n == b.n && (!a.n || memcmp(a.s, b.s, a.n) == 0);
+}
+
 static bool same_function(const struct trace_frame *a, const struct trace_frame *b)
 {
-    return a->function.n == b->function.n && a->file.n == b->file.n && memcmp(a->function.s, b->function.s, a->function.n) == 0 &&
-           memcmp(a->file.s, b->file.s, a->file.n) == 0;
+    return same_text(a->function, b->function) && same_text(a->file, b->file);
 }
 
 static void put_key_frames(struct line *key, const struct trace_frame *frame, size_t n)

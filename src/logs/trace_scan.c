@@ -45,6 +45,8 @@ static void name(struct trace_section *s, struct log_text line)
     }
     if (is_better || !s->text.n)
         s->text = line;
+    if (!s->first.n)
+        s->first = line;
 }
 
 /* A frame of PHP names the function, and where it was called: its own place is in the line before it. */
@@ -102,8 +104,25 @@ static void take_thrown(struct trace_scan *c, struct log_text line)
     trace_place_read(place, (size_t)(end - place), &c->thrown);
 }
 
+/* Go's frames without a dump around them, as zap and pkg/errors print them: the line before was a function, no message. */
+static bool take_go_pair(struct trace_scan *c, struct log_text line)
+{
+    struct trace_frame f;
+    if (!c->before.n || !trace_frame_read_go(c->before, line.s, line.n, &f))
+        return false;
+    if (c->now.text.s == c->before.s) {
+        c->now.type = (struct log_text){0};
+        c->now.text = c->now.first.s == c->before.s ? c->now.type : c->now.first;
+        c->now.is_certain = false;
+    }
+    take_frame(c, &f, line);
+    return true;
+}
+
 static void take_plain(struct trace_scan *c, struct log_text line, size_t indent)
 {
+    if (indent && take_go_pair(c, line))
+        return;
     if (c->is_python && indent == 0) { /* of the first traceback: the root */
         c->now.type = trace_type_python(line.s, line.n);
         c->now.text = line;
@@ -125,7 +144,7 @@ static void take_head(struct trace_scan *c, enum trace_mark mark, struct log_tex
     c->is_rust = mark == MARK_RUST;
     c->is_panic = mark == MARK_RUST || mark == MARK_PANIC;
     bool says_later = line.s[line.n - 1] == ':' && (mark == MARK_RUST || mark == MARK_UNHANDLED);
-    c->now.text = (struct log_text){0};
+    c->now.text = c->now.first = (struct log_text){0};
     take_thrown(c, line);
     if (!says_later)
         name(&c->now, line);
@@ -235,6 +254,8 @@ static void take_trimmed(struct trace_scan *c, const char *start, const char *st
 
 void trace_scan_text(struct trace_scan *c, struct log_text text)
 {
+    if (!text.n)
+        return;
     const char *at = text.s, *end = text.s + text.n;
     for (int lines = 0; at < end && !c->is_done && lines < LINES_MAX; lines++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));

@@ -8,6 +8,7 @@ enum { TRACE_FRAMES = 8 };
 
 struct trace_section { /* of a trace: an exception and where it was thrown */
     struct log_text type, text; /* text: the line that names it */
+    struct log_text first;      /* the first line before the frames */
     bool is_certain;            /* the line begins with the type */
     struct trace_frame own[TRACE_FRAMES], library[TRACE_FRAMES];
     size_t n_own, n_library;    /* counted on past TRACE_FRAMES */

@@ -98,6 +98,10 @@ static const struct {
     {"==12==ERROR: AddressSanitizer: heap-use-after-free\n    #0 0x55d in total cart.c:12:3\n    #1 0x7f in __libc_start_main x.c:3\n",
      "==#==ERROR: AddressSanitizer: heap-use-after-free < total@cart.c",
      "==#==ERROR: AddressSanitizer: heap-use-after-free in total (cart.c:12)", "", 1},
+    {"exporting 12 items failed\nshop/cart.(*ValidationError).Total\n\t/srv/cart/cart.go:12\n"
+     "go.uber.org/zap.(*Logger).Error\n\t/go/pkg/mod/go.uber.org/zap@v1.24.0/logger.go:100\nmain.main\n\t/srv/main.go:3\n",
+     "exporting # items failed < shop/cart.(*ValidationError).Total < main.main",
+     "exporting # items failed in shop/cart.(*ValidationError).Total (cart.go:12)", "", 2},
     {"user 812 not found", "user # not found", "user # not found", "", 0},
     {"user 812 not found\n  but there\n  was a hint\n", "user # not found", "user # not found", "", 0},
     {"java.io.IOException: disk 3 is full", "java.io.IOException: disk # is full", "java.io.IOException: disk # is full",

@@ -4,7 +4,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -100,6 +104,32 @@ static void the_top_is_sorted_whatever_is_asked_for(void **state)
     assert_int_equal(log_tally_top(&t, NULL, 0), 0);
 }
 
+/* In a child that may have 24 MB, 2 GB of texts. */
+static void an_endless_stream_of_new_texts_needs_little_memory(void **state)
+{
+    enum { LIMIT = 10000, TEXTS = 4000000, LENGTH = 500 };
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    return; /* its own memory is more */
+#endif
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit limit = {24 << 20, 24 << 20};
+        struct log_tally t;
+        char text[LENGTH] = {0};
+        setrlimit(RLIMIT_DATA, &limit);
+        log_tally_init(&t, LIMIT);
+        for (uint32_t i = 0; i < TEXTS; i++) {
+            memcpy(text, &i, sizeof i);
+            log_tally_add(&t, text, sizeof text, true);
+        }
+        _exit(t.n != LIMIT || t.overflow != TEXTS - LIMIT);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +137,7 @@ int main(void)
         cmocka_unit_test(many_are_exact_and_what_is_over_is_counted),
         cmocka_unit_test(odd_texts_are_kept_short_and_whole),
         cmocka_unit_test(the_top_is_sorted_whatever_is_asked_for),
+        cmocka_unit_test(an_endless_stream_of_new_texts_needs_little_memory),
     };
     return cmocka_run_group_tests_name("tally", tests, NULL, NULL);
 }

@@ -1,0 +1,103 @@
+/* Any bytes as a log: the records are the same in whatever pieces they come (the first byte says which; the second the format,
+ * or that it is to be found), they stay within their bounds, and each can be signed and folded. The formats that ship are loaded, so that lines may fit. */
+#include <assert.h>
+#include <dirent.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "logs/reader.h"
+#include "logs/signature.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+
+static struct log_formats formats;
+
+static void load(const char *name)
+{
+    static char text[1 << 16];
+    struct problems ps = {0};
+    FILE *file = fopen(name, "rb");
+    size_t n = file ? fread(text, 1, sizeof text, file) : 0;
+    if (file)
+        fclose(file);
+    bool ok = log_formats_add(&formats, name, text, n, &ps);
+    assert(ok);
+    problems_release(&ps);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc, (void)argv;
+    char folder[1024], name[2048];
+    snprintf(folder, sizeof folder, "%.*sdata/formats", (int)(strstr(__FILE__, "tests/fuzz") - __FILE__), __FILE__);
+    DIR *d = opendir(folder);
+    assert(d);
+    for (struct dirent *e; (e = readdir(d));) {
+        snprintf(name, sizeof name, "%s/%s", folder, e->d_name);
+        if (strstr(name, ".yaml"))
+            load(name);
+    }
+    closedir(d);
+    return 0;
+}
+
+static uint64_t mix(uint64_t h, const void *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ ((const unsigned char *)p)[i]) * UINT64_C(1099511628211);
+    return h;
+}
+
+static bool take(void *to, const struct log_record *r)
+{
+    uint64_t *h = to;
+    struct log_signature s;
+    char out[FOLD_MAX];
+    assert(r->raw.n <= LOG_LINE_MAX && r->n_lines > 0);
+    *h = mix(*h, &r->offset, sizeof r->offset);
+    *h = mix(*h, &r->at, sizeof r->at);
+    *h = mix(*h, r->raw.s, r->raw.n);
+    for (int i = 0; i < N_LOG_FIELDS; i++) {
+        assert(r->field[i].n <= LOG_RECORD_MAX);
+        *h = mix(*h, r->field[i].s, r->field[i].n);
+    }
+    log_signature(r, &s);
+    assert(s.n == strlen(s.key) && s.n_frames <= FRAMES_MAX);
+    size_t n = fold_endpoint(r->field[FIELD_METHOD], r->field[FIELD_PATH], out);
+    assert(n == strlen(out));
+    log_continues(r->raw.s, r->raw.n);
+    return true;
+}
+
+static uint64_t read_in_pieces(const struct log_format *f, const uint8_t *bytes, size_t n, size_t piece)
+{
+    const struct log_clock clock = {.newest = INT64_C(1772348400000000)};
+    uint64_t h = 14695981039346656037u;
+    struct log_reader *r = log_reader_new(&formats, f, &clock, take, &h);
+    for (size_t at = 0; at < n; at += piece) {
+        size_t now = n - at < piece ? n - at : piece;
+        char *exact = malloc(now);
+        memcpy(exact, bytes + at, now);
+        log_reader_feed(r, exact, now, at);
+        free(exact);
+    }
+    log_reader_end(r);
+    const struct log_reader_counts *c = log_reader_counts(r);
+    h = mix(h, c, sizeof *c);
+    log_reader_free(r);
+    return h;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+    if (n < 3)
+        return 0;
+    size_t which = bytes[1] % (formats.list.n + 1);
+    const struct log_format *f = which < formats.list.n ? formats.list.v[which] : NULL;
+    uint64_t whole = read_in_pieces(f, bytes + 2, n - 2, n), pieces = read_in_pieces(f, bytes + 2, n - 2, 1 + bytes[0]);
+    assert(whole == pieces);
+    return 0;
+}
