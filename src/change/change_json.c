@@ -14,6 +14,15 @@ static void put_time(struct json *map, const char *key, int64_t at)
     json_put_text(map, key, text);
 }
 
+/* Bytes of a text as JSON, at most: a control character takes six, a byte that is no UTF-8 three. */
+static size_t cost(const char *text)
+{
+    size_t n = 16;
+    for (; text && *text; text++)
+        n += (unsigned char)*text < ' ' ? 6 : *text == '"' || *text == '\\' ? 2 : (unsigned char)*text > '~' ? 3 : 1;
+    return n;
+}
+
 static void put_texts(struct json *map, const char *key, const char *const *text, size_t most, size_t *bytes)
 {
     if (!text || !most || !*text)
@@ -21,7 +30,7 @@ static void put_texts(struct json *map, const char *key, const char *const *text
     struct json *list = json_list();
     for (size_t i = 0; i < most && text[i] && *bytes < BYTES_MOST; i++) {
         json_add_text(list, text[i]);
-        *bytes += strlen(text[i]) + 3;
+        *bytes += cost(text[i]);
     }
     json_put(map, key, list);
 }
@@ -50,7 +59,7 @@ static struct json *change_as_json(const struct change *c, const struct change_s
     for (size_t i = 0; i < N_TEXTS; i++) {
         const char *text = *text_of(&copy, i);
         json_put_text(map, texts[i].key, text);
-        *bytes += text ? strlen(text) + 16 : 0;
+        *bytes += cost(text);
     }
     put_texts(map, "files", c->file, FILES_PRINTED, bytes);
     put_texts(map, "parts", c->part, FILES_PRINTED, bytes);

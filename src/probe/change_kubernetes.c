@@ -11,11 +11,13 @@ static void gather(struct change_hunt *h)
     if (h->options->only_named)
         return;
     bool ok = hunt_run(h, NULL, NULL, argv, HUNT_TOOL_MS, &a);
-    if (!ok) { /* perhaps not all namespaces may be seen; the present one then */
-        bool is_forbidden = a.end == TOOL_DONE && strstr(a.said, "orbidden");
+    if (!ok) { /* where not all namespaces may be seen, or they are too many, the present one is */
+        bool is_too_wide = a.end == TOOL_MUCH || a.end == TOOL_LATE || (a.end == TOOL_DONE && strstr(a.said, "orbidden"));
         tool_release(&a);
-        argv[6] = is_forbidden ? NULL : argv[6];
+        argv[6] = is_too_wide ? NULL : argv[6];
         ok = hunt_run(h, "Kubernetes", N_("no kubectl here"), argv, HUNT_TOOL_MS, &a);
+        if (ok && is_too_wide)
+            change_miss(h->list, "Kubernetes", N_("only the present namespace"));
     }
     if (ok) {
         struct change_text t = hunt_text(h, &a.out, "Kubernetes", NULL);

@@ -6,7 +6,7 @@ usual=$PATH
 trap 'PATH=$usual; rm -rf "$tmp"' EXIT
 failed=0
 refuse() { echo "$*"; failed=1; }
-HOME=$tmp TZ=UTC LC_ALL=C.UTF-8 LANGUAGE=en COLUMNS=160
+HOME=$tmp TZ=UTC LC_ALL=C.UTF-8 LANGUAGE=en COLUMNS=300
 export HOME TZ LC_ALL LANGUAGE COLUMNS
 user=$(id -un)
 has_git=; command -v git >/dev/null && has_git=1
@@ -97,7 +97,7 @@ To see 2  diff -u -- TMP/etc/nginx/shop.conf.bak TMP/etc/nginx/shop.conf
 To undo 2  cp -p -- TMP/etc/nginx/shop.conf.bak TMP/etc/nginx/shop.conf
 To see 3  kubectl -n shop rollout history deployment/mail --revision=12
 END
-for said in 'events TMP/events.txt: 1 line was not understood' 'Docker: no permission' 'git: no repository in this directory'; do
+for said in 'Kubernetes: only the present namespace' 'events TMP/events.txt: 1 line was not understood' 'Docker: no permission' 'git: no repository in this directory'; do
 	$sed '1,/^Looked at/d' all | $grep -qF "$said" || refuse "not said: $said: $(cat all)"
 done
 $grep -q "$(printf '\033')" all && refuse "an escape reached the screen"

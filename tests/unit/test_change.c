@@ -175,6 +175,31 @@ static void a_list_survives_its_line(void **state)
     str_release(&again);
 }
 
+static void the_line_is_bounded_whatever_it_holds(void **state)
+{
+    (void)state;
+    struct change_list l, back;
+    struct change_case c = {.onset = TIME_NONE};
+    struct str line = {0};
+    struct err e = {0};
+    char name[600];
+    const char *file[400] = {0};
+    memset(name, '\x01', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    for (size_t i = 0; i < 399; i++)
+        file[i] = name;
+    change_list_init(&l, 0, 1000);
+    for (int i = 0; i < 500; i++)
+        change_add(&l, &(struct change){.at = i, .what = name, .detail = "\xff\xff", .see = name, .file = file});
+    change_list_print(&l, &c, &line);
+    assert_true(line.n < 1000 * 1000);
+    assert_true(change_list_read(line.s, line.n, &back, &e));
+    assert_true(back.n_dropped > 0 && back.n_dropped + back.list.n == 500);
+    change_list_release(&l);
+    change_list_release(&back);
+    str_release(&line);
+}
+
 static void what_is_no_list_is_refused(void **state)
 {
     (void)state;
@@ -248,6 +273,7 @@ int main(void)
         cmocka_unit_test(another_host_is_less_suspect),
         cmocka_unit_test(paths_are_one_file_when_one_ends_in_the_other),
         cmocka_unit_test(a_list_survives_its_line),
+        cmocka_unit_test(the_line_is_bounded_whatever_it_holds),
         cmocka_unit_test(what_is_no_list_is_refused),
         cmocka_unit_test(facts_look_at_what_came_before),
         cmocka_unit_test(the_same_change_is_listed_once),
