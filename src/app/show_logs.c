@@ -49,7 +49,7 @@ void show_logs_release(struct show *w)
 static const struct log_finding *only_finding(struct show *w)
 {
     const struct logs_of *of = &w->logs->of;
-    const struct run *run = of->run.n == 1 ? incident_find_run(w->session->inc, of->run.v[0]) : NULL;
+    const struct run *run = of->run ? incident_find_run(w->session->inc, of->run) : NULL;
     return run ? findings_log(&w->findings, w->session, run) : NULL;
 }
 
@@ -92,11 +92,9 @@ static void say_empty(struct show_logs *v)
 
 static bool is_as_before(const struct logs_of *a, const struct logs_of *b)
 {
-    bool is_same = a->name.n == b->name.n && a->run.n == b->run.n;
+    bool is_same = a->name.n == b->name.n;
     for (size_t i = 0; is_same && i < a->name.n; i++)
         is_same = strcmp(a->name.v[i], b->name.v[i]) == 0;
-    for (size_t i = 0; is_same && i < a->run.n; i++)
-        is_same = a->run.v[i] == b->run.v[i];
     return is_same;
 }
 
@@ -109,6 +107,11 @@ static void open_page(struct show *w, const char *file)
     else
         logs_of(w->session, &w->findings, &of);
     if (v->logs && (is_as_before(&v->of, &of) || !of.name.n)) { /* one comes back to what one looked at */
+        if (of.run) {
+            log_apart_free(v->apart);
+            v->apart = NULL;
+            v->of.run = of.run;
+        }
         logs_of_release(&of);
         return;
     }

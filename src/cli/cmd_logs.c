@@ -6,6 +6,7 @@
 #include "app/log_formats.h"
 #include "base/i18n.h"
 #include "cli/logs_request.h"
+#include "cli/logs_view.h"
 #include "cli/output.h"
 #include "cli/settings.h"
 #include "logs/format_tell.h"
@@ -156,13 +157,13 @@ static bool explain(const struct logs_request *r, struct err *e)
     return ok;
 }
 
-static bool obey(struct logs_request *r, struct err *e)
+static bool obey(struct logs_request *r, const struct settings *settings, struct err *e)
 {
     if (command_option(r->line, "formats"))
         return list_formats(r);
     if (command_option(r->line, "explain"))
         return r->line->n_args ? explain(r, e) : err_set(e, ERR_USAGE, _("--explain wants the files to look at"));
-    return logs_request_read(r, e) && look(r, e);
+    return logs_request_read(r, e) && (command_option(r->line, "interactive") ? logs_view(r, settings, e) : look(r, e));
 }
 
 static int run(const struct command_line *line)
@@ -176,7 +177,7 @@ static int run(const struct command_line *line)
         r.is_ascii = config_flag(&settings.config, CONFIG_ASCII);
         log_formats_load(&r.formats, &settings.paths, &ps);
         say_problems(&ps);
-        ok = obey(&r, &e);
+        ok = obey(&r, &settings, &e);
     }
     problems_release(&ps);
     logs_request_release(&r);

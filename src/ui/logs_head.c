@@ -78,24 +78,35 @@ static void paint_chart(const struct ui *ui, const struct model *m, struct frame
 
 /* ---- kinds ------------------------------------------------------------------------------------------------------------- */
 
-static void paint_kind(const struct log_kind *k, struct frame *f, int row)
+static void paint_counted(const char *text, uint64_t errors, struct frame *f, int row)
 {
     int end = screen_width(f->columns);
     struct str n = {0};
-    words_count(k->errors, &n);
-    if (k->is_new)
-        frame_put(f, row, 2, KIND_COLUMN - 1, STYLE_BOLD | STYLE_BAD, _("NEW"));
-    frame_put_fit(f, row, KIND_COLUMN, end - (int)n.n - 2, STYLE_PLAIN, k->title);
+    words_count(errors, &n);
+    frame_put_fit(f, row, KIND_COLUMN, end - (int)n.n - 2, STYLE_PLAIN, text);
     frame_put_right(f, row, KIND_COLUMN, end, STYLE_PLAIN, str_get(&n));
     str_release(&n);
+}
+
+/* A log of requests alone tells no kinds: then what fails most. */
+static void paint_endpoints(const struct log_list *list, struct frame *f, int row)
+{
+    for (size_t i = 0; i < list->n && i < KIND_LINES - 1 && list->row[i].errors; i++)
+        paint_counted(list->row[i].text, list->row[i].errors, f, row + (int)i);
 }
 
 static void paint_kinds(const struct model *m, struct frame *f, int row)
 {
     const struct log_finding *found = m->logs->finding;
     size_t shown = found->n_kinds < KIND_LINES ? found->n_kinds : KIND_LINES - 1;
-    for (size_t i = 0; i < shown; i++)
-        paint_kind(&found->kind[i], f, row + (int)i);
+    for (size_t i = 0; i < shown; i++) {
+        const struct log_kind *k = &found->kind[i];
+        if (k->is_new)
+            frame_put(f, row + (int)i, 2, KIND_COLUMN - 1, STYLE_BOLD | STYLE_BAD, _("NEW"));
+        paint_counted(k->title, k->errors, f, row + (int)i);
+    }
+    if (!found->n_kinds)
+        paint_endpoints(&found->endpoints, f, row);
     size_t left = found->n_kinds - shown;
     if (left)
         frame_putf(f, row + (int)shown, KIND_COLUMN, screen_width(f->columns), STYLE_DIM,
