@@ -99,11 +99,26 @@ static void fold_parts(struct endpoint *e, const char *s, size_t n)
     }
 }
 
+/* A number, or hex digits with one of 0 to 9 among them: what shape_part calls an id, and most ids are. */
+static bool is_hex_id(const char *s, size_t n)
+{
+    unsigned all = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned class = shape_of(s[i]);
+        if (!(class & (CLASS_DIGIT | CLASS_HEX)))
+            return false;
+        all |= class;
+    }
+    return all & CLASS_DIGIT;
+}
+
 static void fold_segment(struct endpoint *e, const char *s, size_t n, unsigned all)
 {
     enum { PLAIN = 8 };
     bool is_plain = !(all & (CLASS_DIGIT | CLASS_JOIN)) && n < PLAIN;
-    if (is_plain || is_version(s, n))
+    if ((all & CLASS_DIGIT) && is_hex_id(s, n))
+        put_id(e);
+    else if (is_plain || is_version(s, n))
         put(e, s, n);
     else if (is_whole_id(s, n))
         put_id(e);

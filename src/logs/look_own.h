@@ -57,6 +57,7 @@ struct log_look {
     uint64_t placed, n_astray;
     size_t bucket;                         /* of the record before, and its stretch */
     int64_t bucket_from, bucket_to;
+    int64_t bucket_error;                  /* an error in it, TIME_NONE none known: a later one is not its first */
     struct log_tally endpoints, clients, users, kind_keys;
     struct log_seen paths, addresses;      /* in front of endpoints and clients */
     struct look_times status[LOOK_STATUSES], level[N_LEVELS];

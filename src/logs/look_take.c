@@ -78,7 +78,11 @@ static void take_client(struct log_look *l, char *place, const struct look_taken
         seen->more++;
         return;
     }
-    struct log_count *c = log_tally_add(&l->clients, client->s, client->n, t->is_error);
+    struct log_count *c = seen ? &l->clients.v[seen->index] : log_tally_add(&l->clients, client->s, client->n, t->is_error);
+    if (seen) {
+        c->all++;
+        c->errors += t->is_error;
+    }
     if (c && t->is_error)
         note_error(l, c, t);
     if (!c || seen)

@@ -96,6 +96,7 @@ static void find_bucket(struct log_look *l, int64_t at)
     l->bucket = log_series_place(&l->series, at);
     l->bucket_from = l->series.start + (int64_t)l->bucket * l->series.width;
     l->bucket_to = l->bucket_from + l->series.width;
+    l->bucket_error = TIME_NONE;
 }
 
 int64_t look_place(struct log_look *l, int64_t at, bool is_error)
@@ -109,15 +110,16 @@ int64_t look_place(struct log_look *l, int64_t at, bool is_error)
     }
     l->placed++;
     stretch(l, at, at);
-    if (is_error) {
-        log_series_add(&l->series, at, 1, 1);
-        l->bucket_to = l->bucket_from; /* the series may have moved */
-        return at;
-    }
     if (!is_here)
         find_bucket(l, at);
+    if (is_error && (l->bucket_error == TIME_NONE || at < l->bucket_error)) {
+        log_series_add(&l->series, at, 1, 1); /* in a bucket that is there: nothing moves */
+        l->bucket_error = at;
+        return at;
+    }
     struct log_bucket *b = &l->series.v[l->bucket];
     b->all += b->all < UINT32_MAX;
+    b->errors += is_error && b->errors < UINT32_MAX;
     return at;
 }
 
