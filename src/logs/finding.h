@@ -45,7 +45,7 @@ struct log_source_said {
     const char *trouble;      /* "3 lines were not read: ...", one sentence, or NULL */
 };
 
-struct log_latency { /* us, within 6 %; -1 unknown */
+struct log_latency { /* us, within 1.6 %; -1 unknown */
     int64_t median, p95, p99;
 };
 

@@ -119,6 +119,18 @@ static void add_bars(const struct page *p, const struct log_bucket *column, size
     }
 }
 
+/* The moment stands to the right of its mark, or to the left where there is no room. */
+static void add_onset(const struct page *p, struct str *line, size_t mark, const char *from, const char *at)
+{
+    size_t left = MARGIN + LABEL, n = strlen(at);
+    bool is_right = mark + 2 + n < p->columns, is_left = !is_right && mark >= left + n + 1;
+    size_t begin = is_left ? mark - n - 1 : mark;
+    if (begin > left + strlen(from))
+        str_add(line, from);
+    pad(line, begin);
+    str_addf(line, is_left ? "%s ^" : is_right ? "^ %s" : "^", at);
+}
+
 /* Begin, onset and end under the bars, as far as they leave each other room. */
 static void add_marks(const struct page *p, size_t wide, struct str *line)
 {
@@ -131,12 +143,7 @@ static void add_marks(const struct page *p, size_t wide, struct str *line)
         time_format_clock(f->onset.at, p->o->now, p->o->zone, at);
         double share = (double)(f->onset.at - f->from) / (double)(f->to - f->from);
         size_t mark = left + (size_t)(share < 0 ? 0 : share > 1 ? (double)wide : share * (double)wide);
-        if (mark > left + strlen(from))
-            str_add(line, from);
-        pad(line, mark);
-        str_add_char(line, '^');
-        if (mark + 2 + strlen(at) < p->columns)
-            str_addf(line, " %s", at);
+        add_onset(p, line, mark, from, at);
     } else {
         str_add(line, from);
     }

@@ -94,17 +94,18 @@ static void put_totals(const struct page *p)
 
 /* ---- lists ---- */
 
-static void say_how_many(const struct log_list *l, struct str *out)
+static void say_how_many(const struct log_list *l, bool is_since, struct str *out)
 {
     char failing[SAY_NUMBER], different[SAY_NUMBER];
     say_count(l->failing, failing);
     say_count(l->different, different);
-    if (l->more)
-        str_addf(out, _("at least %s of %s with errors"), failing, different);
-    else if (l->different)
-        str_addf(out, _("%s of %s with errors"), failing, different);
+    if (!l->different)
+        str_addf(out, is_since ? _("%s affected since the onset") : _("%s with errors"), failing);
+    else if (l->more)
+        str_addf(out, is_since ? _("at least %s of %s affected since the onset") : _("at least %s of %s with errors"), failing,
+                 different);
     else
-        str_addf(out, _("%s with errors"), failing);
+        str_addf(out, is_since ? _("%s of %s affected since the onset") : _("%s of %s with errors"), failing, different);
 }
 
 static void put_list(const struct page *p, const char *label, const struct log_list *l)
@@ -114,7 +115,7 @@ static void put_list(const struct page *p, const char *label, const struct log_l
     if (!l->is_known || !l->n)
         return;
     page_blank(p);
-    say_how_many(l, &text);
+    say_how_many(l, p->f->onset.is_found && l != &p->f->statuses, &text);
     page_labelled(p, label, str_get(&text));
     for (size_t i = 0; i < l->n && i < p->top; i++) {
         const struct log_row *r = &l->row[i];

@@ -48,34 +48,48 @@ static void list_top(const struct log_tally *t, const struct log_onset *o, struc
     }
 }
 
-/* Would the baseline give that many errors one time in a hundred? The tail of a Poisson distribution. */
-static bool is_explained(double mean, uint64_t errors)
+/* Would the baseline give that many errors with at least this chance? The tail of a Poisson distribution. */
+static bool is_explained(double mean, uint64_t errors, double chance)
 {
     double term = exp(-mean), below = 0;
-    for (uint64_t i = 0; i < errors && below < 0.995; i++) {
+    for (uint64_t i = 0; i < errors && 1 - below > chance / 2; i++) {
         below += term;
         term *= mean / (double)(i + 1);
     }
-    return 1 - below > 0.01;
+    return 1 - below > chance;
 }
 
-/* How many errors the endpoint would have had since the onset without one: by its share of the requests; a quick look does
- * not know that, so by the errors it had before. */
-static double expected(const struct log_look *l, const struct log_onset *o, const struct log_count *c, uint64_t since)
+/* How likely it is that of the endpoint's errors at least so many came since the onset, if it fails as it always did: by the
+ * share of all requests that came since (the conditional test of two Poisson rates, J. Przyborowski and H. Wilenski (1940),
+ * Biometrika 31), bounded from above by Chernoff's inequality. */
+static double as_always(const struct log_onset *o, const struct log_count *c, uint64_t since)
+{
+    double share = (double)o->since_all / (double)(o->since_all + o->baseline_all + 1);
+    double n = (double)c->errors, x = (double)since / n;
+    if (x <= share)
+        return 1;
+    return exp(-n * (x * log(x / share) + (x < 1 ? (1 - x) * log((1 - x) / (1 - share)) : 0)));
+}
+
+/* How many errors it would have had since the onset if it failed as seldom as all did before. A quick look does not know
+ * its share of the requests: an equal one, then. */
+static double strays(const struct log_look *l, const struct log_onset *o, const struct log_count *c)
 {
     double before = (double)o->baseline_all + 1, all = (double)o->since_all;
-    double strays = ((double)o->baseline_errors + 0.5) / before * all;
-    double own = ((double)(c->errors - since) + 0.5) / before * all;
-    if (l->options.is_quick)
-        return own < strays ? own : strays;
-    return strays * (double)c->all / (all + before);
+    double sum = ((double)o->baseline_errors + 0.5) / before * all;
+    return l->options.is_quick ? sum / (double)l->endpoints.n : sum * (double)c->all / (all + before);
 }
 
+/* More than all had before, and more than it had itself. One time in a hundred some of all endpoints is taken for failing
+ * by chance. */
 static bool endpoint_fails(const struct log_look *l, const struct log_onset *o, const struct log_count *c, uint64_t since)
 {
-    if (!o->is_found || o->is_by_time)
+    double chance = 0.01 / (double)l->endpoints.n;
+    if (!o->is_found || o->is_by_time || !since)
         return since > 0;
-    return since > 0 && !is_explained(expected(l, o, c, since), since);
+    if (since < c->errors)
+        return as_always(o, c, since) < (l->options.is_quick ? chance : 0.05) && !is_explained(strays(l, o, c), since, chance);
+    return !is_explained(strays(l, o, c), since, chance);
 }
 
 static void list_endpoints(const struct log_look *l, const struct log_onset *o, struct arena *a, struct log_list *out)

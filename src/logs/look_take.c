@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "logs/fold.h"
 #include "logs/look_own.h"
 
 struct log_look *log_look_new(const struct log_look_options *options)
@@ -59,16 +58,6 @@ void log_look_totals(const struct log_look *l, uint64_t *records, uint64_t *erro
 
 /* ---- what is tallied ---- */
 
-static void note_error(const struct log_look *l, struct log_count *c, const struct look_taken *t)
-{
-    if (c->errors == 1 || (t->at != TIME_NONE && (c->first == TIME_NONE || t->at < c->first))) {
-        c->first = t->at;
-        c->offset = t->r->offset;
-        c->source = l->source;
-    }
-    c->last = t->at > c->last ? t->at : c->last; /* none is less than any */
-}
-
 /* A client through the table in front of the tally; there it is counted when it gives way, or somebody asks. */
 static void take_client(struct log_look *l, char *place, const struct look_taken *t)
 {
@@ -84,7 +73,7 @@ static void take_client(struct log_look *l, char *place, const struct look_taken
         c->errors += t->is_error;
     }
     if (c && t->is_error)
-        note_error(l, c, t);
+        look_note_error(l, c, t);
     if (!c || seen)
         return;
     struct log_seen_entry gone = log_seen_keep(&l->addresses, place, client->s, client->n, (uint32_t)(c - l->clients.v));
@@ -102,65 +91,12 @@ void look_settle_clients(struct log_look *l)
     }
 }
 
-static size_t without_query(const struct log_text *path)
-{
-    const char *end = memchr(path->s, '?', path->n);
-    return end ? (size_t)(end - path->s) : path->n;
-}
-
-/* "GET /path" as one text: in an access log it stands there, elsewhere it is put together. */
-static struct log_text request_line(const struct log_record *r, char room[128])
-{
-    const struct log_text *method = &r->field[FIELD_METHOD], *path = &r->field[FIELD_PATH];
-    size_t n = without_query(path);
-    if (!method->n)
-        return (struct log_text){path->s, n};
-    if (path->s == method->s + method->n + 1)
-        return (struct log_text){method->s, method->n + 1 + n};
-    if (method->n + 1 + n > 120)
-        return (struct log_text){NULL, SIZE_MAX};
-    memcpy(room, method->s, method->n);
-    room[method->n] = ' ';
-    memcpy(room + method->n + 1, path->s, n);
-    return (struct log_text){room, method->n + 1 + n};
-}
-
-/* Most requests are for few paths as they are: those are not folded again. */
-static struct log_count *endpoint(struct log_look *l, const struct look_taken *t)
-{
-    char folded[FOLD_MAX], room[128];
-    struct log_text line = request_line(t->r, room);
-    char *place = line.s ? log_seen_place(&l->paths, line.s, line.n) : NULL;
-    const struct log_seen_entry *seen = place ? log_seen_find(&l->paths, place, line.s, line.n) : NULL;
-    if (seen) {
-        struct log_count *known = &l->endpoints.v[seen->index];
-        known->all++;
-        known->errors += t->is_error;
-        return known;
-    }
-    size_t n = fold_endpoint(t->r->field[FIELD_METHOD], t->r->field[FIELD_PATH], folded);
-    struct log_count *c = n ? log_tally_add(&l->endpoints, folded, n, t->is_error) : NULL;
-    if (c && place)
-        log_seen_keep(&l->paths, place, line.s, line.n, (uint32_t)(c - l->endpoints.v));
-    return c;
-}
-
-static void take_endpoint(struct log_look *l, const struct look_taken *t)
-{
-    struct log_count *c = endpoint(l, t);
-    if (!c || !t->is_error)
-        return;
-    note_error(l, c, t);
-    if (t->at != TIME_NONE)
-        log_grid_row(&l->failures, t->at)[c - l->endpoints.v]++;
-}
-
 static void take_user(struct log_look *l, const struct look_taken *t)
 {
     const struct log_text *user = &t->r->field[FIELD_USER];
     struct log_count *c = log_tally_add(&l->users, user->s, user->n, t->is_error);
     if (c && t->is_error)
-        note_error(l, c, t);
+        look_note_error(l, c, t);
 }
 
 static void take_request(struct log_look *l, const struct look_taken *t)
@@ -169,7 +105,7 @@ static void take_request(struct log_look *l, const struct look_taken *t)
     const struct log_text *client = &r->field[FIELD_CLIENT];
     char *place = client->n ? log_seen_place(&l->addresses, client->s, client->n) : NULL;
     if (r->field[FIELD_PATH].n)
-        take_endpoint(l, t);
+        look_take_endpoint(l, t);
     if (place)
         take_client(l, place, t);
     if (r->field[FIELD_USER].n)
@@ -183,19 +119,19 @@ static void take_request(struct log_look *l, const struct look_taken *t)
 
 size_t look_latency_bin(int64_t took)
 {
-    if (took < 8)
+    if (took < LATENCY_STEPS)
         return took < 0 ? 0 : (size_t)took;
-    int octave = 63 - __builtin_clzll((unsigned long long)took);
-    size_t bin = (size_t)(octave - 2) * 8 + (size_t)(took >> (octave - 3)) % 8;
+    int octave = 63 - __builtin_clzll((unsigned long long)took); /* 5 is the first */
+    size_t bin = (size_t)(octave - 4) * LATENCY_STEPS + (size_t)(took >> (octave - 5)) % LATENCY_STEPS;
     return bin < LATENCY_BINS ? bin : LATENCY_BINS - 1;
 }
 
 int64_t look_latency_of(size_t bin)
 {
-    if (bin < 8)
+    if (bin < LATENCY_STEPS)
         return (int64_t)bin;
-    int64_t step = INT64_C(1) << (bin / 8 - 1);
-    return (int64_t)(8 + bin % 8) * step + step / 2;
+    int64_t step = INT64_C(1) << (bin / LATENCY_STEPS - 1);
+    return (int64_t)(LATENCY_STEPS + bin % LATENCY_STEPS) * step + step / 2;
 }
 
 static bool is_outside(const struct log_look *l, int64_t at)

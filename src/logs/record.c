@@ -27,7 +27,7 @@ static const struct {
 enum log_level log_level_parse(const char *s, size_t n)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i].word) == n && strncasecmp(words[i].word, s, n) == 0)
+        if (n && (words[i].word[0] | 32) == (s[0] | 32) && strlen(words[i].word) == n && strncasecmp(words[i].word, s, n) == 0)
             return words[i].level;
     return LEVEL_UNSAID;
 }

@@ -1,0 +1,108 @@
+/* look_endpoint: what a request adds to its endpoint. */
+#include <string.h>
+
+#include "logs/fold.h"
+#include "logs/look_own.h"
+
+void look_note_error(const struct log_look *l, struct log_count *c, const struct look_taken *t)
+{
+    if (c->errors == 1 || (t->at != TIME_NONE && (c->first == TIME_NONE || t->at < c->first))) {
+        c->first = t->at;
+        c->offset = t->r->offset;
+        c->source = l->source;
+    }
+    c->last = t->at > c->last ? t->at : c->last; /* none is less than any */
+}
+
+static size_t without_query(const struct log_text *path)
+{
+    const char *end = memchr(path->s, '?', path->n);
+    return end ? (size_t)(end - path->s) : path->n;
+}
+
+/* "GET /path" as one text: in an access log it stands there, elsewhere it is put together. */
+static struct log_text request_line(const struct log_record *r, char room[128])
+{
+    const struct log_text *method = &r->field[FIELD_METHOD], *path = &r->field[FIELD_PATH];
+    size_t n = without_query(path);
+    if (!method->n)
+        return (struct log_text){path->s, n};
+    if (path->s == method->s + method->n + 1)
+        return (struct log_text){method->s, method->n + 1 + n};
+    if (method->n + 1 + n > 120)
+        return (struct log_text){NULL, SIZE_MAX};
+    memcpy(room, method->s, method->n);
+    room[method->n] = ' ';
+    memcpy(room + method->n + 1, path->s, n);
+    return (struct log_text){room, method->n + 1 + n};
+}
+
+/* A line whose path has segments of nothing but digits, each of them as one 0: they all are one endpoint (logs/fold makes
+ * every such segment an id), and few lines have the same numbers. NULL: there is none, or it is too long. */
+static struct log_text without_numbers(const struct log_text *line, char room[128])
+{
+    size_t used = 1;
+    bool has_number = false;
+    room[0] = '\1'; /* no line as it is begins so */
+    if (line->n > 120)
+        return (struct log_text){0};
+    for (size_t i = 0; i < line->n; i++) {
+        size_t end = i + 1;
+        room[used++] = line->s[i];
+        while (line->s[i] == '/' && end < line->n && line->s[end] >= '0' && line->s[end] <= '9')
+            end++;
+        if (end == i + 1 || (end < line->n && line->s[end] != '/'))
+            continue;
+        room[used++] = '0';
+        has_number = true;
+        i = end - 1;
+    }
+    return has_number ? (struct log_text){room, used} : (struct log_text){0};
+}
+
+static struct log_count *known(const struct log_look *l, const struct log_text *line, char **place)
+{
+    const struct log_seen_entry *seen = NULL;
+    *place = line->s ? log_seen_place(&l->paths, line->s, line->n) : NULL;
+    if (*place)
+        seen = log_seen_find(&l->paths, *place, line->s, line->n);
+    return seen ? &l->endpoints.v[seen->index] : NULL;
+}
+
+static struct log_count *again(struct log_count *c, bool is_error)
+{
+    c->all++;
+    c->errors += is_error;
+    return c;
+}
+
+/* Most requests are for few paths as they are, or but for a number: those are not folded again. */
+static struct log_count *endpoint(struct log_look *l, const struct look_taken *t)
+{
+    char folded[FOLD_MAX], room[128], second[128], *place, *other;
+    struct log_text line = request_line(t->r, room), numbered = {0};
+    struct log_count *c = known(l, &line, &place);
+    if (!c && line.s) {
+        numbered = without_numbers(&line, second);
+        c = known(l, &numbered, &other);
+    }
+    if (c)
+        return again(c, t->is_error);
+    size_t n = fold_endpoint(t->r->field[FIELD_METHOD], t->r->field[FIELD_PATH], folded);
+    c = n ? log_tally_add(&l->endpoints, folded, n, t->is_error) : NULL;
+    if (c && numbered.s)
+        log_seen_keep(&l->paths, other, numbered.s, numbered.n, (uint32_t)(c - l->endpoints.v));
+    else if (c && place)
+        log_seen_keep(&l->paths, place, line.s, line.n, (uint32_t)(c - l->endpoints.v));
+    return c;
+}
+
+void look_take_endpoint(struct log_look *l, const struct look_taken *t)
+{
+    struct log_count *c = endpoint(l, t);
+    if (!c || !t->is_error)
+        return;
+    look_note_error(l, c, t);
+    if (t->at != TIME_NONE)
+        log_grid_row(&l->failures, t->at)[c - l->endpoints.v]++;
+}
