@@ -1,6 +1,6 @@
-/* log_scan: reads sources from beginning to end (or the window asked for) and looks: the engine behind `triage logs` and
- * the logs probe. Chooses the quick way or the full one, merges streams by time, estimates clock offsets by shared request
- * ids, tells its progress. */
+/* log_scan: reads logs from beginning to end (or the window asked for) and looks: the engine behind `triage logs` and the logs
+ * probe. Chooses the quick way or the full one, corrects clocks, tells its progress. One log after the other: a look does not ask
+ * in which order records of several logs come. */
 #ifndef PROBE_LOG_SCAN_H
 #define PROBE_LOG_SCAN_H
 #include "probe/log_scan_options.h"
