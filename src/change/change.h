@@ -93,7 +93,8 @@ struct change_suspect {
  *   near   30 min / (30 min + distance): a half at half an hour, a fifth at two hours. The distance is to the onset; to the end
  *          of the window where no onset is known; 0 within the onset's uncertainty.
  *   kind   release 1, flag 0.9, config 0.8, data 0.8, infrastructure 0.4, package 0.4: how often each is the cause of failures
- *          that begin at once, as postmortem collections count them (changes of code and settings lead, platforms follow).
+ *          that begin at once, as postmortem collections count them (changes of code and settings lead, platforms follow);
+ *          configuration written within a minute of packages counts as theirs, 0.4.
  *   match  3 where it is about the service that fails, by its unit, its parts, or the service's name as a word of what was
  *          changed; 0.3 where it was made on another host than the one that fails; 1 else.
  * So a release that touched the failing file comes first, then what is near, then what is about the service. */

@@ -4,6 +4,7 @@
 #include "change/match.h"
 
 #define HALF (30 * TIME_MINUTE)
+#define PACKAGES_WITHIN TIME_MINUTE
 static const double trace_bonus = 10, service_match = 3, other_host = 0.3;
 
 static const double kind_weight[N_CHANGE_KINDS] = {
@@ -16,6 +17,8 @@ struct judging {
     const struct change_case *c;
     struct arena *arena;
     int64_t newest_before; /* of all changes, for the only word there is when nothing else is known */
+    int64_t *packages;     /* when packages came, ascending */
+    size_t n_packages;
 };
 
 static bool is_after(const struct change_case *c, int64_t at)
@@ -32,6 +35,38 @@ static double nearness(const struct judging *j, int64_t at)
     return (double)HALF / ((double)HALF + distance);
 }
 
+static int by_time(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static void note_packages(struct judging *j)
+{
+    j->packages = arena_array(j->arena, j->l->list.n + 1, sizeof *j->packages);
+    for (size_t i = 0; i < j->l->list.n; i++)
+        if (j->l->list.v[i].kind == CHANGE_PACKAGE)
+            j->packages[j->n_packages++] = j->l->list.v[i].at;
+    if (j->n_packages)
+        qsort(j->packages, j->n_packages, sizeof *j->packages, by_time);
+}
+
+/* Configuration that was written while packages came is most often theirs. */
+static bool came_with_packages(const struct judging *j, const struct change *c)
+{
+    size_t low = 0, high = j->n_packages;
+    if (c->kind != CHANGE_CONFIG)
+        return false;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (j->packages[middle] < c->at - PACKAGES_WITHIN)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < j->n_packages && j->packages[low] <= c->at + PACKAGES_WITHIN;
+}
+
 static const char *say_trace(const struct judging *j, size_t n, const char *file)
 {
     const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
@@ -41,12 +76,14 @@ static const char *say_trace(const struct judging *j, size_t n, const char *file
                                            "%s and %zu more files are in the failing trace", n - 1), name, n - 1);
 }
 
-static const char *say_match(const struct judging *j, const struct change *c, bool about_service, enum match_host host)
+static const char *say_match(const struct judging *j, const struct change *c, bool about_service, bool with_packages, enum match_host host)
 {
     if (host == MATCH_HOST_OTHER)
         return arena_printf(j->arena, _("on another host, %s"), c->host);
     if (about_service)
         return host == MATCH_HOST_SAME ? _("the failing service, this host") : _("the failing service");
+    if (with_packages)
+        return _("while packages were installed");
     if (j->c->service || j->c->n_trace_files)
         return c->detail ? "" : _("nothing that fails links to it"); /* what is told of it says more */
     return j->c->onset != TIME_NONE && c->at == j->newest_before ? _("the last one before the onset") : "";
@@ -59,12 +96,13 @@ static void judge(const struct judging *j, size_t i, struct change_suspect *s)
     size_t in_trace = match_trace(c, j->c, &file);
     bool about_service = match_service(c, j->c->service);
     enum match_host host = match_hosts(c->host, j->c->host);
+    bool with_packages = came_with_packages(j, c);
     double match = (about_service ? service_match : 1) * (host == MATCH_HOST_OTHER ? other_host : 1);
     s->change = i;
     s->is_after = is_after(j->c, c->at);
     s->before = j->c->onset == TIME_NONE ? TIME_NONE : j->c->onset - c->at;
-    s->score = nearness(j, c->at) * kind_weight[c->kind] * match + (in_trace ? trace_bonus : 0);
-    s->why = s->is_after ? _("it came later") : in_trace ? say_trace(j, in_trace, file) : say_match(j, c, about_service, host);
+    s->score = nearness(j, c->at) * kind_weight[with_packages ? CHANGE_PACKAGE : c->kind] * match + (in_trace ? trace_bonus : 0);
+    s->why = s->is_after ? _("it came later") : in_trace ? say_trace(j, in_trace, file) : say_match(j, c, about_service, with_packages, host);
 }
 
 static int by_suspicion(const void *a, const void *b)
@@ -81,7 +119,8 @@ static int by_suspicion(const void *a, const void *b)
 
 void change_rank(const struct change_list *l, const struct change_case *c, struct arena *arena, struct change_suspect *out)
 {
-    struct judging j = {l, c, arena, TIME_NONE};
+    struct judging j = {.l = l, .c = c, .arena = arena, .newest_before = TIME_NONE};
+    note_packages(&j);
     for (size_t i = 0; i < l->list.n; i++)
         if (!is_after(c, l->list.v[i].at) && l->list.v[i].at > j.newest_before)
             j.newest_before = l->list.v[i].at;

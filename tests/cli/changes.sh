@@ -15,6 +15,7 @@ mkdir tools
 for tool in git diff sh cat ls; do
 	at=$(command -v $tool) && ln -s "$at" "tools/$tool"
 done
+# shellcheck disable=SC2123  # it is meant
 PATH=$tmp/tools
 touch=$(PATH=/usr/bin:/bin command -v touch) mkdir=$(PATH=/usr/bin:/bin command -v mkdir) ln=$(PATH=/usr/bin:/bin command -v ln)
 grep=$(PATH=/usr/bin:/bin command -v grep) sed=$(PATH=/usr/bin:/bin command -v sed) chmod=$(PATH=/usr/bin:/bin command -v chmod)
@@ -97,7 +98,9 @@ To see 2  diff -u -- TMP/etc/nginx/shop.conf.bak TMP/etc/nginx/shop.conf
 To undo 2  cp -p -- TMP/etc/nginx/shop.conf.bak TMP/etc/nginx/shop.conf
 To see 3  kubectl -n shop rollout history deployment/mail --revision=12
 END
-for said in 'Kubernetes: only the present namespace' 'events TMP/events.txt: 1 line was not understood' 'Docker: no permission' 'git: no repository in this directory'; do
+no_repository='git: no repository in this directory'
+[ "$has_git" ] || no_repository='git: no git here'
+for said in 'Kubernetes: only the present namespace' 'events TMP/events.txt: 1 line was not understood' 'Docker: no permission' "$no_repository"; do
 	$sed '1,/^Looked at/d' all | $grep -qF "$said" || refuse "not said: $said: $(cat all)"
 done
 $grep -q "$(printf '\033')" all && refuse "an escape reached the screen"
@@ -188,7 +191,7 @@ $grep -q '^Nothing changed since' said || refuse "nothing: $(cat said)"
 # A tool that never ends, or never stops talking, is left.
 printf '#!/bin/sh\nwhile :; do echo "{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}{}"; done\n' >tools/journalctl
 printf '#!/bin/sh\nhead -c 100000 /dev/urandom\n' >tools/kubectl
-ln=$ln; PATH=$usual $ln -sf "$(PATH=$usual command -v head)" tools/head
+PATH=$usual $ln -sf "$(PATH=$usual command -v head)" tools/head
 changes >said
 $grep -q 'systemd: it said too much' said || refuse "an endless journalctl: $(cat said)"
 $grep -q 'Kubernetes: a part of its answer was not understood' said || refuse "a binary kubectl: $(cat said)"

@@ -118,6 +118,20 @@ static void another_host_is_less_suspect(void **state)
     change_list_release(&l);
 }
 
+static void what_packages_wrote_is_no_more_suspect_than_they_are(void **state)
+{
+    (void)state;
+    struct change_list l;
+    struct change_case c = {.onset = t("03:00:00")};
+    change_list_init(&l, t("00:00:00"), t("04:00:00"));
+    change_add(&l, &(struct change){.at = t("02:50:00"), .kind = CHANGE_PACKAGE, .what = "8 packages installed"});
+    change_add(&l, &(struct change){.at = t("02:50:40"), .kind = CHANGE_CONFIG, .what = "/etc/group"});
+    change_add(&l, &(struct change){.at = t("02:40:00"), .kind = CHANGE_CONFIG, .what = "/etc/hosts"});
+    expect_rank(&l, &c, (const char *const[]){"/etc/hosts", "/etc/group", "8 packages installed"},
+                (const char *const[]){"", "while packages were installed", ""});
+    change_list_release(&l);
+}
+
 static size_t traced(const char *file, const char *frame)
 {
     struct change_list l;
@@ -271,6 +285,7 @@ int main(void)
         cmocka_unit_test(a_failing_file_beats_nearness),
         cmocka_unit_test(without_an_onset_the_newest_lead),
         cmocka_unit_test(another_host_is_less_suspect),
+        cmocka_unit_test(what_packages_wrote_is_no_more_suspect_than_they_are),
         cmocka_unit_test(paths_are_one_file_when_one_ends_in_the_other),
         cmocka_unit_test(a_list_survives_its_line),
         cmocka_unit_test(the_line_is_bounded_whatever_it_holds),
