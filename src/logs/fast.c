@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "logs/fast_access.h"
-#include "logs/fast_json.h"
 #include "logs/format_own.h"
 
 static bool read_common(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
@@ -33,7 +32,6 @@ static const struct {
     {"combined", read_combined},
     {"common", read_common},
     {"vhost", read_vhost},
-    {"json", fast_json_read},
 };
 
 log_parse log_fast_find(const char *name)
@@ -42,4 +40,28 @@ log_parse log_fast_find(const char *name)
         if (strcmp(readers[i].name, name) == 0)
             return readers[i].parse;
     return NULL;
+}
+
+static enum access_form form_of(const struct log_format *f)
+{
+    static const struct {
+        log_parse parse;
+        enum access_form form;
+    } forms[] = {{read_combined, ACCESS_COMBINED}, {read_common, ACCESS_COMMON}, {read_vhost, ACCESS_VHOST}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (forms[i].parse == f->fast)
+            return f->n_inside ? ACCESS_NONE : forms[i].form;
+    return ACCESS_NONE;
+}
+
+bool log_format_is_by_hand(const struct log_format *f)
+{
+    return form_of(f) != ACCESS_NONE;
+}
+
+bool log_format_parse_by_hand(const struct log_format *f, const struct log_clock *clock, const char *line,
+                              const struct bytes_line *marks, struct log_scratch *scratch, struct log_record *out)
+{
+    enum access_form form = fast_access_read(line, marks, clock, &scratch->minute, out);
+    return form != ACCESS_NONE && form == form_of(f);
 }

@@ -5,6 +5,7 @@
 #define LOGS_FORMAT_H
 #include "base/arena.h"
 #include "base/vec.h"
+#include "logs/bytes.h"
 #include "logs/record.h"
 #include "logs/stamp.h"
 #include "text/problem.h"
@@ -42,6 +43,11 @@ void log_scratch_free(struct log_scratch *scratch);
  * n_lines are the reader's. `raw` is the line. */
 bool log_format_parse(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                       struct log_scratch *scratch, struct log_record *out);
+/* Of an access log, where the end of the line and its quotes are known already (bytes_read_line): by hand alone. False: ask
+ * log_format_parse. log_format_is_by_hand: are there any that it reads? */
+bool log_format_is_by_hand(const struct log_format *f);
+bool log_format_parse_by_hand(const struct log_format *f, const struct log_clock *clock, const char *line,
+                              const struct bytes_line *marks, struct log_scratch *scratch, struct log_record *out);
 /* The same by pattern alone, without the fast paths: what they are held equal to. */
 bool log_format_parse_slowly(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                              struct log_scratch *scratch, struct log_record *out);

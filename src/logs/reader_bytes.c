@@ -101,8 +101,10 @@ static void take_bytes(struct log_reader *r, const char *s, size_t n, uint64_t a
     const char *end = s + n, *start = s;
     bool has_nul = memchr(s, '\0', n) != NULL;
     while (start < end && !r->is_stopped) {
-        const char *stop = memchr(start, '\n', (size_t)(end - start));
-        if (!stop)
+        if (r->is_by_hand && !has_nul && !r->in_line)
+            start += reader_take_requests(r, start, (size_t)(end - start), at + (uint64_t)(start - s));
+        const char *stop = start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
+        if (!stop || r->is_stopped)
             break;
         uint64_t line_at = at + (uint64_t)(start - s);
         if (r->in_line) {
@@ -165,6 +167,7 @@ static void detect(struct log_reader *r, const char *s, size_t n)
     r->format = r->detection.format;
     r->is_wrapper = r->format && log_format_is_wrapper(r->format);
     r->is_access = r->format && log_format_is_access(r->format);
+    r->is_by_hand = r->is_access && !r->is_wrapper && log_format_is_by_hand(r->format);
     r->is_decided = true;
 }
 

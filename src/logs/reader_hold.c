@@ -70,6 +70,13 @@ static void count_time(struct log_reader *r, const struct log_record *record)
     r->last_at = record->at;
 }
 
+void reader_hand_out(struct log_reader *r, const struct log_record *record)
+{
+    count_time(r, record);
+    r->counts.records++;
+    r->is_stopped = !r->take(r->to, record);
+}
+
 void reader_let_go(struct log_reader *r)
 {
     struct held *h = r->now;
@@ -80,9 +87,7 @@ void reader_let_go(struct log_reader *r)
         h->r.at = r->last_at; /* it was said after what was said before it */
     if (h->rest.n && !h->r.field[FIELD_STACK].n)
         h->r.field[FIELD_STACK] = (struct log_text){h->rest.s, h->rest.n};
-    count_time(r, &h->r);
-    r->counts.records++;
-    r->is_stopped = !r->take(r->to, &h->r);
+    reader_hand_out(r, &h->r);
 }
 
 void reader_hold_next(struct log_reader *r)

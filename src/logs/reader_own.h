@@ -44,7 +44,7 @@ struct log_reader {
     log_take take;
     void *to;
     struct log_detection detection;
-    bool is_forced, is_decided, is_wrapper, is_access, is_stopped;
+    bool is_forced, is_decided, is_wrapper, is_access, is_by_hand, is_stopped;
     struct log_reader_counts counts;
 
     struct str start;     /* the bytes before it is decided, from start_at */
@@ -68,6 +68,7 @@ void held_keep(struct held *h);
 void held_begin_group(struct held *h);
 /* The line goes on with it; it stood in so many lines of the source. */
 void held_add(struct log_reader *r, struct held *h, struct log_text text, uint32_t n_lines);
+void reader_hand_out(struct log_reader *r, const struct log_record *record);
 /* Hands out what is held, if anything is. */
 void reader_let_go(struct log_reader *r);
 /* Hands out what is held, and holds what was read into `next` instead. */
@@ -84,4 +85,9 @@ bool reader_join(struct log_reader *r, const struct line *line);
 /* Pieces whose last one never came become records as they are. */
 void reader_join_end(struct log_reader *r);
 void reader_join_release(struct log_reader *r);
+
+/* ---- reader_requests ---- */
+/* Of an access log: hands out the whole lines at the beginning that are read by hand, each a record that nothing goes on with.
+ * Returns how many bytes they are; 0: the first one has to be looked at in the usual way. */
+size_t reader_take_requests(struct log_reader *r, const char *s, size_t n, uint64_t at);
 #endif
