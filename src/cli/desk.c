@@ -6,8 +6,7 @@
 
 #include "app/lines.h"
 #include "app/screen.h"
-#include "base/mem.h"
-#include "ui/term.h"
+#include "cli/terminal.h"
 
 bool desk_open(struct desk *d, const struct command_line *line, struct err *e)
 {
@@ -22,12 +21,6 @@ void desk_close(struct desk *d)
     settings_release(&d->settings);
 }
 
-static void last_words(const char *why)
-{
-    (void)why;
-    term_restore_now();
-}
-
 static bool wants_lines(const struct desk *d)
 {
     return config_flag(&d->settings.config, CONFIG_PLAIN) || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO);
@@ -35,19 +28,12 @@ static bool wants_lines(const struct desk *d)
 
 int desk_work(struct desk *d)
 {
-    struct term_options options = {
-        .want_ascii = config_flag(&d->settings.config, CONFIG_ASCII),
-        .no_colour = str_eq(config_text(&d->settings.config, CONFIG_THEME), "mono"),
-        .mouse = config_flag(&d->settings.config, CONFIG_MOUSE),
-    };
     struct err e = {0};
-    struct term *term = wants_lines(d) ? NULL : term_open(&options, &e);
+    struct term *term = wants_lines(d) ? NULL : terminal_open(&d->settings.config, &e);
     if (!term)
         return lines_run(&d->session, &e) ? 0 : command_fail(&e);
-    mem_set_last_words(last_words);
     int status = screen_run(&d->session, term);
-    term_close(term);
-    mem_set_last_words(NULL);
+    terminal_close(term);
     return status;
 }
 

@@ -6,13 +6,7 @@
 #include "app/logs_alone.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "ui/term.h"
-
-static void last_words(const char *why)
-{
-    (void)why;
-    term_restore_now();
-}
+#include "cli/terminal.h"
 
 static bool is_possible(const struct logs_request *r, struct err *e)
 {
@@ -25,18 +19,11 @@ static bool is_possible(const struct logs_request *r, struct err *e)
 
 bool logs_view(const struct logs_request *r, const struct settings *settings, struct err *e)
 {
-    struct term_options options = {
-        .want_ascii = config_flag(&settings->config, CONFIG_ASCII),
-        .no_colour = str_eq(config_text(&settings->config, CONFIG_THEME), "mono"),
-        .mouse = config_flag(&settings->config, CONFIG_MOUSE),
-    };
     struct logs_alone what = {(const char *const *)r->line->arg, (size_t)r->line->n_args, &r->options, command_option(r->line, "where")};
-    struct term *term = is_possible(r, e) ? term_open(&options, e) : NULL;
+    struct term *term = is_possible(r, e) ? terminal_open(&settings->config, e) : NULL;
     if (!term)
         return false;
-    mem_set_last_words(last_words);
     bool ok = logs_alone_run(&what, term, e);
-    term_close(term);
-    mem_set_last_words(NULL);
+    terminal_close(term);
     return ok;
 }

@@ -65,6 +65,7 @@ static const struct {
     {"b", "back one step", ON(STEP)},
     {"=", "correct a value", ON(STEP) | ON(CAUSES) | ON(TIMELINE) | ON(EXPORT)},
     {"y", "copy", ON(STEP) | ON(OUTPUT) | ON(UNDO) | ON(EXPORT) | ON(ARTICLE) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
+    {"c", "page: changes", INCIDENT},
     {"h", "page: causes and facts", INCIDENT},
     {"t", "page: timeline", INCIDENT},
     {"u", "page: undo", INCIDENT},
