@@ -5,7 +5,6 @@
 
 #include "app/logs_alone.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cli/terminal.h"
 
 static bool is_possible(const struct logs_request *r, struct err *e)
