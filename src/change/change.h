@@ -16,7 +16,15 @@
 #include "base/vec.h"
 
 /* As facts name them (docs/flow-format.md): the time of the last of each kind is PROBE.release, its name PROBE.release_ref. */
-enum change_kind { CHANGE_RELEASE, CHANGE_CONFIG, CHANGE_PACKAGE, CHANGE_DATA, CHANGE_INFRASTRUCTURE, CHANGE_FLAG, N_CHANGE_KINDS };
+enum change_kind {
+    CHANGE_RELEASE,
+    CHANGE_CONFIG,
+    CHANGE_PACKAGE,
+    CHANGE_DATA,
+    CHANGE_INFRASTRUCTURE,
+    CHANGE_FLAG,
+    N_CHANGE_KINDS
+};
 
 struct change {
     int64_t at;
@@ -83,8 +91,8 @@ struct change_suspect {
     double score;      /* larger is more suspect */
     bool is_after;     /* it came after the onset: not a suspect */
     int64_t before;    /* us before the onset, less than 0 after it; TIME_NONE unknown */
-    const char *why;   /* "Cart.java is in the failing trace", "the failing service, this host"; may be "". In the arena, in the
-                        * language of who reads it */
+    const char *why;   /* "Cart.java is in the failing trace", "the failing service, this host"; may be "". In the arena, in
+                        * the   language of who reads it */
 };
 
 /* All of them, most suspect first, those after the onset last. `out` has room for as many as the list has.
@@ -124,5 +132,6 @@ const char *change_said(const char *text);
 /* "2 min before the onset", "2 min after", "at the onset"; "12 min ago" where no onset is known. */
 void change_distance(const struct change *c, const struct change_suspect *s, int64_t now, char out[80]);
 /* One sentence: "5 changes since 00:00; release r418 came 2 min before the onset". */
-void change_headline(const struct change_list *l, const struct change_case *c, int64_t now, const struct time_zone *zone, struct str *out);
+void change_headline(const struct change_list *l, const struct change_case *c, int64_t now, const struct time_zone *zone,
+                     struct str *out);
 #endif

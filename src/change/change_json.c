@@ -179,7 +179,8 @@ static void read_sources(struct change_list *l, const struct json *j)
     for (size_t i = 0; i < json_count(looked); i++)
         change_looked(l, json_text(json_item(looked, i)));
     for (size_t i = 0; i < json_count(missing); i++)
-        change_miss(l, json_text(json_get(json_item(missing, i), "source")), json_text(json_get(json_item(missing, i), "why")));
+        change_miss(l, json_text(json_get(json_item(missing, i), "source")),
+                    json_text(json_get(json_item(missing, i), "why")));
 }
 
 bool change_list_read(const char *json, size_t n, struct change_list *l, struct err *e)

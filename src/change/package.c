@@ -57,7 +57,8 @@ static const char *say_step(struct arena *a, const struct package_step *s)
         return arena_printf(a, "package %s %s removed", s->name, s->from ? s->from : "");
     if (s->did == PACKAGE_UPGRADED && s->from)
         return arena_printf(a, "package %s %s -> %s", s->name, s->from, s->to ? s->to : "");
-    return arena_printf(a, "package %s %s %s", s->name, s->to ? s->to : "", s->did == PACKAGE_UPGRADED ? "upgraded" : "installed");
+    return arena_printf(a, "package %s %s %s", s->name, s->to ? s->to : "",
+                        s->did == PACKAGE_UPGRADED ? "upgraded" : "installed");
 }
 
 static const char *say_back(struct arena *a, const struct package_tool *tool, const struct package_step *s)
@@ -86,14 +87,23 @@ static const char *say_show(struct arena *a, const struct package_tool *tool, co
     return text;
 }
 
-static void add_one(const struct change_text *t, const struct package_tool *tool, const struct package_step *s, struct change_list *l)
+static void add_one(const struct change_text *t, const struct package_tool *tool, const struct package_step *s,
+                    struct change_list *l)
 {
     struct arena a = {0};
     change_add(l, &(struct change){
-        .at = s->at, .kind = CHANGE_PACKAGE, .what = say_step(&a, s), .who = s->who, .source = t->source, .host = t->host,
-        .part = (const char *const[]){s->name, NULL}, .see = say_show(&a, tool, s, 1), .undo = say_back(&a, tool, s),
-        .id = arena_printf(&a, "package:%s:%s:%d:%lld", s->name, s->to ? s->to : "", (int)s->did, (long long)(s->at / TIME_SECOND)),
-    });
+                      .at = s->at,
+                      .kind = CHANGE_PACKAGE,
+                      .what = say_step(&a, s),
+                      .who = s->who,
+                      .source = t->source,
+                      .host = t->host,
+                      .part = (const char *const[]){s->name, NULL},
+                      .see = say_show(&a, tool, s, 1),
+                      .undo = say_back(&a, tool, s),
+                      .id = arena_printf(&a, "package:%s:%s:%d:%lld", s->name, s->to ? s->to : "", (int)s->did,
+                                         (long long)(s->at / TIME_SECOND)),
+                  });
     arena_release(&a);
 }
 
@@ -109,7 +119,8 @@ static const char *say_names(struct arena *a, const struct package_step *s, size
     return text;
 }
 
-static void add_many(const struct change_text *t, const struct package_tool *tool, const struct package_step *s, size_t n, struct change_list *l)
+static void add_many(const struct change_text *t, const struct package_tool *tool, const struct package_step *s, size_t n,
+                     struct change_list *l)
 {
     struct arena a = {0};
     const char **part = arena_array(&a, n + 1, sizeof *part), *who = NULL;
@@ -119,16 +130,27 @@ static void add_many(const struct change_text *t, const struct package_tool *too
         who = s[i].who ? s[i].who : who;
         did[s[i].did]++;
     }
-    const char *verb = did[PACKAGE_INSTALLED] == n ? "installed" : did[PACKAGE_REMOVED] == n ? "removed" : did[PACKAGE_UPGRADED] == n ? "upgraded" : "changed";
+    const char *verb = did[PACKAGE_INSTALLED] == n  ? "installed"
+                       : did[PACKAGE_REMOVED] == n  ? "removed"
+                       : did[PACKAGE_UPGRADED] == n ? "upgraded"
+                                                    : "changed";
     change_add(l, &(struct change){
-        .at = s->at, .kind = CHANGE_PACKAGE, .what = arena_printf(&a, "%zu packages %s", n, verb), .who = who, .detail = say_names(&a, s, n),
-        .source = t->source, .host = t->host, .part = part, .see = say_show(&a, tool, s, n),
-        .id = arena_printf(&a, "packages:%zu:%s:%lld", n, s->name, (long long)(s->at / TIME_SECOND)),
-    });
+                      .at = s->at,
+                      .kind = CHANGE_PACKAGE,
+                      .what = arena_printf(&a, "%zu packages %s", n, verb),
+                      .who = who,
+                      .detail = say_names(&a, s, n),
+                      .source = t->source,
+                      .host = t->host,
+                      .part = part,
+                      .see = say_show(&a, tool, s, n),
+                      .id = arena_printf(&a, "packages:%zu:%s:%lld", n, s->name, (long long)(s->at / TIME_SECOND)),
+                  });
     arena_release(&a);
 }
 
-void package_changes(const struct change_text *t, const struct package_tool *tool, struct package_steps *p, struct change_list *l)
+void package_changes(const struct change_text *t, const struct package_tool *tool, struct package_steps *p,
+                     struct change_list *l)
 {
     if (p->list.n)
         qsort(p->list.v, p->list.n, sizeof *p->list.v, by_time);

@@ -51,7 +51,8 @@ struct package_tool {
     const char *version_sign;     /* between name and version: "=" */
 };
 extern const struct package_tool package_dpkg, package_rpm, package_apk, package_pacman;
-void package_changes(const struct change_text *t, const struct package_tool *tool, struct package_steps *p, struct change_list *l);
+void package_changes(const struct change_text *t, const struct package_tool *tool, struct package_steps *p,
+                     struct change_list *l);
 
 size_t parse_dpkg_log(const struct change_text *t, struct package_steps *p);    /* /var/log/dpkg.log */
 size_t parse_apt_history(const struct change_text *t, struct package_steps *p); /* /var/log/apt/history.log: knows who */

@@ -19,7 +19,9 @@ static void read_step(const char *line, size_t n, int64_t at, struct package_ste
     static const struct {
         const char *word;
         enum package_did did;
-    } verbs[] = {{" Upgrading ", PACKAGE_UPGRADED}, {" Downgrading ", PACKAGE_UPGRADED}, {" Installing ", PACKAGE_INSTALLED},
+    } verbs[] = {{" Upgrading ", PACKAGE_UPGRADED},
+                 {" Downgrading ", PACKAGE_UPGRADED},
+                 {" Installing ", PACKAGE_INSTALLED},
                  {" Purging ", PACKAGE_REMOVED}};
     struct arena *a = &p->arena;
     const char *close = memchr(line, ')', n), *end = line + n;

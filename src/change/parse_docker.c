@@ -17,14 +17,21 @@ static const char *text_of(const struct json *j, const char *key)
 static void add_container(const struct change_text *t, const struct entry *c, struct change_list *l)
 {
     struct arena a = {0};
-    const char *id = text_of(c->j, "ID"), *name = text_of(c->j, "Names"), *image = text_of(c->j, "Image"), *status = text_of(c->j, "Status");
+    const char *id = text_of(c->j, "ID"), *name = text_of(c->j, "Names"), *image = text_of(c->j, "Image"),
+               *status = text_of(c->j, "Status");
     const char *called = *name ? name : arena_printf(&a, "%.12s", id);
     change_add(l, &(struct change){
-        .at = c->at, .kind = CHANGE_RELEASE, .what = arena_printf(&a, "container %s made of %s", called, image),
-        .detail = *status ? arena_printf(&a, "now: %s", status) : NULL, .source = t->source, .host = t->host, .service = called,
-        .part = (const char *const[]){image, NULL}, .see = command_make(&a, (const char *const[]){"docker", "inspect", called, NULL}),
-        .id = arena_printf(&a, "docker:container:%s", id),
-    });
+                      .at = c->at,
+                      .kind = CHANGE_RELEASE,
+                      .what = arena_printf(&a, "container %s made of %s", called, image),
+                      .detail = *status ? arena_printf(&a, "now: %s", status) : NULL,
+                      .source = t->source,
+                      .host = t->host,
+                      .service = called,
+                      .part = (const char *const[]){image, NULL},
+                      .see = command_make(&a, (const char *const[]){"docker", "inspect", called, NULL}),
+                      .id = arena_printf(&a, "docker:container:%s", id),
+                  });
     arena_release(&a);
 }
 
@@ -35,10 +42,15 @@ static void add_image(const struct change_text *t, const struct entry *c, struct
     bool is_named = *repository && strcmp(repository, "<none>") != 0;
     const char *name = is_named ? arena_printf(&a, "%s:%s", repository, tag) : id;
     change_add(l, &(struct change){
-        .at = c->at, .kind = CHANGE_RELEASE, .what = arena_printf(&a, "image %s built", name), .source = t->source, .host = t->host,
-        .part = (const char *const[]){name, NULL}, .see = command_make(&a, (const char *const[]){"docker", "history", name, NULL}),
-        .id = arena_printf(&a, "docker:image:%s:%s", id, name),
-    });
+                      .at = c->at,
+                      .kind = CHANGE_RELEASE,
+                      .what = arena_printf(&a, "image %s built", name),
+                      .source = t->source,
+                      .host = t->host,
+                      .part = (const char *const[]){name, NULL},
+                      .see = command_make(&a, (const char *const[]){"docker", "history", name, NULL}),
+                      .id = arena_printf(&a, "docker:image:%s:%s", id, name),
+                  });
     arena_release(&a);
 }
 

@@ -38,7 +38,8 @@ static bool read_dpkg_line(const char *line, size_t n, const struct change_text 
         verb++;
     if (verb == 3)
         return true;
-    const char *name = parse_field(a, &s, end, ' '), *from = parse_field(a, &s, end, ' '), *to = parse_field(a, &s, end, ' ');
+    const char *name = parse_field(a, &s, end, ' '), *from = parse_field(a, &s, end, ' '),
+               *to = parse_field(a, &s, end, ' ');
     step.did = verbs[verb].did;
     step.name = name ? bare_name(a, name) : NULL;
     step.from = version_or_null(from);
@@ -85,17 +86,20 @@ static const char *who_of_command(struct arena *a, const char *s, const char *en
 }
 
 /* "libssl3:amd64 (3.0.13, 3.0.14), foo:amd64 (1.0, automatic)" */
-static void read_packages(const char *s, const char *end, enum package_did did, const struct run *run, struct package_steps *p)
+static void read_packages(const char *s, const char *end, enum package_did did, const struct run *run,
+                          struct package_steps *p)
 {
     struct arena *a = &p->arena;
     while (s && s < end) {
-        const char *open = memchr(s, '(', (size_t)(end - s)), *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
+        const char *open = memchr(s, '(', (size_t)(end - s)),
+                   *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
         if (!close)
             return;
         s += strspn(s, ", ");
         char *name = arena_strndup(a, s, (size_t)(open > s ? open - s : 0));
         name[strcspn(name, ": ")] = '\0';
-        const char *v = open + 1, *first = parse_field(a, &v, close, ','), *second = v ? parse_field(a, &v, close, ',') : NULL;
+        const char *v = open + 1, *first = parse_field(a, &v, close, ','),
+                   *second = v ? parse_field(a, &v, close, ',') : NULL;
         second = second ? second + strspn(second, " ") : NULL;
         bool has_two = did == PACKAGE_UPGRADED;
         add_step(p, &(struct package_step){run->at, did, name, did == PACKAGE_INSTALLED ? NULL : first,
@@ -104,7 +108,8 @@ static void read_packages(const char *s, const char *end, enum package_did did, 
     }
 }
 
-static void read_history_line(const char *line, size_t n, const struct change_text *t, struct run *run, struct package_steps *p)
+static void read_history_line(const char *line, size_t n, const struct change_text *t, struct run *run,
+                              struct package_steps *p)
 {
     static const struct {
         const char *key;

@@ -43,7 +43,8 @@ static bool is_pagerduty(struct event *ev)
     const struct json *payload = json_get(ev->j, "payload"), *links = json_get(ev->j, "links"), *custom;
     if (!payload)
         payload = ev->j;
-    bool is_sent = json_get(ev->j, "routing_key") || json_get(ev->j, "payload") || str_eq(text_at(ev->j, "type"), "change_event");
+    bool is_sent =
+        json_get(ev->j, "routing_key") || json_get(ev->j, "payload") || str_eq(text_at(ev->j, "type"), "change_event");
     ev->c.what = text_at(payload, "summary");
     if (!is_sent || !ev->c.what || !take_time(ev, json_get(payload, "timestamp")))
         return false;
@@ -51,7 +52,9 @@ static bool is_pagerduty(struct event *ev)
     ev->c.kind = parse_kind_of(ev->c.what, CHANGE_RELEASE);
     ev->c.host = NULL;
     ev->c.service = text_at(json_item(json_get(ev->j, "services"), 0), "summary");
-    ev->c.service = ev->c.service ? ev->c.service : first_text(custom, (const char *const[]){"service", "service_name", "application", NULL});
+    ev->c.service = ev->c.service
+                        ? ev->c.service
+                        : first_text(custom, (const char *const[]){"service", "service_name", "application", NULL});
     ev->c.who = first_text(custom, (const char *const[]){"user", "author", "actor", "deployed_by", "who", NULL});
     ev->c.detail = text_at(json_item(links, 0), "href");
     ev->c.detail = ev->c.detail ? ev->c.detail : text_at(payload, "source");
@@ -88,16 +91,20 @@ static bool is_change_type(const char *type, enum change_kind *kind, size_t *sub
 static bool is_cdevent(struct event *ev)
 {
     const struct json *of = json_get(ev->j, "context") ? ev->j : json_get(ev->j, "data");
-    const struct json *context = json_get(of, "context"), *subject = json_get(of, "subject"), *content = json_get(subject, "content");
-    const char *type = text_at(context, "type"), *id = text_at(subject, "id"), *environment = text_at(json_get(content, "environment"), "id");
+    const struct json *context = json_get(of, "context"), *subject = json_get(of, "subject"),
+                      *content = json_get(subject, "content");
+    const char *type = text_at(context, "type"), *id = text_at(subject, "id"),
+               *environment = text_at(json_get(content, "environment"), "id");
     size_t n_subject, n_predicate;
-    if (!id || !is_change_type(type, &ev->c.kind, &n_subject, &n_predicate) || !take_time(ev, json_get(context, "timestamp")))
+    if (!id || !is_change_type(type, &ev->c.kind, &n_subject, &n_predicate) ||
+        !take_time(ev, json_get(context, "timestamp")))
         return false;
     type += strlen("dev.cdevents.");
     ev->c.what = arena_printf(ev->arena, "%.*s %s %.*s", (int)n_subject, type, id, (int)n_predicate, type + n_subject + 1);
     ev->c.detail = text_at(content, "artifactId");
     if (environment)
-        ev->c.detail = arena_printf(ev->arena, "%s%sin %s", ev->c.detail ? ev->c.detail : "", ev->c.detail ? ", " : "", environment);
+        ev->c.detail =
+            arena_printf(ev->arena, "%s%sin %s", ev->c.detail ? ev->c.detail : "", ev->c.detail ? ", " : "", environment);
     ev->c.service = str_starts(type, "service.") ? id : NULL;
     ev->c.id = text_at(context, "id") ? arena_printf(ev->arena, "cdevent:%s", text_at(context, "id")) : NULL;
     return true;
@@ -125,7 +132,8 @@ static const char *const *take_texts(struct event *ev, const char *key)
 
 static bool is_plain(struct event *ev)
 {
-    static const char *const when[] = {"at", "time", "timestamp", "@timestamp", "ts", "date", "created_at", "started_at", NULL};
+    static const char *const when[] = {"at",   "time",       "timestamp",  "@timestamp", "ts",
+                                       "date", "created_at", "started_at", NULL};
     static const char *const what[] = {"what", "summary", "title", "message", "msg", "description", "event", "name", NULL};
     static const char *const who[] = {"who", "user", "author", "actor", "by", "username", NULL};
     const char *kind = text_at(ev->j, "kind");

@@ -56,7 +56,8 @@ static bool is_migration(const char *file)
 
 static bool is_configuration(const char *file)
 {
-    static const char *const suffix[] = {".yaml", ".yml", ".json", ".toml", ".ini", ".conf", ".cfg", ".properties", ".env", ".tf", ".tfvars", NULL};
+    static const char *const suffix[] = {".yaml", ".yml",        ".json", ".toml", ".ini",    ".conf",
+                                         ".cfg",  ".properties", ".env",  ".tf",   ".tfvars", NULL};
     return has_suffix_of(file, suffix);
 }
 
@@ -108,19 +109,36 @@ static const char *tag_of(struct arena *arena, const char *refs)
     return tag ? arena_strndup(arena, tag + 5, strcspn(tag + 5, ",)")) : NULL;
 }
 
-static void add_commit(const struct change_text *t, const struct commit *c, int64_t at, struct arena *arena, struct change_list *l)
+static void add_commit(const struct change_text *t, const struct commit *c, int64_t at, struct arena *arena,
+                       struct change_list *l)
 {
     const char *id = arena_strndup(arena, c->field[HASH], SHORT), *tag = tag_of(arena, c->field[REFS]);
     bool is_merge = strchr(c->field[PARENTS], ' ') != NULL;
-    const char *show[] = {"git", "-C", t->place, "--no-pager", "show", "--stat", "-p", is_merge ? "-m" : id, is_merge ? "--first-parent" : NULL, id, NULL};
+    const char *show[] = {"git",
+                          "-C",
+                          t->place,
+                          "--no-pager",
+                          "show",
+                          "--stat",
+                          "-p",
+                          is_merge ? "-m" : id,
+                          is_merge ? "--first-parent" : NULL,
+                          id,
+                          NULL};
     const char *back[] = {"git", "-C", t->place, "revert", is_merge ? "-m" : id, is_merge ? "1" : NULL, id, NULL};
     change_add(l, &(struct change){
-        .at = at, .kind = tag ? CHANGE_RELEASE : kind_of(c->file),
-        .what = tag ? arena_printf(arena, "release %s, commit %s %s", tag, id, c->field[SUBJECT])
-                    : arena_printf(arena, "%s %s %s", is_merge ? "merge" : "commit", id, c->field[SUBJECT]),
-        .who = c->field[AUTHOR], .detail = say_files(arena, c->n_files), .source = t->source,
-        .see = command_make(arena, show), .undo = command_make(arena, back), .file = c->file, .id = arena_printf(arena, "git:%s", c->field[HASH]),
-    });
+                      .at = at,
+                      .kind = tag ? CHANGE_RELEASE : kind_of(c->file),
+                      .what = tag ? arena_printf(arena, "release %s, commit %s %s", tag, id, c->field[SUBJECT])
+                                  : arena_printf(arena, "%s %s %s", is_merge ? "merge" : "commit", id, c->field[SUBJECT]),
+                      .who = c->field[AUTHOR],
+                      .detail = say_files(arena, c->n_files),
+                      .source = t->source,
+                      .see = command_make(arena, show),
+                      .undo = command_make(arena, back),
+                      .file = c->file,
+                      .id = arena_printf(arena, "git:%s", c->field[HASH]),
+                  });
 }
 
 /* The next commit; false at the end. What stands before its hash is passed over, as files that were too many. */
@@ -182,10 +200,15 @@ size_t parse_git_tags(const struct change_text *t, struct change_list *l)
             continue;
         }
         change_add(l, &(struct change){
-            .at = at, .kind = CHANGE_RELEASE, .what = arena_printf(&arena, "tag %s", name), .who = who, .source = t->source,
-            .see = command_make(&arena, (const char *const[]){"git", "-C", t->place, "--no-pager", "show", "--stat", hash, NULL}),
-            .id = arena_printf(&arena, "git:tag:%s", name),
-        });
+                          .at = at,
+                          .kind = CHANGE_RELEASE,
+                          .what = arena_printf(&arena, "tag %s", name),
+                          .who = who,
+                          .source = t->source,
+                          .see = command_make(&arena, (const char *const[]){"git", "-C", t->place, "--no-pager", "show",
+                                                                            "--stat", hash, NULL}),
+                          .id = arena_printf(&arena, "git:tag:%s", name),
+                      });
     }
     arena_release(&arena);
     return odd;
@@ -206,7 +229,8 @@ static bool moves_the_tree(const char *how)
 static bool is_step_of(const char *how)
 {
     const char *open = strchr(how, '(');
-    return (str_starts(how, "rebase") || str_starts(how, "pull")) && open && !str_starts(open, "(finish)") && !str_starts(open, "(initial)");
+    return (str_starts(how, "rebase") || str_starts(how, "pull")) && open && !str_starts(open, "(finish)") &&
+           !str_starts(open, "(initial)");
 }
 
 /* "HEAD@{1700000000}" */
@@ -258,12 +282,22 @@ void parse_git_moved(const struct change_text *t, const struct git_move *m, stru
     size_t n_files;
     const char *to = arena_strndup(&arena, m->to, SHORT), *from = m->from ? arena_strndup(&arena, m->from, SHORT) : NULL;
     const char *const *file = take_files(&tokens, &arena, &n_files);
-    change_add(l, &(struct change){
-        .at = m->at, .kind = CHANGE_RELEASE, .what = arena_printf(&arena, "working tree at %s, %s", to, m->how), .who = m->who,
-        .detail = say_files(&arena, n_files), .source = t->source, .host = t->host, .file = file,
-        .see = from ? command_make(&arena, (const char *const[]){"git", "-C", t->place, "--no-pager", "diff", "--stat", "-p", from, to, NULL}) : NULL,
-        .undo = from ? command_make(&arena, (const char *const[]){"git", "-C", t->place, "checkout", from, NULL}) : NULL,
-        .id = arena_printf(&arena, "git:move:%lld:%s", (long long)m->at, m->to),
-    });
+    change_add(l,
+               &(struct change){
+                   .at = m->at,
+                   .kind = CHANGE_RELEASE,
+                   .what = arena_printf(&arena, "working tree at %s, %s", to, m->how),
+                   .who = m->who,
+                   .detail = say_files(&arena, n_files),
+                   .source = t->source,
+                   .host = t->host,
+                   .file = file,
+                   .see = from ? command_make(&arena, (const char *const[]){"git", "-C", t->place, "--no-pager", "diff",
+                                                                            "--stat", "-p", from, to, NULL})
+                               : NULL,
+                   .undo = from ? command_make(&arena, (const char *const[]){"git", "-C", t->place, "checkout", from, NULL})
+                                : NULL,
+                   .id = arena_printf(&arena, "git:move:%lld:%s", (long long)m->at, m->to),
+               });
     arena_release(&arena);
 }

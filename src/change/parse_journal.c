@@ -6,7 +6,21 @@
 #include "change/when.h"
 #include "text/json.h"
 
-enum message { STARTED, STOPPING, STOPPED, ENDED, RELOADED, FAILED_JOB, FAILED, SCHEDULED, OOM_PROCESS, OOM_UNIT, BOOTED, CLOCK_SET, N_MESSAGES };
+enum message {
+    STARTED,
+    STOPPING,
+    STOPPED,
+    ENDED,
+    RELOADED,
+    FAILED_JOB,
+    FAILED,
+    SCHEDULED,
+    OOM_PROCESS,
+    OOM_UNIT,
+    BOOTED,
+    CLOCK_SET,
+    N_MESSAGES
+};
 static const char *const message_id[N_MESSAGES] = {
     [STARTED] = "39f53479d3a045ac8e11786248231fbf",     [STOPPING] = "de5b426a63be47a7b6ac3eaac82e2f6f",
     [STOPPED] = "9d1aaa27d60140bd96365438aad20286",     [ENDED] = "7ad2d189f7e94e70a38c781354912448",
@@ -16,10 +30,19 @@ static const char *const message_id[N_MESSAGES] = {
     [BOOTED] = "b07a249cd024414a82dd00cd181378ff",      [CLOCK_SET] = "c7a787079b354eaaa9e77b371893cd27",
 };
 const char *const journal_messages[] = {
-    "MESSAGE_ID=39f53479d3a045ac8e11786248231fbf", "MESSAGE_ID=de5b426a63be47a7b6ac3eaac82e2f6f", "MESSAGE_ID=9d1aaa27d60140bd96365438aad20286",
-    "MESSAGE_ID=7ad2d189f7e94e70a38c781354912448", "MESSAGE_ID=7b05ebc668384222baa8881179cfda54", "MESSAGE_ID=be02cf6855d2428ba40df7e9d022f03d",
-    "MESSAGE_ID=d9b373ed55a64feb8242e02dbe79a49c", "MESSAGE_ID=5eb03494b6584870a536b337290809b2", "MESSAGE_ID=fe6faa94e7774663a0da52717891d8ef",
-    "MESSAGE_ID=d989611b15e44c9dbf31e3c81256e4ed", "MESSAGE_ID=b07a249cd024414a82dd00cd181378ff", "MESSAGE_ID=c7a787079b354eaaa9e77b371893cd27", NULL,
+    "MESSAGE_ID=39f53479d3a045ac8e11786248231fbf",
+    "MESSAGE_ID=de5b426a63be47a7b6ac3eaac82e2f6f",
+    "MESSAGE_ID=9d1aaa27d60140bd96365438aad20286",
+    "MESSAGE_ID=7ad2d189f7e94e70a38c781354912448",
+    "MESSAGE_ID=7b05ebc668384222baa8881179cfda54",
+    "MESSAGE_ID=be02cf6855d2428ba40df7e9d022f03d",
+    "MESSAGE_ID=d9b373ed55a64feb8242e02dbe79a49c",
+    "MESSAGE_ID=5eb03494b6584870a536b337290809b2",
+    "MESSAGE_ID=fe6faa94e7774663a0da52717891d8ef",
+    "MESSAGE_ID=d989611b15e44c9dbf31e3c81256e4ed",
+    "MESSAGE_ID=b07a249cd024414a82dd00cd181378ff",
+    "MESSAGE_ID=c7a787079b354eaaa9e77b371893cd27",
+    NULL,
 };
 
 #define RESTART_WITHIN (5 * TIME_MINUTE) /* a start this soon after a stop is a restart */
@@ -58,7 +81,8 @@ struct reading {
 static bool is_telling_unit(const char *name)
 {
     static const char *const suffix[] = {".service", ".mount", ".swap", ".socket", NULL};
-    static const char *const passing[] = {"user@", "user-runtime-dir@", "session-", "run-", "systemd-", "run.", "dbus-", "getty@", NULL};
+    static const char *const passing[] = {
+        "user@", "user-runtime-dir@", "session-", "run-", "systemd-", "run.", "dbus-", "getty@", NULL};
     bool is_known = false;
     for (size_t i = 0; suffix[i]; i++)
         is_known = is_known || str_ends(name, suffix[i]);
@@ -98,7 +122,8 @@ static void see_start(struct reading *r, uint32_t unit, int64_t at)
 {
     struct unit *u = &r->units.v[unit];
     struct happening *before = newest(r, unit);
-    bool goes_on = u->is_scheduled && before && before->verb == VERB_RESTARTED && before->by_itself && at - before->last <= LOOP_WITHIN;
+    bool goes_on = u->is_scheduled && before && before->verb == VERB_RESTARTED && before->by_itself &&
+                   at - before->last <= LOOP_WITHIN;
     if (goes_on) {
         before->times++;
         before->last = at;
@@ -119,7 +144,8 @@ static void see_stop(struct reading *r, uint32_t unit, int64_t at)
 {
     struct unit *u = &r->units.v[unit];
     struct happening *before = newest(r, unit);
-    bool is_told = u->stopped_at != TIME_NONE || (before && before->verb == VERB_FAILED && at - before->at <= RESTART_WITHIN);
+    bool is_told =
+        u->stopped_at != TIME_NONE || (before && before->verb == VERB_FAILED && at - before->at <= RESTART_WITHIN);
     u->stopped_at = at;
     if (!is_told)
         happen(r, unit, VERB_STOPPED, at);
@@ -167,10 +193,14 @@ static void see_machine(struct reading *r, enum message m, int64_t at)
         if (r->all.v[i].verb == VERB_STARTED)
             r->all.v[i].is_dropped = true;
     change_add(r->l, &(struct change){
-        .at = at, .kind = CHANGE_INFRASTRUCTURE, .what = is_boot ? "the machine was started" : "the clock was set",
-        .source = r->t->source, .host = r->t->host, .see = is_boot ? "journalctl --list-boots" : "journalctl -u systemd-timesyncd",
-        .id = arena_printf(&r->arena, "machine:%d:%lld", (int)m, (long long)at),
-    });
+                         .at = at,
+                         .kind = CHANGE_INFRASTRUCTURE,
+                         .what = is_boot ? "the machine was started" : "the clock was set",
+                         .source = r->t->source,
+                         .host = r->t->host,
+                         .see = is_boot ? "journalctl --list-boots" : "journalctl -u systemd-timesyncd",
+                         .id = arena_printf(&r->arena, "machine:%d:%lld", (int)m, (long long)at),
+                     });
 }
 
 static void see_unit(struct reading *r, enum message m, uint32_t unit, int64_t at, const char *result)
@@ -224,9 +254,12 @@ static bool see_entry(struct reading *r, const struct json *j)
 static const char *say_detail(struct reading *r, const struct happening *h, bool is_steady)
 {
     if (h->verb == VERB_FAILED)
-        return h->at_memory ? N_("at its memory limit") : h->result ? arena_printf(&r->arena, "result: %s", h->result) : NULL;
+        return h->at_memory ? N_("at its memory limit")
+               : h->result  ? arena_printf(&r->arena, "result: %s", h->result)
+                            : NULL;
     if (h->times > 1)
-        return arena_printf(&r->arena, h->at_memory ? "by itself, at its memory limit, %zu times" : "by itself, %zu times", h->times);
+        return arena_printf(&r->arena, h->at_memory ? "by itself, at its memory limit, %zu times" : "by itself, %zu times",
+                            h->times);
     if (!h->by_itself)
         return NULL;
     if (h->at_memory)
@@ -244,12 +277,19 @@ static void add_happening(struct reading *r, const struct happening *h, bool is_
     snprintf(from, sizeof from, "--since=@%lld", (long long)((h->at - TIME_MINUTE) / TIME_SECOND));
     const char *see[] = {"journalctl", "--no-pager", "-u", u->name, from, NULL};
     change_add(r->l, &(struct change){
-        .at = h->at, .kind = CHANGE_INFRASTRUCTURE, .what = arena_printf(&r->arena, "unit %.*s %s", (int)n, u->name, verb_word[h->verb]),
-        .detail = say_detail(r, h, is_steady), .source = r->t->source, .host = r->t->host, .service = u->name,
-        .see = command_make(&r->arena, see),
-        .undo = h->verb == VERB_STOPPED ? command_make(&r->arena, (const char *const[]){"systemctl", "start", u->name, NULL}) : NULL,
-        .id = arena_printf(&r->arena, "unit:%s:%s:%lld", u->name, verb_word[h->verb], (long long)h->at),
-    });
+                         .at = h->at,
+                         .kind = CHANGE_INFRASTRUCTURE,
+                         .what = arena_printf(&r->arena, "unit %.*s %s", (int)n, u->name, verb_word[h->verb]),
+                         .detail = say_detail(r, h, is_steady),
+                         .source = r->t->source,
+                         .host = r->t->host,
+                         .service = u->name,
+                         .see = command_make(&r->arena, see),
+                         .undo = h->verb == VERB_STOPPED
+                                     ? command_make(&r->arena, (const char *const[]){"systemctl", "start", u->name, NULL})
+                                     : NULL,
+                         .id = arena_printf(&r->arena, "unit:%s:%s:%lld", u->name, verb_word[h->verb], (long long)h->at),
+                     });
 }
 
 size_t parse_journal(const struct change_text *t, struct change_list *l)

@@ -71,7 +71,8 @@ static void read_deployment(struct rollouts *all, const struct json *item, const
     for (size_t i = 0; r.space && r.name && i < json_count(conditions); i++) {
         const struct json *one = json_item(conditions, i);
         const char *updated = json_text(json_get(one, "lastUpdateTime"));
-        if (str_eq(json_text(json_get(one, "type")), "Progressing") && updated && when_parse(updated, strlen(updated), NULL, &r.at, NULL))
+        if (str_eq(json_text(json_get(one, "type")), "Progressing") && updated &&
+            when_parse(updated, strlen(updated), NULL, &r.at, NULL))
             *vec_push(&all->deployed) = r;
     }
 }
@@ -148,19 +149,28 @@ static const char *say_detail(struct arena *arena, const struct rollout *r, cons
     return r->image[0];
 }
 
-static void add_rollout(const struct change_text *t, struct arena *arena, const struct rollout *r, const struct rollout *before, struct change_list *l)
+static void add_rollout(const struct change_text *t, struct arena *arena, const struct rollout *r,
+                        const struct rollout *before, struct change_list *l)
 {
     const char *target = arena_printf(arena, "%s/%s", r->kind, r->name);
     const char *revision = arena_printf(arena, "--revision=%lld", (long long)r->revision);
     const char *see[] = {"kubectl", "-n", r->space, "rollout", "history", target, revision, NULL};
     const char *back = before ? arena_printf(arena, "--to-revision=%lld", (long long)before->revision) : NULL;
     const char *undo[] = {"kubectl", "-n", r->space, "rollout", "undo", target, back, NULL};
-    change_add(l, &(struct change){
-        .at = r->at, .kind = CHANGE_RELEASE, .what = arena_printf(arena, r->is_back ? "%s %s/%s went back, revision %lld" : "%s %s/%s revision %lld", r->kind, r->space, r->name, (long long)r->revision),
-        .detail = say_detail(arena, r, before), .source = t->source, .service = r->name, .part = r->image[0] ? r->image : NULL,
-        .see = command_make(arena, see), .undo = before ? command_make(arena, undo) : NULL,
-        .id = arena_printf(arena, "kubernetes:%s:%s:%lld", r->space, target, (long long)r->revision),
-    });
+    change_add(l,
+               &(struct change){
+                   .at = r->at,
+                   .kind = CHANGE_RELEASE,
+                   .what = arena_printf(arena, r->is_back ? "%s %s/%s went back, revision %lld" : "%s %s/%s revision %lld",
+                                        r->kind, r->space, r->name, (long long)r->revision),
+                   .detail = say_detail(arena, r, before),
+                   .source = t->source,
+                   .service = r->name,
+                   .part = r->image[0] ? r->image : NULL,
+                   .see = command_make(arena, see),
+                   .undo = before ? command_make(arena, undo) : NULL,
+                   .id = arena_printf(arena, "kubernetes:%s:%s:%lld", r->space, target, (long long)r->revision),
+               });
 }
 
 size_t parse_kubernetes(const struct change_text *t, struct change_list *l)

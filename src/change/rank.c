@@ -76,7 +76,8 @@ static const char *say_trace(const struct judging *j, size_t n, const char *file
                                            "%s and %zu more files are in the failing trace", n - 1), name, n - 1);
 }
 
-static const char *say_match(const struct judging *j, const struct change *c, bool about_service, bool with_packages, enum match_host host)
+static const char *say_match(const struct judging *j, const struct change *c, bool about_service, bool with_packages,
+                             enum match_host host)
 {
     if (host == MATCH_HOST_OTHER)
         return arena_printf(j->arena, _("on another host, %s"), c->host);
@@ -101,8 +102,11 @@ static void judge(const struct judging *j, size_t i, struct change_suspect *s)
     s->change = i;
     s->is_after = is_after(j->c, c->at);
     s->before = j->c->onset == TIME_NONE ? TIME_NONE : j->c->onset - c->at;
-    s->score = nearness(j, c->at) * kind_weight[with_packages ? CHANGE_PACKAGE : c->kind] * match + (in_trace ? trace_bonus : 0);
-    s->why = s->is_after ? _("it came later") : in_trace ? say_trace(j, in_trace, file) : say_match(j, c, about_service, with_packages, host);
+    s->score =
+        nearness(j, c->at) * kind_weight[with_packages ? CHANGE_PACKAGE : c->kind] * match + (in_trace ? trace_bonus : 0);
+    s->why = s->is_after ? _("it came later")
+             : in_trace  ? say_trace(j, in_trace, file)
+                         : say_match(j, c, about_service, with_packages, host);
 }
 
 static int by_suspicion(const void *a, const void *b)

@@ -40,7 +40,8 @@ static void add_count(const struct change_list *l, int64_t now, const struct tim
         str_addf(out, _("nothing changed since %s"), since);
 }
 
-void change_headline(const struct change_list *l, const struct change_case *c, int64_t now, const struct time_zone *zone, struct str *out)
+void change_headline(const struct change_list *l, const struct change_case *c, int64_t now, const struct time_zone *zone,
+                     struct str *out)
 {
     struct arena arena = {0};
     struct change_suspect *rank = arena_array(&arena, l->list.n + 1, sizeof *rank);

@@ -58,13 +58,14 @@ static bool is_date(const struct time_parts *p)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (p->year % 4 == 0 && p->year % 100 != 0) || p->year % 400 == 0;
-    return p->month >= 1 && p->month <= 12 && p->day >= 1 && p->day <= days[p->month - 1] + (p->month == 2 && leap) && p->hour < 24 &&
-           p->minute < 60 && p->second < 61;
+    return p->month >= 1 && p->month <= 12 && p->day >= 1 && p->day <= days[p->month - 1] + (p->month == 2 && leap) &&
+           p->hour < 24 && p->minute < 60 && p->second < 61;
 }
 
 static bool date_and_clock(const char **s, struct time_parts *p)
 {
-    if (!digits(s, 4, &p->year) || !one_of(s, "-/") || !digits(s, 2, &p->month) || !one_of(s, "-/") || !digits(s, 2, &p->day))
+    if (!digits(s, 4, &p->year) || !one_of(s, "-/") || !digits(s, 2, &p->month) || !one_of(s, "-/") ||
+        !digits(s, 2, &p->day))
         return false;
     if (!one_of(s, "Tt "))
         return false;

@@ -185,8 +185,10 @@ static void print_heading(const struct listing *g, const struct change_case *c)
     struct pouring p = {0, room(), 0};
     time_format_minute(g->l->since, g->now, g->zone, since);
     if (g->l->list.n)
-        str_addf(&head, ngettext("%zu change since %s, most suspect first.", "%zu changes since %s, most suspect first.", g->l->list.n),
-                 g->l->list.n, since);
+        str_addf(
+            &head,
+            ngettext("%zu change since %s, most suspect first.", "%zu changes since %s, most suspect first.", g->l->list.n),
+            g->l->list.n, since);
     else
         str_addf(&head, _("Nothing changed since %s."), since);
     if (c->onset != TIME_NONE) {
@@ -210,7 +212,8 @@ void change_text_print(const struct change_list *l, const struct change_case *c,
     for (size_t i = 0; i < g.n; i++)
         print_entry(&g, i);
     if (l->list.n > g.n)
-        printf(ngettext("%zu more; --json prints it.\n", "%zu more; --json prints them.\n", l->list.n - g.n), l->list.n - g.n);
+        printf(ngettext("%zu more; --json prints it.\n", "%zu more; --json prints them.\n", l->list.n - g.n),
+               l->list.n - g.n);
     if (l->list.n)
         putchar('\n');
     print_ways(&g, columns);

@@ -36,7 +36,9 @@ static bool read_time(struct asking *a, const char *name, int64_t otherwise, int
     *at = otherwise;
     if (!text || time_parse_spoken(text, a->options.now, &a->zone, at))
         return true;
-    return err_set(e, ERR_USAGE, _("--%s: '%.60s' is no time: 03:01, 2026-03-01 03:01, 2026-03-01T03:01:12Z, or 2h for that long ago"), name, text);
+    return err_set(e, ERR_USAGE,
+                   _("--%s: '%.60s' is no time: 03:01, 2026-03-01 03:01, 2026-03-01T03:01:12Z, or 2h for that long ago"),
+                   name, text);
 }
 
 static bool read_times(struct asking *a, struct err *e)
@@ -156,16 +158,17 @@ const struct command command_changes = {
     .name = "changes",
     .args = "[DIR|FILE]...",
     .summary = N_("what changed here lately, most suspect first"),
-    .details = N_("Looks at what is usual for this machine: the logs of package managers, systemd's journal, files below /etc, "
-                  "crontabs, the git repository of the present directory, Kubernetes and Docker, and what config.yaml names "
-                  "below changes. Only reads. A source that is not there is said, not an error.\n\n"
-                  "A DIR or FILE is looked at alone, for what it is: a git repository, a link to the release that runs, a "
-                  "directory with settings, a log of a package manager, a list of events. Events are JSON (PagerDuty change "
-                  "events, CDEvents, or any object with a time and a text), or lines of a time, a tab, what, and perhaps "
-                  "another tab and who.\n\n"
-                  "A release or commit that touched a file of a failing stack trace comes first; then what came shortly before "
-                  "the onset, by kind, and by what it has to do with the service and the host. What came after the onset is "
-                  "last. Exit status 0, whether anything changed or not."),
+    .details =
+        N_("Looks at what is usual for this machine: the logs of package managers, systemd's journal, files below /etc, "
+           "crontabs, the git repository of the present directory, Kubernetes and Docker, and what config.yaml names "
+           "below changes. Only reads. A source that is not there is said, not an error.\n\n"
+           "A DIR or FILE is looked at alone, for what it is: a git repository, a link to the release that runs, a "
+           "directory with settings, a log of a package manager, a list of events. Events are JSON (PagerDuty change "
+           "events, CDEvents, or any object with a time and a text), or lines of a time, a tab, what, and perhaps "
+           "another tab and who.\n\n"
+           "A release or commit that touched a file of a failing stack trace comes first; then what came shortly before "
+           "the onset, by kind, and by what it has to do with the service and the host. What came after the onset is "
+           "last. Exit status 0, whether anything changed or not."),
     .option = options,
     .max_args = -1,
     .run = run,

@@ -15,9 +15,9 @@ static const struct {
     const char *ending;
     bool is_package; /* the version that the package brings, not what was there before */
 } endings[] = {
-    {".bak", false},      {"~", false},        {".orig", false},    {".old", false},     {".save", false},    {".dpkg-old", false},
-    {".rpmsave", false},  {".ucf-old", false}, {".pacsave", false}, {".dpkg-dist", true}, {".dpkg-new", true}, {".rpmnew", true},
-    {".rpmorig", true},   {".ucf-dist", true}, {".pacnew", true},
+    {".bak", false},      {"~", false},        {".orig", false},    {".old", false},     {".save", false},
+    {".dpkg-old", false}, {".rpmsave", false}, {".ucf-old", false}, {".pacsave", false}, {".dpkg-dist", true},
+    {".dpkg-new", true},  {".rpmnew", true},   {".rpmorig", true},  {".ucf-dist", true}, {".pacnew", true},
 };
 enum { N_ENDINGS = sizeof endings / sizeof *endings };
 
@@ -84,8 +84,9 @@ void backup_find(struct change_hunt *h, const char *path, bool compare, struct b
         const char *old = arena_printf(a, "%s%s", path, endings[i].ending);
         if (access(old, F_OK) != 0)
             continue;
-        b->see = may_be_shown(path) && may_be_shown(old) ? command_make(a, (const char *const[]){"diff", "-u", "--", old, path, NULL})
-                                                         : command_make(a, (const char *const[]){"ls", "-l", "--", old, path, NULL});
+        b->see = may_be_shown(path) && may_be_shown(old)
+                     ? command_make(a, (const char *const[]){"diff", "-u", "--", old, path, NULL})
+                     : command_make(a, (const char *const[]){"ls", "-l", "--", old, path, NULL});
         b->undo = endings[i].is_package ? NULL : command_make(a, (const char *const[]){"cp", "-p", "--", old, path, NULL});
         b->detail = compare ? count_lines(h, old, path) : NULL;
         return;

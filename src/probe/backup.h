@@ -4,8 +4,8 @@
 #include "probe/change_source.h"
 
 struct backup {
-    const char *see;    /* a command that shows the difference, or the file where there is nothing to compare it with; only its
-                         * owner and times where not everybody may read it, for what is seen is recorded */
+    const char *see; /* a command that shows the difference, or the file where there is nothing to compare it with; only its
+                      * owner and times where not everybody may read it, for what is seen is recorded */
     const char *undo;   /* a hint, or NULL */
     const char *detail; /* "2 lines", or NULL: not compared, or not text */
 };

@@ -2,7 +2,8 @@
 #include "base/i18n.h"
 #include "probe/change_source.h"
 
-static bool ask(struct change_hunt *h, const char *const *argv, size_t (*parse)(const struct change_text *, struct change_list *))
+static bool ask(struct change_hunt *h, const char *const *argv,
+                size_t (*parse)(const struct change_text *, struct change_list *))
 {
     struct tool_answer a;
     bool ok = hunt_run(h, "Docker", N_("no docker here"), argv, HUNT_TOOL_MS, &a);

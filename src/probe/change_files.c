@@ -9,6 +9,7 @@
 
 enum { ENTRIES_MOST = 100000, TOGETHER = 8, COMPARED = 20 };
 #define GAP TIME_MINUTE
+#define WALK (10 * TIME_SECOND)
 
 struct found {
     int64_t at;
@@ -28,9 +29,10 @@ struct looking {
  * listed; names that end in - are copies that passwd and its like keep. */
 static bool is_noise(const char *path)
 {
-    static const char *const place[] = {"/etc/alternatives/", "/etc/rc0.d/", "/etc/rc1.d/", "/etc/rc2.d/", "/etc/rc3.d/", "/etc/rc4.d/",
-                                        "/etc/rc5.d/",        "/etc/rc6.d/", "/etc/rcS.d/", NULL};
-    static const char *const suffix[] = {".swp", ".swx", ".lock", ".pid", ".tmp", "/ld.so.cache", "/mtab", "/adjtime", "/.pwd.lock", "/.updated", NULL};
+    static const char *const place[] = {"/etc/alternatives/", "/etc/rc0.d/", "/etc/rc1.d/", "/etc/rc2.d/", "/etc/rc3.d/",
+                                        "/etc/rc4.d/",        "/etc/rc5.d/", "/etc/rc6.d/", "/etc/rcS.d/", NULL};
+    static const char *const suffix[] = {".swp",  ".swx",     ".lock",      ".pid",      ".tmp", "/ld.so.cache",
+                                         "/mtab", "/adjtime", "/.pwd.lock", "/.updated", NULL};
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     for (size_t i = 0; suffix[i]; i++)
         if (str_ends(path, suffix[i]))
@@ -55,7 +57,8 @@ static void see(void *to, const char *path, const struct stat *st)
 
 static const char *service_of(struct arena *arena, const char *path)
 {
-    static const char *const unit[] = {"/etc/systemd/system/", "/etc/systemd/user/", "/usr/lib/systemd/system/", "/lib/systemd/system/"};
+    static const char *const unit[] = {"/etc/systemd/system/", "/etc/systemd/user/", "/usr/lib/systemd/system/",
+                                       "/lib/systemd/system/"};
     for (size_t i = 0; i < sizeof unit / sizeof *unit; i++)
         if (str_starts(path, unit[i])) {
             char *name = arena_strdup(arena, path + strlen(unit[i]));
@@ -71,7 +74,8 @@ static const char *service_of(struct arena *arena, const char *path)
 
 static enum change_kind kind_of(const char *path)
 {
-    static const char *const code[] = {".py", ".js", ".mjs", ".ts", ".rb", ".php", ".pl", ".go", ".jar", ".war", ".class", ".so", ".java", ".ex", ".lua", NULL};
+    static const char *const code[] = {".py",  ".js",  ".mjs",   ".ts", ".rb",   ".php", ".pl",  ".go",
+                                       ".jar", ".war", ".class", ".so", ".java", ".ex",  ".lua", NULL};
     if (str_starts(path, "/etc/"))
         return CHANGE_CONFIG;
     for (size_t i = 0; code[i]; i++)
@@ -99,11 +103,21 @@ static void add_one(struct looking *l, const struct found *f)
     struct backup b = {0};
     if (!f->is_link)
         backup_find(h, f->path, l->n_compared++ < COMPARED, &b);
-    change_add(h->list, &(struct change){
-        .at = f->at, .kind = kind_of(f->path), .what = what_of(h, f), .who = hunt_user(h, f->owner), .detail = b.detail, .source = l->source,
-        .see = f->is_link ? command_make(&h->arena, (const char *const[]){"ls", "-l", f->path, NULL}) : b.see, .undo = b.undo, .service = service_of(&h->arena, f->path),
-        .host = h->host, .file = (const char *const[]){f->path, NULL}, .id = arena_printf(&h->arena, "file:%s:%lld", f->path, (long long)f->at),
-    });
+    change_add(h->list,
+               &(struct change){
+                   .at = f->at,
+                   .kind = kind_of(f->path),
+                   .what = what_of(h, f),
+                   .who = hunt_user(h, f->owner),
+                   .detail = b.detail,
+                   .source = l->source,
+                   .see = f->is_link ? command_make(&h->arena, (const char *const[]){"ls", "-l", f->path, NULL}) : b.see,
+                   .undo = b.undo,
+                   .service = service_of(&h->arena, f->path),
+                   .host = h->host,
+                   .file = (const char *const[]){f->path, NULL},
+                   .id = arena_printf(&h->arena, "file:%s:%lld", f->path, (long long)f->at),
+               });
 }
 
 static size_t directory_length(const char *path)
@@ -126,11 +140,18 @@ static void add_many(struct looking *l, const struct found *f, size_t n)
     for (size_t i = 0; i < n; i++)
         *vec_push(&file) = f[i].path;
     change_add(h->list, &(struct change){
-        .at = f->at, .kind = kind_of(f->path), .what = arena_printf(&h->arena, "%zu files in %s", n, dir), .who = hunt_user(h, f->owner),
-        .detail = arena_printf(&h->arena, "%s and others", strrchr(f->path, '/') + 1), .source = l->source, .host = h->host,
-        .see = command_make(&h->arena, (const char *const[]){"ls", "-lt", dir, NULL}), .service = service_of(&h->arena, f->path),
-        .file = parse_texts_take(&file, &h->arena), .id = arena_printf(&h->arena, "files:%s:%lld", dir, (long long)f->at),
-    });
+                            .at = f->at,
+                            .kind = kind_of(f->path),
+                            .what = arena_printf(&h->arena, "%zu files in %s", n, dir),
+                            .who = hunt_user(h, f->owner),
+                            .detail = arena_printf(&h->arena, "%s and others", strrchr(f->path, '/') + 1),
+                            .source = l->source,
+                            .host = h->host,
+                            .see = command_make(&h->arena, (const char *const[]){"ls", "-lt", dir, NULL}),
+                            .service = service_of(&h->arena, f->path),
+                            .file = parse_texts_take(&file, &h->arena),
+                            .id = arena_printf(&h->arena, "files:%s:%lld", dir, (long long)f->at),
+                        });
 }
 
 static int by_place_and_time(const void *a, const void *b)
@@ -162,17 +183,23 @@ static void add_all(struct looking *l)
 void change_files_look(struct change_hunt *h, const char *path, bool is_named)
 {
     struct looking l = {.h = h, .source = arena_printf(&h->arena, "files %s", path)};
-    struct tree_walk w = {.left = ENTRIES_MOST, .see = see, .to = &l};
+    struct tree_walk w = {.left = ENTRIES_MOST, .ends = tool_clock() + WALK, .see = see, .to = &l};
     bool ok = tree_walk(&w, path);
-    if (!ok && w.left) {
+    if (!ok && w.left && !w.is_late) {
         if (is_named)
             change_miss(h->list, l.source, N_("it is not there"));
         return;
     }
     if (!w.left)
         change_miss(h->list, l.source, N_("only the first 100,000 files"));
+    if (w.is_late)
+        change_miss(h->list, l.source, N_("it took too long"));
     if (w.n_refused)
-        change_miss(h->list, l.source, arena_printf(&h->arena, w.n_refused == 1 ? "%zu directory without permission" : "%zu directories without permission", w.n_refused));
+        change_miss(
+            h->list, l.source,
+            arena_printf(&h->arena,
+                         w.n_refused == 1 ? "%zu directory without permission" : "%zu directories without permission",
+                         w.n_refused));
     add_all(&l);
     hunt_looked(h, l.source);
     vec_release(&l.found);

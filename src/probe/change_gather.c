@@ -9,8 +9,9 @@
 #define ALL_TOGETHER (60 * TIME_SECOND)
 
 static const struct change_source *const sources[] = {
-    &change_source_paths,    &change_source_releases, &change_source_git,        &change_source_files,  &change_source_crontabs, &change_source_packages,
-    &change_source_systemd,  &change_source_docker,   &change_source_kubernetes, &change_source_events, &change_source_command,
+    &change_source_paths,      &change_source_releases, &change_source_git,     &change_source_files,
+    &change_source_crontabs,   &change_source_packages, &change_source_systemd, &change_source_docker,
+    &change_source_kubernetes, &change_source_events,   &change_source_command,
 };
 enum { N_SOURCES = sizeof sources / sizeof *sources };
 
@@ -24,7 +25,8 @@ static void look_at(struct change_hunt *h, const struct change_source *source)
     source->gather(h);
     size_t left_out = change_list_trim(h->list, first, HUNT_MOST);
     if (left_out)
-        change_miss(h->list, source->name, arena_printf(&h->arena, "only the newest %d, %zu more left out", HUNT_MOST, left_out));
+        change_miss(h->list, source->name,
+                    arena_printf(&h->arena, "only the newest %d, %zu more left out", HUNT_MOST, left_out));
 }
 
 bool change_gather(const struct change_options *o, struct change_list *l, struct err *e)

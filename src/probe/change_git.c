@@ -17,7 +17,11 @@ struct repository {
 /* `git -C TOP ... WORDS`, with what keeps it from running anything else. */
 static bool ask(struct repository *r, const char *source, const char *const *word, struct tool_answer *a)
 {
-    static const char *const start[] = {"git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false", "-C"};
+    static const char *const start[] = {"git", "--no-pager",
+                                        "-c",  "core.fsmonitor=false",
+                                        "-c",  "core.hooksPath=/dev/null",
+                                        "-c",  "log.showSignature=false",
+                                        "-C"};
     enum { N_START = sizeof start / sizeof *start };
     const char *argv[N_START + WORDS] = {0};
     size_t n = 0;
@@ -34,8 +38,22 @@ static void look_at_commits(struct repository *r)
     char count[24];
     struct tool_answer a;
     snprintf(count, sizeof count, "-n%d", COMMITS);
-    const char *word[] = {"log", "-z", "--no-color", "--no-notes", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--name-only",
-                          r->since, r->until, count, "--format=" GIT_LOG_FORMAT, "--diff-merges=first-parent", "HEAD", "--", NULL};
+    const char *word[] = {"log",
+                          "-z",
+                          "--no-color",
+                          "--no-notes",
+                          "--no-show-signature",
+                          "--no-ext-diff",
+                          "--no-textconv",
+                          "--name-only",
+                          r->since,
+                          r->until,
+                          count,
+                          "--format=" GIT_LOG_FORMAT,
+                          "--diff-merges=first-parent",
+                          "HEAD",
+                          "--",
+                          NULL};
     bool ok = ask(r, NULL, word, &a);
     if (!ok && a.end != TOOL_MUCH) { /* before git 2.31: merges have no files then */
         word[12] = "HEAD", word[13] = "--", word[14] = NULL;
@@ -53,7 +71,8 @@ static void look_at_commits(struct repository *r)
 static void look_at_tags(struct repository *r)
 {
     struct tool_answer a;
-    const char *word[] = {"for-each-ref", "--sort=-creatordate", "--count=100", "--format=" GIT_TAG_FORMAT, "refs/tags", NULL};
+    const char *word[] = {
+        "for-each-ref", "--sort=-creatordate", "--count=100", "--format=" GIT_TAG_FORMAT, "refs/tags", NULL};
     if (ask(r, NULL, word, &a)) {
         struct change_text t = hunt_text(r->h, &a.out, r->source, r->top);
         parse_git_tags(&t, r->h->list);
@@ -78,7 +97,9 @@ static void look_at_moves(struct repository *r)
     struct tool_answer a;
     struct git_move move[MOVES_READ];
     const struct change_options *o = r->h->options;
-    const char *word[] = {"log", "-g", "--date=unix", "--no-color", "--no-show-signature", "-n1000", "--format=" GIT_MOVE_FORMAT, "HEAD", "--", NULL};
+    const char *word[] = {
+        "log",  "-g", "--date=unix", "--no-color", "--no-show-signature", "-n1000", "--format=" GIT_MOVE_FORMAT,
+        "HEAD", "--", NULL};
     if (ask(r, NULL, word, &a)) {
         struct change_text t = hunt_text(r->h, &a.out, r->source, r->top);
         size_t n = parse_git_moves(&t, &r->h->arena, move, MOVES_READ), shown = 0;

@@ -35,7 +35,8 @@ static const char *word_for(struct change_hunt *h, const struct tool_answer *a, 
     return *said ? arena_strdup(&h->arena, said) : arena_printf(&h->arena, "it ended with status %d", a->status);
 }
 
-bool hunt_run(struct change_hunt *h, const char *source, const char *absent, const char *const *argv, int limit_ms, struct tool_answer *a)
+bool hunt_run(struct change_hunt *h, const char *source, const char *absent, const char *const *argv, int limit_ms,
+              struct tool_answer *a)
 {
     int64_t left = (h->ends - tool_clock()) / 1000;
     struct tool_call call = {argv, left < limit_ms ? (int)(left > 1 ? left : 1) : limit_ms, HUNT_OUTPUT};
@@ -95,7 +96,8 @@ struct change_text hunt_text(const struct change_hunt *h, const struct str *byte
 void hunt_say_odd(struct change_hunt *h, const char *source, size_t n)
 {
     if (n)
-        change_miss(h->list, source, arena_printf(&h->arena, n == 1 ? "%zu line was not understood" : "%zu lines were not understood", n));
+        change_miss(h->list, source,
+                    arena_printf(&h->arena, n == 1 ? "%zu line was not understood" : "%zu lines were not understood", n));
 }
 
 const char *hunt_user(struct change_hunt *h, uid_t uid)

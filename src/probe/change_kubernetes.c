@@ -6,7 +6,14 @@
 
 static void gather(struct change_hunt *h)
 {
-    const char *argv[] = {"kubectl", "get", "replicasets.apps,controllerrevisions.apps,deployments.apps", "-o", "json", "--request-timeout=4s", "--all-namespaces", NULL};
+    const char *argv[] = {"kubectl",
+                          "get",
+                          "replicasets.apps,controllerrevisions.apps,deployments.apps",
+                          "-o",
+                          "json",
+                          "--request-timeout=4s",
+                          "--all-namespaces",
+                          NULL};
     struct tool_answer a;
     if (h->options->only_named)
         return;

@@ -14,13 +14,16 @@ static const struct log { /* rotated pieces have .1 behind; older ones are packe
     const struct package_tool *tool;
     read_steps *read;
 } logs[] = {
-    {"/var/log/dpkg.log", &package_dpkg, parse_dpkg_log},        {"/var/log/apt/history.log", &package_dpkg, parse_apt_history},
-    {"/var/log/dnf.rpm.log", &package_rpm, parse_dnf_log},       {"/var/log/apk.log", &package_apk, parse_apk_log},
+    {"/var/log/dpkg.log", &package_dpkg, parse_dpkg_log},
+    {"/var/log/apt/history.log", &package_dpkg, parse_apt_history},
+    {"/var/log/dnf.rpm.log", &package_rpm, parse_dnf_log},
+    {"/var/log/apk.log", &package_apk, parse_apk_log},
     {"/var/log/pacman.log", &package_pacman, parse_pacman_log},
 };
 enum { N_LOGS = sizeof logs / sizeof *logs };
 
-static bool read_log(struct change_hunt *h, const struct log *log, const char *path, bool is_named, struct package_steps *steps)
+static bool read_log(struct change_hunt *h, const struct log *log, const char *path, bool is_named,
+                     struct package_steps *steps)
 {
     struct str bytes = {0};
     bool ok = hunt_read(h, log->tool->name, path, is_named, &bytes);

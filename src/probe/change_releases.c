@@ -14,6 +14,8 @@
 
 enum { ENTRIES_MOST = 100000, COMPARED_MOST = 64 << 20, BLOCK = 64 * 1024, SIBLINGS_MOST = 200 };
 
+#define WALK (10 * TIME_SECOND) /* over two trees */
+
 struct release {
     const char *path, *name;
     int64_t at; /* its directory was last written */
@@ -67,7 +69,8 @@ static bool same_content(struct comparing *c, const char *a, const char *b, off_
     if ((uint64_t)size > c->bytes_left)
         return false; /* said to differ when its time does */
     c->bytes_left -= (size_t)size;
-    int x = open(a, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK), y = open(b, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int x = open(a, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK),
+        y = open(b, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool same = x >= 0 && y >= 0 && read_same(x, y, size);
     if (x >= 0)
         close(x);
@@ -84,7 +87,8 @@ static void see(void *to, const char *path, const struct stat *st)
     const char *inside = path + c->n_from;
     str_addf(&there, "%s%s", c->to, inside);
     bool exists = lstat(str_get(&there), &other) == 0;
-    bool same = exists && (c->only_missing || !S_ISREG(st->st_mode) || (st->st_ino == other.st_ino && st->st_dev == other.st_dev));
+    bool same =
+        exists && (c->only_missing || !S_ISREG(st->st_mode) || (st->st_ino == other.st_ino && st->st_dev == other.st_dev));
     if (exists && !same && S_ISREG(other.st_mode) && st->st_size == other.st_size)
         same = mtime_of(st) == mtime_of(&other) || same_content(c, path, str_get(&there), st->st_size);
     str_release(&there);
@@ -97,7 +101,7 @@ static void see(void *to, const char *path, const struct stat *st)
 static const char *const *find_files(struct looking *l, const char *before, const char *after, size_t *n)
 {
     struct comparing c = {.arena = &l->h->arena, .bytes_left = COMPARED_MOST};
-    struct tree_walk w = {.left = ENTRIES_MOST, .see = see, .to = &c};
+    struct tree_walk w = {.left = ENTRIES_MOST, .ends = tool_clock() + WALK, .see = see, .to = &c};
     c.from = after, c.to = before, c.n_from = strlen(after);
     tree_walk(&w, after);
     c.from = before, c.to = after, c.n_from = strlen(before);
@@ -105,6 +109,8 @@ static const char *const *find_files(struct looking *l, const char *before, cons
     tree_walk(&w, before);
     if (!w.left)
         change_miss(l->h->list, l->source, N_("only the first 100,000 files"));
+    if (w.is_late)
+        change_miss(l->h->list, l->source, N_("it took too long"));
     *n = c.n;
     return parse_texts_take(&c.file, &l->h->arena);
 }
@@ -173,7 +179,8 @@ static const char *count_commits(struct looking *l, const struct release *before
     const char *mirror = arena_printf(a, "%s/repo", arena_strndup(a, l->link, (size_t)(base_name(l->link) - l->link)));
     if (!from || !to || access(mirror, X_OK) != 0)
         return NULL;
-    const char *argv[] = {"git", "--no-pager", "-C", mirror, "rev-list", "--count", arena_printf(a, "%s..%s", from, to), NULL};
+    const char *argv[] = {"git", "--no-pager", "-C", mirror, "rev-list", "--count", arena_printf(a, "%s..%s", from, to),
+                          NULL};
     struct tool_answer answer;
     const char *said = NULL;
     if (hunt_run(l->h, NULL, NULL, argv, HUNT_TOOL_MS, &answer)) {
@@ -187,7 +194,8 @@ static const char *count_commits(struct looking *l, const struct release *before
 static const char *say_detail(struct looking *l, const struct release *before, size_t n)
 {
     const char *commits = count_commits(l, before);
-    const char *differ = arena_printf(&l->h->arena, n == 1 ? "%zu file differs from %s" : "%zu files differ from %s", n, before->name);
+    const char *differ =
+        arena_printf(&l->h->arena, n == 1 ? "%zu file differs from %s" : "%zu files differ from %s", n, before->name);
     return commits ? arena_printf(&l->h->arena, "%s, %s", commits, differ) : differ;
 }
 
@@ -197,14 +205,23 @@ static void add_now(struct looking *l)
     const struct release *before = find_before(l);
     size_t n = 0;
     const char *const *file = before ? find_files(l, before->path, l->now.path, &n) : NULL;
-    change_add(l->h->list, &(struct change){
-        .at = l->linked_at, .kind = CHANGE_RELEASE, .what = arena_printf(a, "release %s", l->now.name), .who = hunt_user(l->h, l->linked_by),
-        .detail = before ? say_detail(l, before, n) : NULL, .source = l->source, .service = l->service, .host = l->h->host, .file = file,
-        .see = before ? command_make(a, (const char *const[]){"diff", "-rq", "--", before->path, l->now.path, NULL})
-                      : command_make(a, (const char *const[]){"ls", "-l", "--", l->link, NULL}),
-        .undo = before ? command_make(a, (const char *const[]){"ln", "-sfn", "--", before->path, l->link, NULL}) : NULL,
-        .id = arena_printf(a, "release:%s:%s", l->link, l->now.name),
-    });
+    change_add(
+        l->h->list,
+        &(struct change){
+            .at = l->linked_at,
+            .kind = CHANGE_RELEASE,
+            .what = arena_printf(a, "release %s", l->now.name),
+            .who = hunt_user(l->h, l->linked_by),
+            .detail = before ? say_detail(l, before, n) : NULL,
+            .source = l->source,
+            .service = l->service,
+            .host = l->h->host,
+            .file = file,
+            .see = before ? command_make(a, (const char *const[]){"diff", "-rq", "--", before->path, l->now.path, NULL})
+                          : command_make(a, (const char *const[]){"ls", "-l", "--", l->link, NULL}),
+            .undo = before ? command_make(a, (const char *const[]){"ln", "-sfn", "--", before->path, l->link, NULL}) : NULL,
+            .id = arena_printf(a, "release:%s:%s", l->link, l->now.name),
+        });
 }
 
 static void add_beside(struct looking *l)
@@ -214,12 +231,19 @@ static void add_beside(struct looking *l)
         const struct release *r = &l->beside.v[i];
         if (strcmp(r->path, l->now.path) == 0)
             continue;
-        change_add(l->h->list, &(struct change){
-            .at = r->at, .kind = CHANGE_RELEASE, .what = arena_printf(a, "release %s put in place", r->name), .who = hunt_user(l->h, r->owner),
-            .detail = arena_printf(a, "now runs %s", l->now.name), .source = l->source, .service = l->service, .host = l->h->host,
-            .see = command_make(a, (const char *const[]){"diff", "-rq", "--", r->path, l->now.path, NULL}),
-            .id = arena_printf(a, "release:%s:%s", l->link, r->name),
-        });
+        change_add(l->h->list,
+                   &(struct change){
+                       .at = r->at,
+                       .kind = CHANGE_RELEASE,
+                       .what = arena_printf(a, "release %s put in place", r->name),
+                       .who = hunt_user(l->h, r->owner),
+                       .detail = arena_printf(a, "now runs %s", l->now.name),
+                       .source = l->source,
+                       .service = l->service,
+                       .host = l->h->host,
+                       .see = command_make(a, (const char *const[]){"diff", "-rq", "--", r->path, l->now.path, NULL}),
+                       .id = arena_printf(a, "release:%s:%s", l->link, r->name),
+                   });
     }
 }
 
@@ -242,7 +266,8 @@ static bool read_link(struct looking *l, const char *path)
     if (lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
         path = inside;
     char *real = realpath(path, NULL);
-    bool ok = real && real[1] && lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(real, &target) == 0 && S_ISDIR(target.st_mode);
+    bool ok = real && real[1] && lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(real, &target) == 0 &&
+              S_ISDIR(target.st_mode);
     if (ok) {
         l->link = whole_path(&l->h->arena, path);
         char *above = arena_strdup(&l->h->arena, l->link), *slash = strrchr(above, '/');
@@ -264,7 +289,10 @@ void change_releases_look(struct change_hunt *h, const char *path)
     struct looking l = {.h = h, .source = arena_printf(&h->arena, "releases %s", path)};
     struct stat st;
     if (!read_link(&l, path)) {
-        change_miss(h->list, l.source, lstat(path, &st) == 0 ? N_("it is no link to a directory") : errno == EACCES ? N_("no permission") : N_("it is not there"));
+        change_miss(h->list, l.source,
+                    lstat(path, &st) == 0 ? N_("it is no link to a directory")
+                    : errno == EACCES     ? N_("no permission")
+                                          : N_("it is not there"));
         return;
     }
     find_beside(&l);

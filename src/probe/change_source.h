@@ -25,7 +25,8 @@ enum { HUNT_TOOL_MS = 5000, HUNT_COMMAND_MS = 10000, HUNT_OUTPUT = 8 << 20, HUNT
 
 /* Runs a tool and says under `source` why it did not answer: `absent` where it is not installed. A tool that failed, but
  * printed, is not believed. False: nothing to read; the answer is to be released in any case. */
-bool hunt_run(struct change_hunt *h, const char *source, const char *absent, const char *const *argv, int limit_ms, struct tool_answer *a);
+bool hunt_run(struct change_hunt *h, const char *source, const char *absent, const char *const *argv, int limit_ms,
+              struct tool_answer *a);
 /* Adds the last HUNT_OUTPUT bytes of a regular file. False: it is not there, or may not be read, which is said when
  * `is_named` or when it is a matter of permission. */
 bool hunt_read(struct change_hunt *h, const char *source, const char *path, bool is_named, struct str *out);
@@ -45,6 +46,7 @@ void change_events_look(struct change_hunt *h, const char *path);
 /* False: no package manager writes such a file. */
 bool change_packages_look(struct change_hunt *h, const char *path);
 
-extern const struct change_source change_source_git, change_source_packages, change_source_systemd, change_source_releases, change_source_files,
-    change_source_crontabs, change_source_kubernetes, change_source_docker, change_source_events, change_source_command, change_source_paths;
+extern const struct change_source change_source_git, change_source_packages, change_source_systemd, change_source_releases,
+    change_source_files, change_source_crontabs, change_source_kubernetes, change_source_docker, change_source_events,
+    change_source_command, change_source_paths;
 #endif

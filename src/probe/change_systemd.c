@@ -22,7 +22,9 @@ static const char *why_empty(void)
 
 static void gather(struct change_hunt *h)
 {
-    static const char *const start[] = {"journalctl", "-q", "--no-pager", "-o", "json", "-n", "15000", "--output-fields=MESSAGE_ID,UNIT,USER_UNIT,UNIT_RESULT"};
+    static const char *const start[] = {
+        "journalctl", "-q", "--no-pager", "-o",
+        "json",       "-n", "15000",      "--output-fields=MESSAGE_ID,UNIT,USER_UNIT,UNIT_RESULT"};
     enum { N_START = sizeof start / sizeof *start };
     const char *argv[WORDS] = {0};
     char since[40], until[40];

@@ -23,8 +23,17 @@ extern char **environ;
 enum { READ_AT_ONCE = 64 * 1024, HIGH = 10, REAP_EVERY_MS = 5 };
 
 static const char *const fixed[] = {
-    "LC_ALL=C.UTF-8", "LANGUAGE=", "TERM=dumb", "PAGER=cat", "GIT_PAGER=cat", "SYSTEMD_PAGER=cat", "NO_COLOR=1", "SYSTEMD_COLORS=0",
-    "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1",
+    "LC_ALL=C.UTF-8",
+    "LANGUAGE=",
+    "TERM=dumb",
+    "PAGER=cat",
+    "GIT_PAGER=cat",
+    "SYSTEMD_PAGER=cat",
+    "NO_COLOR=1",
+    "SYSTEMD_COLORS=0",
+    "GIT_TERMINAL_PROMPT=0",
+    "GIT_OPTIONAL_LOCKS=0",
+    "GIT_NO_LAZY_FETCH=1",
 };
 enum { N_FIXED = sizeof fixed / sizeof *fixed };
 
@@ -81,14 +90,16 @@ static bool open_pipes(struct pipes *p)
 /* In the child: only what may be called between fork and exec. */
 static _Noreturn void become(const struct tool_call *call, const char **environment, const struct pipes *p)
 {
-    int out = fcntl(p->out[1], F_DUPFD, HIGH), err = fcntl(p->err[1], F_DUPFD, HIGH), fail = fcntl(p->fail[1], F_DUPFD_CLOEXEC, HIGH);
+    int out = fcntl(p->out[1], F_DUPFD, HIGH), err = fcntl(p->err[1], F_DUPFD, HIGH),
+        fail = fcntl(p->fail[1], F_DUPFD_CLOEXEC, HIGH);
     int nothing = open("/dev/null", O_RDONLY);
     forked_reset_signals();
     setsid();
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
-    if (out >= 0 && err >= 0 && fail >= 0 && dup2(nothing, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2 && dup2(fail, 3) == 3) {
+    if (out >= 0 && err >= 0 && fail >= 0 && dup2(nothing, 0) == 0 && dup2(out, 1) == 1 && dup2(err, 2) == 2 &&
+        dup2(fail, 3) == 3) {
         fcntl(3, F_SETFD, FD_CLOEXEC);
         forked_close_from(4);
         execvpe(call->argv[0], (char *const *)(size_t)call->argv, (char *const *)(size_t)environment);
@@ -117,7 +128,8 @@ static int left_ms(int64_t deadline)
     return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
-static enum tool_end read_all(const struct tool_call *call, struct pipes *p, struct tool_answer *a, struct str *said, int64_t deadline)
+static enum tool_end read_all(const struct tool_call *call, struct pipes *p, struct tool_answer *a, struct str *said,
+                              int64_t deadline)
 {
     struct pollfd fds[2] = {{p->out[0], POLLIN, 0}, {p->err[0], POLLIN, 0}};
     while (fds[0].fd >= 0 || fds[1].fd >= 0) {

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "probe/tool.h"
 
 enum { DEEPEST = 3000 }; /* bytes of a path */
 
@@ -72,10 +73,11 @@ bool tree_walk(struct tree_walk *w, const char *top)
     free(real);
     while (g.dirs.n) {
         char *path = g.dirs.v[--g.dirs.n];
-        if (w->left)
+        w->is_late = w->is_late || (w->ends && tool_clock() >= w->ends);
+        if (w->left && !w->is_late)
             see_directory(&g, path);
         mem_free(path);
     }
     vec_release(&g.dirs);
-    return w->left > 0;
+    return w->left > 0 && !w->is_late;
 }

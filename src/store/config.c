@@ -83,7 +83,8 @@ static bool is_list(enum config_key key)
 }
 
 /* Relative paths are below the file's directory; what is no path is taken as it is. */
-static bool take_list(struct config *c, const struct paths *p, enum config_key key, const struct yaml_node *node, struct err *e)
+static bool take_list(struct config *c, const struct paths *p, enum config_key key, const struct yaml_node *node,
+                      struct err *e)
 {
     bool of_paths = settings[key].kind == SETTING_PATHS;
     struct config_item *item = &c->item[key];
@@ -92,8 +93,10 @@ static bool take_list(struct config *c, const struct paths *p, enum config_key k
     item->text = "";
     for (const struct yaml_node *one = is_one ? node : node->first; one; one = is_one ? NULL : one->next) {
         if (one->kind != YAML_TEXT || !*one->text)
-            return err_set(e, ERR_CONFIG, of_paths ? _("%s is a list of directories") : _("%s is a list of texts"), settings[key].name);
-        const char *entry = of_paths ? keep(c, paths_expand(p, one->text, directory_of_file(c))) : arena_strdup(&c->arena, one->text);
+            return err_set(e, ERR_CONFIG, of_paths ? _("%s is a list of directories") : _("%s is a list of texts"),
+                           settings[key].name);
+        const char *entry =
+            of_paths ? keep(c, paths_expand(p, one->text, directory_of_file(c))) : arena_strdup(&c->arena, one->text);
         item->text = item->list.n ? arena_printf(&c->arena, "%s, %s", item->text, entry) : entry;
         item->list.v[item->list.n++] = entry;
     }
@@ -114,7 +117,8 @@ static bool refuse_key(const char *name, struct err *e)
     return err_set(e, ERR_CONFIG, _("there is no setting '%.60s'; triage config shows all"), name);
 }
 
-static bool take_setting(struct config *c, const struct paths *p, const char *name, const struct yaml_node *node, struct err *e)
+static bool take_setting(struct config *c, const struct paths *p, const char *name, const struct yaml_node *node,
+                         struct err *e)
 {
     int key = 0;
     while (key < N_CONFIG_KEYS && !str_eq(settings[key].name, name))

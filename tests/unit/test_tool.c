@@ -143,7 +143,10 @@ static void a_tree_is_walked_once_and_no_further_than_told(void **state)
     n = 0, w.left = 2;
     assert_false(tree_walk(&w, dir));
     assert_int_equal(w.left, 0);
-    w.left = 10;
+    w.left = 10, w.ends = 1, n = 0;
+    assert_false(tree_walk(&w, dir));
+    assert_true(w.is_late && n == 0);
+    w.ends = 0, w.is_late = false;
     assert_false(tree_walk(&w, "/no/such/place"));
     assert_int_equal(w.left, 10);
     snprintf(script, sizeof script, "chmod 700 %s/no; rm -rf %s", dir, dir);
