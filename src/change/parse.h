@@ -62,9 +62,9 @@ size_t parse_dnf_log(const struct change_text *t, struct package_steps *p);     
 size_t parse_apk_log(const struct change_text *t, struct package_steps *p);     /* /var/log/apk.log */
 size_t parse_pacman_log(const struct change_text *t, struct package_steps *p);  /* /var/log/pacman.log */
 
-/* `journalctl -o json`, the messages of JOURNAL_MESSAGES: units that were started, restarted (by itself or not), failed. What
+/* `journalctl -o json` with these MESSAGE_IDs: units that were started, restarted (by itself or not), failed. What
  * only ran and ended is no change, nor what a boot starts. */
-extern const char *const journal_messages[]; /* "MESSAGE_ID=...", NULL-terminated */
+const char *journal_message_id(size_t i); /* NULL past the last */
 size_t parse_journal(const struct change_text *t, struct change_list *l);
 
 /* `kubectl get replicasets,controllerrevisions,deployments -o json`: rollouts, with the images before and after; the deployments

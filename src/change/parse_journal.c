@@ -29,21 +29,10 @@ static const char *const message_id[N_MESSAGES] = {
     [OOM_PROCESS] = "fe6faa94e7774663a0da52717891d8ef", [OOM_UNIT] = "d989611b15e44c9dbf31e3c81256e4ed",
     [BOOTED] = "b07a249cd024414a82dd00cd181378ff",      [CLOCK_SET] = "c7a787079b354eaaa9e77b371893cd27",
 };
-const char *const journal_messages[] = {
-    "MESSAGE_ID=39f53479d3a045ac8e11786248231fbf",
-    "MESSAGE_ID=de5b426a63be47a7b6ac3eaac82e2f6f",
-    "MESSAGE_ID=9d1aaa27d60140bd96365438aad20286",
-    "MESSAGE_ID=7ad2d189f7e94e70a38c781354912448",
-    "MESSAGE_ID=7b05ebc668384222baa8881179cfda54",
-    "MESSAGE_ID=be02cf6855d2428ba40df7e9d022f03d",
-    "MESSAGE_ID=d9b373ed55a64feb8242e02dbe79a49c",
-    "MESSAGE_ID=5eb03494b6584870a536b337290809b2",
-    "MESSAGE_ID=fe6faa94e7774663a0da52717891d8ef",
-    "MESSAGE_ID=d989611b15e44c9dbf31e3c81256e4ed",
-    "MESSAGE_ID=b07a249cd024414a82dd00cd181378ff",
-    "MESSAGE_ID=c7a787079b354eaaa9e77b371893cd27",
-    NULL,
-};
+const char *journal_message_id(size_t i)
+{
+    return i < N_MESSAGES ? message_id[i] : NULL;
+}
 
 #define RESTART_WITHIN (5 * TIME_MINUTE) /* a start this soon after a stop is a restart */
 #define LOOP_WITHIN (10 * TIME_MINUTE)   /* restarts by itself this close are one loop */
@@ -147,7 +136,7 @@ static void see_stop(struct reading *r, uint32_t unit, int64_t at)
     bool is_told =
         u->stopped_at != TIME_NONE || (before && before->verb == VERB_FAILED && at - before->at <= RESTART_WITHIN);
     u->stopped_at = at;
-    if (!is_told)
+    if (!is_told && !u->is_scheduled) /* a restart by itself stops first */
         happen(r, unit, VERB_STOPPED, at);
 }
 

@@ -37,8 +37,8 @@ static void gather(struct change_hunt *h)
     for (size_t i = 0; i < N_START; i++)
         argv[n++] = start[i];
     argv[n++] = since, argv[n++] = until;
-    for (size_t i = 0; journal_messages[i] && n < WORDS - 1; i++)
-        argv[n++] = journal_messages[i];
+    for (size_t i = 0; journal_message_id(i) && n < WORDS - 1; i++)
+        argv[n++] = arena_printf(&h->arena, "MESSAGE_ID=%s", journal_message_id(i));
     bool ok = hunt_run(h, "systemd", N_("no journalctl here"), argv, HUNT_TOOL_MS, &a);
     const char *why = ok && !a.out.n ? why_empty() : NULL;
     if (why) {

@@ -227,13 +227,13 @@ static void units_restart_fail_and_come_back(void **state)
     struct change_list l = any_time();
     struct change_text t = TEXT(
         J(02, OOM, "app-worker.service", "") J(03, FAILED, "app-worker.service", ",\"UNIT_RESULT\":\"oom-kill\"")
-        J(04, SCHEDULED, "app-worker.service", "") J(05, STARTED, "app-worker.service", "")
+        J(04, SCHEDULED, "app-worker.service", "") J(04, STOPPED, "app-worker.service", "") J(05, STARTED, "app-worker.service", "")
         J(10, STOPPED, "nginx.service", "") J(11, STARTED, "nginx.service", "")
         J(20, STARTED, "backup.service", "") J(21, ENDED, "backup.service", "")
         J(30, STARTED, "new.service", "") J(40, FAILED, "db.service", ",\"UNIT_RESULT\":\"exit-code\"")
         J(50, STARTED, "session-7.scope", "") J(51, STARTED, "systemd-tmpfiles-clean.service", "")
         J(60, FAILED, "loop.service", "") J(61, SCHEDULED, "loop.service", "") J(62, STARTED, "loop.service", "")
-        J(63, FAILED, "loop.service", "") J(64, SCHEDULED, "loop.service", "") J(65, STARTED, "loop.service", "")
+        J(63, FAILED, "loop.service", "") J(64, SCHEDULED, "loop.service", "") J(64, STOPPED, "loop.service", "") J(65, STARTED, "loop.service", "")
         J(66, FAILED, "loop.service", "") J(67, SCHEDULED, "loop.service", "") J(68, STARTED, "loop.service", "")
         J(70, STOPPED, "gone.service", "") "not json\n{}\n[1]\n{\"MESSAGE_ID\":[1,2]}\n");
     assert_int_equal(parse_journal(&t, &l), 4);
