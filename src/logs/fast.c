@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "logs/fast_access.h"
+#include "logs/fast_app.h"
 #include "logs/format_own.h"
 
 static bool read_common(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
@@ -25,10 +26,18 @@ static bool read_vhost(const struct log_format *f, const struct log_clock *clock
     return fast_access_parse(line, n, clock, &scratch->minute, out) == ACCESS_VHOST;
 }
 
+static bool read_app(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
+                     struct log_scratch *scratch, struct log_record *out)
+{
+    (void)f;
+    return fast_app_parse(line, n, clock, &scratch->app, out);
+}
+
 static const struct {
     const char *name;
     log_parse parse;
 } readers[] = {
+    {"app", read_app},
     {"combined", read_combined},
     {"common", read_common},
     {"vhost", read_vhost},

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "logs/clf.h"
+#include "logs/fast_app.h"
 #include "logs/format.h"
 #include "text/regex.h"
 #include "text/yaml.h"
@@ -102,6 +103,7 @@ struct log_scratch {
     struct str text[N_SLOTS]; /* unescaped */
     struct str plain;         /* the line without its colours */
     struct clf_minute minute;
+    struct app_minute app;
     struct log_scratch *inner; /* for what is inside: its texts must not overwrite the outer ones'. NULL: not needed yet */
 };
 

@@ -52,30 +52,37 @@ static size_t leading_nuls(const char *s, size_t n)
     return i;
 }
 
-static void take_line(struct log_reader *r, struct line line, bool may_have_nul, bool had_hole)
+static void skip_hole(struct line *line)
+{
+    size_t hole = leading_nuls(line->s, line->n);
+    line->s += hole;
+    line->n -= hole;
+    line->at += hole;
+}
+
+static void take_line(struct log_reader *r, struct line *line, bool may_have_nul, bool had_hole)
 {
     r->counts.lines++;
-    bool has_nul = may_have_nul && line.n && memchr(line.s, '\0', line.n);
+    bool has_nul = may_have_nul && line->n && memchr(line->s, '\0', line->n);
     r->counts.binary += has_nul || had_hole;
-    if (has_nul) {
-        size_t hole = leading_nuls(line.s, line.n);
-        line = (struct line){line.s + hole, line.n - hole, line.at + hole, line.is_cut};
+    if (has_nul)
+        skip_hole(line);
+    if (line->n > LOG_LINE_MAX) {
+        line->n = LOG_LINE_MAX;
+        line->is_cut = true;
     }
-    if (line.n > LOG_LINE_MAX) {
-        line.n = LOG_LINE_MAX;
-        line.is_cut = true;
-    }
-    r->counts.cut += line.is_cut;
-    while (line.n && line.s[line.n - 1] == '\r')
-        line.n--;
+    r->counts.cut += line->is_cut;
+    while (line->n && line->s[line->n - 1] == '\r')
+        line->n--;
     if (!r->is_stopped)
-        reader_take_line(r, &line);
+        reader_take_line(r, line);
 }
 
 static void end_line(struct log_reader *r)
 {
+    struct line line = {str_get(&r->line), r->line.n, r->line_at, r->line_is_cut};
     r->in_line = false;
-    take_line(r, (struct line){str_get(&r->line), r->line.n, r->line_at, r->line_is_cut}, true, r->line_had_hole);
+    take_line(r, &line, true, r->line_had_hole);
 }
 
 /* A piece of a line that has no end yet: as much of it as is kept. */
@@ -106,12 +113,12 @@ static void take_bytes(struct log_reader *r, const char *s, size_t n, uint64_t a
         const char *stop = start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
         if (!stop || r->is_stopped)
             break;
-        uint64_t line_at = at + (uint64_t)(start - s);
+        struct line line = {start, (size_t)(stop - start), at + (uint64_t)(start - s), false};
         if (r->in_line) {
-            begin_line(r, start, (size_t)(stop - start), line_at);
+            begin_line(r, line.s, line.n, line.at);
             end_line(r);
         } else {
-            take_line(r, (struct line){start, (size_t)(stop - start), line_at, false}, has_nul, false);
+            take_line(r, &line, has_nul, false);
         }
         start = stop + 1;
     }

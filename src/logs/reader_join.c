@@ -49,8 +49,6 @@ bool reader_join(struct log_reader *r, const struct line *line)
 {
     struct held *h = r->next;
     struct piece *p = &r->piece[h->r.is_stderr];
-    if (!h->r.is_partial && !p->is_open)
-        return false;
     if (!p->is_open)
         open(p, &h->r);
     else if (!h->r.is_partial) /* what was found inside the last piece is not there */

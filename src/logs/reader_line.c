@@ -136,7 +136,7 @@ static bool is_undated_behind_dated(const struct held *h, const struct log_recor
 static bool goes_on_inside(struct log_reader *r, struct held *h, const struct log_record *next)
 {
     struct log_text said = next->field[FIELD_MESSAGE];
-    if (!h || !said.n || (!r->is_wrapper && !looks_inside_trace(said)) || !same_origin(&h->r, next))
+    if (!said.n || !same_origin(&h->r, next))
         return false;
     held_begin_group(h);
     bool is_open = h->group.state != GROUP_PLAIN;
@@ -160,7 +160,10 @@ void reader_take_record(struct log_reader *r)
 {
     const struct log_record *next = &r->next->r;
     struct log_text said = next->field[FIELD_MESSAGE];
-    if (r->is_wrapper && r->now && is_blank(said.s, said.n) && !next->status && !next->level)
+    bool is_alone = !r->now || (!r->is_wrapper && !looks_inside_trace(said));
+    if (is_alone)
+        reader_hold_next(r);
+    else if (r->is_wrapper && is_blank(said.s, said.n) && !next->status && !next->level)
         r->now->blanks++;
     else if (goes_on_inside(r, r->now, next))
         held_add(r, r->now, said, next->n_lines);
@@ -192,6 +195,8 @@ void reader_take_line(struct log_reader *r, const struct line *line)
         take_unfit(r, line);
         return;
     }
-    if (!reader_join(r, line))
+    const struct log_record *next = &r->next->r;
+    bool is_piece = next->is_partial || r->piece[next->is_stderr].is_open;
+    if (!is_piece || !reader_join(r, line))
         reader_take_record(r);
 }

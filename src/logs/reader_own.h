@@ -80,7 +80,7 @@ void reader_take_line(struct log_reader *r, const struct line *line);
 void reader_take_record(struct log_reader *r);
 
 /* ---- reader_join ---- */
-/* Of what was read into `next`: true when it is a piece and went to the others. The last one makes `next` whole. */
+/* What was read into `next` is a piece: true when it went to the others. The last one makes `next` whole. */
 bool reader_join(struct log_reader *r, const struct line *line);
 /* Pieces whose last one never came become records as they are. */
 void reader_join_end(struct log_reader *r);

@@ -1,0 +1,170 @@
+/* fast_app: from left to right, and no step back. */
+#include "logs/fast_app.h"
+
+#include <string.h>
+
+enum { SHORTEST = 30, SECONDS = 23 }; /* "2026-03-01 03:00:01,123" */
+
+struct cursor {
+    const char *s, *end;
+};
+
+/* ---- when ---- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool find_minute(struct app_minute *known, const char *s, const struct log_clock *clock)
+{
+    char text[APP_MINUTE + 3] = "0000-00-00 00:00:00";
+    int64_t at;
+    size_t used;
+    memcpy(text, s, APP_MINUTE);
+    if (s[4] != '-' || s[7] != '-' || (s[10] != ' ' && s[10] != 'T') || s[13] != ':')
+        return false;
+    if (!stamp_iso(text, sizeof text, clock, &at, &used) || used != sizeof text)
+        return false;
+    memcpy(known->text, s, APP_MINUTE);
+    known->zone = clock->zone;
+    known->offset = clock->offset;
+    known->start = at;
+    return true;
+}
+
+/* Of at least SHORTEST bytes. Seconds and milliseconds, with nothing behind them that might be a zone. */
+static bool take_time(struct cursor *c, const struct log_clock *clock, struct app_minute *known, int64_t *at)
+{
+    const char *s = c->s;
+    bool is_known = memcmp(s, known->text, APP_MINUTE) == 0 && known->zone == clock->zone && known->offset == clock->offset;
+    if (s[16] != ':' || !is_digit(s[17]) || s[17] > '5' || !is_digit(s[18]) || (s[19] != ',' && s[19] != '.') ||
+        !is_digit(s[20]) || !is_digit(s[21]) || !is_digit(s[22]) || s[SECONDS] != ' ')
+        return false;
+    if (!is_known && !find_minute(known, s, clock))
+        return false;
+    int seconds = (s[17] - '0') * 10 + s[18] - '0', ms = (s[20] - '0') * 100 + (s[21] - '0') * 10 + s[22] - '0';
+    *at = known->start + seconds * TIME_SECOND + ms * (TIME_SECOND / 1000);
+    c->s += SECONDS;
+    return true;
+}
+
+/* ---- what ---- */
+
+/* At least one; the line does not end with them. */
+static bool take_blanks(struct cursor *c)
+{
+    const char *s = c->s;
+    while (c->s < c->end && *c->s == ' ')
+        c->s++;
+    return c->s > s && c->s < c->end;
+}
+
+static const struct {
+    char word[8]; /* and blanks up to eight bytes, so that they are compared at once */
+    size_t n;
+    enum log_level level;
+} levels[] = {
+    {"INFO    ", 4, LEVEL_INFO},   {"WARN    ", 4, LEVEL_WARNING},   {"ERROR   ", 5, LEVEL_ERROR}, {"DEBUG   ", 5, LEVEL_DEBUG},
+    {"TRACE   ", 5, LEVEL_TRACE},  {"FATAL   ", 5, LEVEL_CRITICAL}, {"WARNING ", 7, LEVEL_WARNING},
+};
+
+static enum log_level take_level(struct cursor *c)
+{
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if ((size_t)(c->end - c->s) > levels[i].n && memcmp(c->s, levels[i].word, levels[i].n + 1) == 0) {
+            c->s += levels[i].n;
+            return levels[i].level;
+        }
+    return LEVEL_UNSAID;
+}
+
+/* "[http-nio-8080-exec-5]", without brackets inside. */
+static bool take_thread(struct cursor *c)
+{
+    const char *s = c->s + 1, *close = memchr(s, ']', (size_t)(c->end - s));
+    if (!close || memchr(s, '[', (size_t)(close - s)) || memchr(s, '\x1b', (size_t)(close - s)))
+        return false;
+    c->s = close + 1;
+    return true;
+}
+
+/* As the pattern has it: [A-Za-z0-9_.$/@-]. */
+static const unsigned char is_in_logger[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['$'] = 1,
+    ['A'] = 2, ['B'] = 2, ['C'] = 2, ['D'] = 2, ['E'] = 2, ['F'] = 2, ['G'] = 2, ['H'] = 2, ['I'] = 2, ['J'] = 2, ['/'] = 1,
+    ['K'] = 2, ['L'] = 2, ['M'] = 2, ['N'] = 2, ['O'] = 2, ['P'] = 2, ['Q'] = 2, ['R'] = 2, ['S'] = 2, ['T'] = 2, ['@'] = 1,
+    ['U'] = 2, ['V'] = 2, ['W'] = 2, ['X'] = 2, ['Y'] = 2, ['Z'] = 2, ['a'] = 2, ['b'] = 2, ['c'] = 2, ['d'] = 2, ['-'] = 1,
+    ['e'] = 2, ['f'] = 2, ['g'] = 2, ['h'] = 2, ['i'] = 2, ['j'] = 2, ['k'] = 2, ['l'] = 2, ['m'] = 2, ['n'] = 2, ['.'] = 1,
+    ['o'] = 2, ['p'] = 2, ['q'] = 2, ['r'] = 2, ['s'] = 2, ['t'] = 2, ['u'] = 2, ['v'] = 2, ['w'] = 2, ['x'] = 2, ['_'] = 1,
+    ['y'] = 2, ['z'] = 2,
+};
+
+/* "shop.Access - " and what follows. */
+static bool take_logger(struct cursor *c, struct log_text *logger)
+{
+    const char *s = c->s;
+    if (is_in_logger[(unsigned char)*s] != 2) /* a letter */
+        return false;
+    while (s < c->end && is_in_logger[(unsigned char)*s])
+        s++;
+    *logger = (struct log_text){c->s, (size_t)(s - c->s)};
+    if (c->end - s < 4 || s[0] != ' ' || (s[1] != '-' && s[1] != ':') || s[2] != ' ')
+        return false;
+    c->s = s + 2;
+    return take_blanks(c);
+}
+
+/* A level, and perhaps a thread before or behind it. */
+static enum log_level take_head(struct cursor *c)
+{
+    if (*c->s == '[' && (!take_thread(c) || !take_blanks(c)))
+        return LEVEL_UNSAID;
+    enum log_level level = take_level(c);
+    if (!level || !take_blanks(c) || *c->s != '[')
+        return level;
+    const char *thread = c->s;
+    bool is_thread = take_thread(c) && !memchr(thread, ',', (size_t)(c->s - thread)) && take_blanks(c);
+    return is_thread ? level : LEVEL_UNSAID;
+}
+
+/* No colours, and one line: inside a wrapper there may be more. */
+static bool is_plain(const char *s, const char *end)
+{
+    return !memchr(s, '\x1b', (size_t)(end - s)) && !memchr(s, '\n', (size_t)(end - s));
+}
+
+/* In pieces that are a few stores each: of the whole at once the compiler makes a loop that takes as long as the rest. */
+static void clear(struct log_record *out)
+{
+    enum { HALF = N_LOG_FIELDS / 2 };
+    memset(out->field, 0, HALF * sizeof *out->field);
+    memset(out->field + HALF, 0, (N_LOG_FIELDS - HALF) * sizeof *out->field);
+    out->offset = 0;
+    out->n_lines = 1;
+    out->status = 0;
+    out->took = -1;
+    out->is_partial = out->is_stderr = false;
+}
+
+bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, struct log_record *out)
+{
+    struct cursor c = {line, line + n};
+    struct log_text logger;
+    int64_t at;
+    if (n < SHORTEST || !take_time(&c, clock, minute, &at) || !take_blanks(&c))
+        return false;
+    enum log_level level = take_head(&c);
+    if (!level || !take_logger(&c, &logger) || !is_plain(c.s, c.end))
+        return false;
+    struct log_text message = {c.s, (size_t)(c.end - c.s)};
+    if (c.end[-1] == '\r' || (message.n == 1 && *c.s == '-') || !(*c.s > ' '))
+        return false;
+    clear(out);
+    out->at = at;
+    out->raw = (struct log_text){line, n};
+    out->level = level;
+    out->field[FIELD_SERVICE] = logger;
+    out->field[FIELD_MESSAGE] = message;
+    return true;
+}

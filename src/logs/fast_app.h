@@ -1,0 +1,20 @@
+/* fast_app: a line of an application's log read by hand, as log4j and logback are most often told to write it:
+ * 2026-03-01 03:00:01,123 LEVEL [thread] logger - message, or the thread before the level. What it says yes to it reads as the
+ * format's pattern does; of anything unusual it says no, and the pattern is asked. */
+#ifndef LOGS_FAST_APP_H
+#define LOGS_FAST_APP_H
+#include "logs/record.h"
+#include "logs/stamp.h"
+
+enum { APP_MINUTE = 16 };
+
+/* Most lines are of the minute of the one before. A zeroed one knows none yet. */
+struct app_minute {
+    char text[APP_MINUTE]; /* "2026-03-01 03:00" */
+    const struct time_zone *zone;
+    int64_t start, offset; /* us; of the minute, and the clock's that it was read by */
+};
+
+/* One line, without its end. Clears *out and fills it in, but for offset; false: it is not to be used. */
+bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, struct log_record *out);
+#endif
