@@ -3,6 +3,7 @@
 
 #include "logs/fast_access.h"
 #include "logs/fast_app.h"
+#include "logs/fast_json.h"
 #include "logs/format_own.h"
 
 static bool read_common(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
@@ -41,6 +42,7 @@ static const struct {
     {"combined", read_combined},
     {"common", read_common},
     {"vhost", read_vhost},
+    {"json", fast_json_read},
 };
 
 log_parse log_fast_find(const char *name)

@@ -104,6 +104,7 @@ struct log_scratch {
     struct str plain;         /* the line without its colours */
     struct clf_minute minute;
     struct app_minute app;
+    struct json_shapes *shapes[2]; /* of two formats; NULL none */
     struct log_scratch *inner; /* for what is inside: its texts must not overwrite the outer ones'. NULL: not needed yet */
 };
 
@@ -113,6 +114,13 @@ bool log_parse_pattern(const struct log_format *f, const char *line, size_t n, s
                        struct log_parts *parts);
 bool log_parse_json(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
                     struct log_parts *parts);
+/* The same, and *values (n is 0 before) are the simple values that it saw. */
+struct json_values;
+bool log_parse_json_noting(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
+                           struct log_parts *parts, struct json_values *values);
+bool log_json_is_literal(char c); /* in a number, true, false or null */
+/* A string as it stands between its quotes, unescaped into *plain where that is needed. */
+struct log_text log_json_text(struct log_text text, bool is_escaped, struct str *plain);
 bool log_parse_logfmt(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
                       struct log_parts *parts);
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "logs/format_own.h"
+#include "logs/json_shape.h"
 
 enum { INSIDE_MAX = 2 }; /* Docker around syslog around JSON is as deep as it gets */
 
@@ -22,6 +23,8 @@ void log_scratch_free(struct log_scratch *scratch)
     for (int i = 0; i < N_SLOTS; i++)
         str_release(&scratch->text[i]);
     str_release(&scratch->plain);
+    json_shapes_free(scratch->shapes[0]);
+    json_shapes_free(scratch->shapes[1]);
     regex_work_free(scratch->work);
     log_scratch_free(scratch->inner);
     mem_free(scratch);

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "logs/format_own.h"
+#include "logs/json_shape.h"
 
 enum { DEPTH_MAX = 32, PATH_MAX_BYTES = 160 };
 
@@ -14,6 +15,7 @@ struct walk {
     struct log_scratch *scratch;
     struct log_parts *parts;
     struct log_found found;
+    struct json_values *values; /* NULL: nobody asks */
     int depth;
     char path[PATH_MAX_BYTES + 1];
     size_t n_path; /* past PATH_MAX_BYTES: no key is that long */
@@ -54,7 +56,7 @@ static bool take_string(struct walk *w, struct log_text *text, bool *is_escaped)
     return true;
 }
 
-static bool is_literal(char c)
+bool log_json_is_literal(char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.' || c == 'E';
 }
@@ -62,7 +64,7 @@ static bool is_literal(char c)
 static bool take_literal(struct walk *w, struct log_text *text)
 {
     const char *begin = w->s;
-    while (w->s < w->end && is_literal(*w->s))
+    while (w->s < w->end && log_json_is_literal(*w->s))
         w->s++;
     *text = (struct log_text){begin, (size_t)(w->s - begin)};
     return text->n > 0;
@@ -123,6 +125,14 @@ static void unescape(struct log_text text, struct str *out)
     }
 }
 
+struct log_text log_json_text(struct log_text text, bool is_escaped, struct str *plain)
+{
+    if (!is_escaped)
+        return text;
+    unescape(text, plain);
+    return (struct log_text){str_get(plain), plain->n};
+}
+
 /* ---- the walk ---- */
 
 static const struct log_key *wanted(struct walk *w)
@@ -135,17 +145,21 @@ static const struct log_key *wanted(struct walk *w)
     return key && log_found_take(&w->found, key) ? key : NULL;
 }
 
-static void put(struct walk *w, struct log_text text, bool is_escaped)
+static enum log_slot put(struct walk *w, struct log_text text, bool is_escaped)
 {
     const struct log_key *key = wanted(w);
     if (!key)
-        return;
-    if (is_escaped) {
-        struct str *plain = &w->scratch->text[key->slot];
-        unescape(text, plain);
-        text = (struct log_text){str_get(plain), plain->n};
-    }
-    w->parts->slot[key->slot] = text;
+        return N_SLOTS;
+    w->parts->slot[key->slot] = log_json_text(text, is_escaped, &w->scratch->text[key->slot]);
+    return key->slot;
+}
+
+static void note(struct json_values *values, struct json_value value)
+{
+    if (values && values->n < JSON_VALUES)
+        values->value[values->n] = value;
+    if (values && values->n <= JSON_VALUES)
+        values->n++;
 }
 
 static void add_path(struct walk *w, struct log_text key)
@@ -204,8 +218,8 @@ static bool take_scalar(struct walk *w)
     if (is_string ? !take_string(w, &text, &is_escaped) : !take_literal(w, &text))
         return false;
     bool is_number = !is_string && (text.s[0] == '-' || (text.s[0] >= '0' && text.s[0] <= '9'));
-    if (is_string || (is_number && !w->in_list)) /* nothing that is asked is null, true or false */
-        put(w, text, is_escaped);
+    bool may_be_asked = is_string || (is_number && !w->in_list); /* nothing that is asked is null, true or false */
+    note(w->values, (struct json_value){text, is_string, may_be_asked ? put(w, text, is_escaped) : N_SLOTS});
     return true;
 }
 
@@ -233,10 +247,10 @@ static bool is_log(const struct log_found *found)
     return false;
 }
 
-bool log_parse_json(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
-                    struct log_parts *parts)
+bool log_parse_json_noting(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
+                           struct log_parts *parts, struct json_values *values)
 {
-    struct walk w = {.s = line, .end = line + n, .format = f, .scratch = scratch, .parts = parts};
+    struct walk w = {.s = line, .end = line + n, .format = f, .scratch = scratch, .parts = parts, .values = values};
     skip_blanks(&w);
     if (w.s == w.end || *w.s != '{' || !take_value(&w))
         return false;
@@ -245,4 +259,10 @@ bool log_parse_json(const struct log_format *f, const char *line, size_t n, stru
     if (w.has_other && f->no_other_keys)
         return false;
     return w.s == w.end && (w.found.needed & f->needs) == f->needs && is_log(&w.found);
+}
+
+bool log_parse_json(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
+                    struct log_parts *parts)
+{
+    return log_parse_json_noting(f, line, n, scratch, parts, NULL);
 }

@@ -1,0 +1,220 @@
+/* json_shape: a tree of steps. A step is the bytes before a value, and the kind of value: a string's end is its quote, the
+ * others' is where their letters end. Of the steps that may come next at most one fits, since each ends where a value begins. */
+#include "logs/json_shape.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { STEPS_MAX = 1024, TEXT_MAX = 64 << 10, BESIDE_MAX = 24, FULL_MAX = 8, WORTH = 4 * STEPS_MAX };
+
+enum value_kind { VALUE_STRING, VALUE_NUMBER, VALUE_WORD, VALUE_NONE /* the line ends */ };
+
+struct step {
+    uint32_t text, n_text;  /* of shapes.text */
+    uint16_t next, beside;  /* the first of those behind it, the next one in the same place; 0 none */
+    uint8_t kind, slot;
+};
+
+struct json_shapes {
+    const struct log_format *format;
+    struct step step[STEPS_MAX]; /* the first is where a line begins */
+    uint32_t n_steps;
+    uint32_t n_read, n_full;     /* lines by what is known now; how often that was forgotten before it was worth it */
+    struct str text;
+};
+
+struct json_shapes *json_shapes_new(const struct log_format *f)
+{
+    struct json_shapes *shapes = mem_alloc(sizeof *shapes);
+    shapes->format = f;
+    shapes->n_steps = 1;
+    return shapes;
+}
+
+void json_shapes_free(struct json_shapes *shapes)
+{
+    if (!shapes)
+        return;
+    str_release(&shapes->text);
+    mem_free(shapes);
+}
+
+const struct log_format *json_shapes_format(const struct json_shapes *shapes)
+{
+    return shapes->format;
+}
+
+/* ---- values ---- */
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static bool is_number(char c)
+{
+    return (c >= '0' && c <= '9') || c == '-';
+}
+
+static uint64_t load(const char *s)
+{
+    uint64_t x;
+    memcpy(&x, s, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
+
+/* The high bit of the first zero byte is set, and none before it. */
+static uint64_t first_zero(uint64_t x)
+{
+    return (x - EACH(1)) & ~x & EACH(0x80);
+}
+
+/* The next quote, backslash or escape; or end. */
+static const char *find_special(const char *s, const char *end)
+{
+    for (; end - s >= 8; s += 8) {
+        uint64_t x = load(s);
+        uint64_t found = first_zero(x ^ EACH('"')) | first_zero(x ^ EACH('\\')) | first_zero(x ^ EACH(0x1b));
+        if (found)
+            return s + __builtin_ctzll(found) / 8;
+    }
+    while (s < end && *s != '"' && *s != '\\' && *s != '\x1b')
+        s++;
+    return s;
+}
+
+static const char *string_end(const char *s, const char *end, bool *is_escaped)
+{
+    *is_escaped = false;
+    for (s = find_special(s, end); s < end && *s == '\\'; s = find_special(s + 2, end)) {
+        *is_escaped = true;
+        if (end - s < 2)
+            return NULL;
+    }
+    return s < end && *s == '"' ? s : NULL;
+}
+
+/* ---- known ones ---- */
+
+/* Behind the bytes of a step. */
+static bool is_kind(enum value_kind kind, const char *s, const char *end)
+{
+    if (kind == VALUE_NONE || s == end)
+        return kind == VALUE_NONE && s == end;
+    return kind == VALUE_STRING || (log_json_is_literal(*s) && is_number(*s) == (kind == VALUE_NUMBER));
+}
+
+static bool is_same(const char *a, const char *b, size_t n)
+{
+    if (n < 8)
+        return memcmp(a, b, n) == 0;
+    for (size_t i = 0; i + 8 < n; i += 8)
+        if (load(a + i) != load(b + i))
+            return false;
+    return load(a + n - 8) == load(b + n - 8);
+}
+
+static bool fits(const struct json_shapes *shapes, const struct step *step, const char *s, const char *end)
+{
+    return (size_t)(end - s) >= step->n_text && is_same(s, shapes->text.s + step->text, step->n_text) &&
+           is_kind(step->kind, s + step->n_text, end);
+}
+
+/* The one behind `from` that fits, which is put in front of the others: it will be the one again. */
+static struct step *find_step(struct json_shapes *shapes, struct step *from, const char *s, const char *end)
+{
+    uint16_t *link = &from->next;
+    for (; *link; link = &shapes->step[*link].beside) {
+        struct step *step = &shapes->step[*link];
+        if (!fits(shapes, step, s, end))
+            continue;
+        if (link != &from->next) {
+            uint16_t at = *link;
+            *link = step->beside;
+            step->beside = from->next;
+            from->next = at;
+        }
+        return step;
+    }
+    return NULL;
+}
+
+static const char *literal_end(const char *s, const char *end)
+{
+    while (s < end && log_json_is_literal(*s))
+        s++;
+    return s;
+}
+
+bool json_shapes_read(struct json_shapes *shapes, const char *line, size_t n, struct log_scratch *scratch, struct log_parts *parts)
+{
+    const char *s = line, *end = line + n;
+    struct step *step = &shapes->step[0];
+    while ((step = find_step(shapes, step, s, end))) {
+        bool is_escaped = false;
+        s += step->n_text;
+        if (step->kind == VALUE_NONE) {
+            shapes->n_read++;
+            return true;
+        }
+        const char *stop = step->kind == VALUE_STRING ? string_end(s, end, &is_escaped) : literal_end(s, end);
+        if (!stop)
+            return false;
+        if (step->slot < N_SLOTS)
+            parts->slot[step->slot] = log_json_text((struct log_text){s, (size_t)(stop - s)}, is_escaped, &scratch->text[step->slot]);
+        s = stop;
+    }
+    return false;
+}
+
+/* ---- new ones ---- */
+
+static uint32_t count_beside(const struct json_shapes *shapes, const struct step *from)
+{
+    uint32_t n = 0;
+    for (uint16_t i = from->next; i; i = shapes->step[i].beside)
+        n++;
+    return n;
+}
+
+static struct step *add_step(struct json_shapes *shapes, struct step *from, struct log_text text, const struct json_value *v)
+{
+    if (shapes->n_steps == STEPS_MAX || shapes->text.n + text.n > TEXT_MAX || count_beside(shapes, from) == BESIDE_MAX)
+        return NULL;
+    enum value_kind kind = !v ? VALUE_NONE : v->is_string ? VALUE_STRING : is_number(v->text.s[0]) ? VALUE_NUMBER : VALUE_WORD;
+    struct step *step = &shapes->step[shapes->n_steps];
+    *step = (struct step){.text = (uint32_t)shapes->text.n, .n_text = (uint32_t)text.n, .beside = from->next,
+                          .kind = (uint8_t)kind, .slot = (uint8_t)(v ? v->slot : N_SLOTS)};
+    from->next = (uint16_t)shapes->n_steps++;
+    str_add_n(&shapes->text, text.s, text.n);
+    return step;
+}
+
+/* What was there long ago may never come again. Keys that are ids make every line a shape of its own: then that is the end of
+ * it. */
+static void forget(struct json_shapes *shapes)
+{
+    shapes->n_full = shapes->n_read < WORTH ? shapes->n_full + 1 : 0;
+    shapes->n_read = 0;
+    shapes->n_steps = 1;
+    shapes->step[0] = (struct step){0};
+    str_clear(&shapes->text);
+}
+
+void json_shapes_note(struct json_shapes *shapes, const char *line, size_t n, const struct json_values *values)
+{
+    const char *s = line, *end = line + n;
+    struct step *step = &shapes->step[0];
+    if (values->n > JSON_VALUES || shapes->n_full == FULL_MAX || memchr(line, '\x1b', n))
+        return;
+    for (size_t i = 0; i <= values->n && step; i++) {
+        const struct json_value *v = i < values->n ? &values->value[i] : NULL;
+        const char *stop = v ? v->text.s : end;
+        struct step *known = find_step(shapes, step, s, end);
+        step = known ? known : add_step(shapes, step, (struct log_text){s, (size_t)(stop - s)}, v);
+        s = v ? v->text.s + v->text.n : end;
+    }
+    if (!step)
+        forget(shapes);
+}

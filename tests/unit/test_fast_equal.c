@@ -1,0 +1,277 @@
+/* fast paths: what each says yes to, the slow way reads the same: on the samples of all formats that have one or hold one
+ * inside, on samples broken in many places, on JSON put together by chance, and on logs of others ($TRIAGE_CORPORA, default
+ * ../shared/corpora beside the project; says so where they are absent). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ftw.h>
+
+#include "formats_at_hand.h"
+#include "logs/format_own.h"
+#include "logs/json_shape.h"
+
+enum { MUTATIONS = 400, LINES_OF_FILE = 150, LINE_MAX_HELD = 4000 };
+
+static struct log_formats formats;
+static struct log_scratch *quickly, *slowly;
+static size_t n_held, n_read, n_known;
+
+/* ---- two ways, one record ---- */
+
+static bool text_is_equal(struct log_text a, struct log_text b)
+{
+    return a.n == b.n && (a.s == NULL) == (b.s == NULL) && (!a.n || memcmp(a.s, b.s, a.n) == 0);
+}
+
+static bool is_equal(const struct log_record *a, const struct log_record *b)
+{
+    bool same = a->at == b->at && a->status == b->status && a->took == b->took && a->level == b->level && a->n_lines == b->n_lines &&
+                a->is_partial == b->is_partial && a->is_stderr == b->is_stderr && text_is_equal(a->raw, b->raw);
+    for (int i = 0; i < N_LOG_FIELDS; i++)
+        same &= text_is_equal(a->field[i], b->field[i]);
+    return same;
+}
+
+static void hold(const struct log_format *f, const char *line, size_t n)
+{
+    static const struct time_zone zone = {0};
+    struct log_clock clock = {.zone = n % 2 ? &zone : NULL, .newest = INT64_C(1800000000) * TIME_SECOND, .offset = (int64_t)(n % 3)};
+    struct log_record a, b;
+    char *exact = malloc(n ? n : 1); /* so that ASan sees who reads behind it */
+    memcpy(exact, line, n);
+    bool is_read = log_format_parse(f, &clock, exact, n, quickly, &a);
+    bool is_read_slowly = log_format_parse_slowly(f, &clock, exact, n, slowly, &b);
+    if (is_read != is_read_slowly || (is_read && !is_equal(&a, &b))) {
+        char *clean = malloc(n + 1);
+        for (size_t i = 0; i < n; i++)
+            clean[i] = exact[i] >= ' ' && exact[i] <= '~' ? exact[i] : '?';
+        print_error("%s: read differently: %.*s\n", log_format_id(f), (int)n, clean);
+        free(clean);
+        fail();
+    }
+    n_held++;
+    n_read += is_read;
+    free(exact);
+}
+
+static bool has_fast(const struct log_format *f)
+{
+    bool is_fast = f->fast != NULL;
+    for (size_t i = 0; i < f->n_inside; i++)
+        is_fast |= f->inside[i] && f->inside[i]->fast;
+    return is_fast;
+}
+
+static void hold_by_all(const char *line, size_t n)
+{
+    for (size_t i = 0; i < formats.list.n; i++)
+        if (has_fast(formats.list.v[i]))
+            hold(formats.list.v[i], line, n < LINE_MAX_HELD ? n : LINE_MAX_HELD);
+}
+
+/* ---- broken lines ---- */
+
+static uint32_t draw(uint32_t below)
+{
+    static uint64_t state = 11;
+    state = state * UINT64_C(6364136223846793005) + 1442695040888963407U;
+    return (uint32_t)((state >> 33) % below);
+}
+
+/* A byte changed, left out or another one; an end cut off; a piece doubled, or put elsewhere. */
+static size_t mutate(char *line, size_t n)
+{
+    static const char odd[] = " \"\\[]{}-:,/.0159aFTZu<=\x1b\t\r\n\x80\xff";
+    size_t at = draw((uint32_t)n), from = draw((uint32_t)n), piece = draw(24);
+    piece = piece < n - from ? piece : n - from;
+    switch (draw(6)) {
+    case 0:
+        line[at] = odd[draw(sizeof odd)];
+        return n;
+    case 1:
+        memmove(line + at, line + at + 1, n - at - 1);
+        return n - 1;
+    case 2:
+        return draw(4) ? n : at;
+    case 3:
+    case 4: {
+        char copy[24];
+        memcpy(copy, line + from, piece);
+        memmove(line + at + piece, line + at, n - at);
+        memcpy(line + at, copy, piece);
+        return n + piece;
+    }
+    default:
+        line[at] = (char)draw(256);
+        return n;
+    }
+}
+
+static void hold_mutations(const struct log_format *f, const char *line, size_t n, int turns)
+{
+    char copy[LINE_MAX_HELD + 200];
+    n = n < LINE_MAX_HELD ? n : LINE_MAX_HELD;
+    for (int turn = 0; turn < turns; turn++) {
+        size_t now = n;
+        memcpy(copy, line, n);
+        for (uint32_t i = 1 + draw(3); i && now; i--)
+            now = mutate(copy, now);
+        hold(f, copy, now);
+        if (turn % 8 == 0)
+            hold(f, line, n); /* so that its shape stays known */
+    }
+}
+
+static void samples_are_read_alike(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < formats.list.n; i++)
+        for (size_t k = 0; k < formats.list.v[i]->n_samples; k++) {
+            const struct yaml_node *line = formats.list.v[i]->sample[k].line;
+            hold_by_all(line->text, line->n);
+            hold_by_all(line->text, line->n);
+        }
+    assert_true(n_read > 100);
+}
+
+static void broken_samples_are_read_alike(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < formats.list.n; i++)
+        for (size_t k = 0; k < formats.list.v[i]->n_samples && has_fast(formats.list.v[i]); k++) {
+            const struct yaml_node *line = formats.list.v[i]->sample[k].line;
+            hold_mutations(formats.list.v[i], line->text, line->n, MUTATIONS);
+        }
+}
+
+/* ---- JSON by chance ---- */
+
+static const char *const values[] = {
+    "\"\"", "\"x\"", "\"a longer text, with blanks\"", "\"\\u00e4 \\\"quoted\\\" \\ud83d\\ude00\"", "\"\\\\\"", "\"broken \\x\"",
+    "1", "-12.5e3", "502", "0.25", "1772323200.123", "1772323200123", "true", "null", "nan", "\"2026-03-01T00:00:00.011Z\"",
+    "\"2026-03-01 00:00:59,5\"", "\"2026-03-01T00:00:61+01:00\"", "\"error\"", "\"WARN\"", "30", "\"-\"", "\"12ms\"", "\" 502 \"", "{}", "[]",
+    "[1, 2]", "[\"10.0.0.1\",\"b\"]", "[[{\"level\":\"info\"}]]", "\"10.0.0.2, 10.0.0.1\"", "\"/a?b=c\"", "\"line\\nline\\n\""};
+
+static void put_members(struct str *out, const struct log_format *f, int depth)
+{
+    static const char *const others[] = {"x", "pid", "a.b", "http", "error", "request", "log", "message", "k\\\"", ""};
+    for (uint32_t i = 0, n = 1 + draw(6); i < n; i++) {
+        const char *key = draw(3) && f->n_keys ? f->key[draw((uint32_t)f->n_keys)].name : others[draw(10)];
+        const char *dot = strchr(key, '.');
+        str_addf(out, "%s%s\"", i ? "," : "", draw(20) ? "" : " ");
+        str_add_n(out, key, dot && draw(2) ? (size_t)(dot - key) : strlen(key));
+        str_add(out, draw(20) ? "\":" : "\" : ");
+        if (draw(5) || depth > 3) {
+            str_add(out, values[draw(sizeof values / sizeof *values)]);
+        } else {
+            str_add(out, draw(4) ? "{" : "[{");
+            put_members(out, f, depth + 1);
+            str_add(out, out->n % 7 ? "}" : "}]");
+        }
+    }
+}
+
+/* The values of a known shape, others than those it was known by. */
+static void vary(struct str *line)
+{
+    static const char digits[] = "0123456789";
+    for (size_t i = 0; i < line->n; i++)
+        if (strchr(digits, line->s[i]) && draw(2))
+            line->s[i] = digits[draw(10)];
+}
+
+static void note_known(const struct log_format *f, const struct str *line)
+{
+    struct log_parts parts = {0};
+    for (int i = 0; i < 2; i++)
+        if (quickly->shapes[i] && json_shapes_format(quickly->shapes[i]) == f)
+            n_known += json_shapes_read(quickly->shapes[i], line->s, line->n, quickly, &parts);
+}
+
+static void hold_by_chance(const struct log_format *f)
+{
+    struct str line = {0};
+    log_scratch_free(quickly); /* so many shapes would be too many */
+    quickly = log_scratch_new();
+    str_add(&line, "{");
+    put_members(&line, f, 0);
+    str_add(&line, draw(20) ? "}" : "} ,");
+    for (int turn = 0; turn < 3; turn++) {
+        hold(f, line.s, line.n);
+        vary(&line);
+        note_known(f, &line);
+    }
+    hold_mutations(f, line.s, line.n, 12);
+    str_release(&line);
+}
+
+static void json_by_chance_is_read_alike(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < formats.list.n; i++)
+        for (int turn = 0; turn < 800 && formats.list.v[i]->fast && formats.list.v[i]->syntax == SYNTAX_JSON; turn++)
+            hold_by_chance(formats.list.v[i]);
+    assert_true(n_known > 500);
+}
+
+/* ---- logs of others ---- */
+
+static void hold_file(const char *name)
+{
+    struct str text = {0};
+    size_t lines = 0;
+    if (!read_whole(name, &text))
+        return;
+    for (const char *s = str_get(&text), *end = s + text.n; s < end && lines < LINES_OF_FILE; lines++) {
+        const char *newline = memchr(s, '\n', (size_t)(end - s));
+        size_t n = (size_t)((newline ? newline : end) - s);
+        hold_by_all(s, n);
+        s += n + 1;
+    }
+    str_release(&text);
+}
+
+static int see_file(const char *name, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)at;
+    if (kind == FTW_F && st->st_size < 64 << 20)
+        hold_file(name);
+    return 0;
+}
+
+static void logs_of_others_are_read_alike(void **state)
+{
+    const char *corpora = getenv("TRIAGE_CORPORA"), *top = getenv("top_srcdir");
+    char directory[1024];
+    size_t before = n_held;
+    (void)state;
+    if (corpora)
+        snprintf(directory, sizeof directory, "%s/logs", corpora);
+    else
+        snprintf(directory, sizeof directory, "%s/../shared/corpora/logs", top ? top : ".");
+    nftw(directory, see_file, 16, FTW_PHYS);
+    if (n_held == before)
+        print_message("no logs of others here (TRIAGE_CORPORA): nothing was read\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(samples_are_read_alike),
+        cmocka_unit_test(broken_samples_are_read_alike),
+        cmocka_unit_test(json_by_chance_is_read_alike),
+        cmocka_unit_test(logs_of_others_are_read_alike),
+    };
+    load_shipped_formats(&formats);
+    quickly = log_scratch_new();
+    slowly = log_scratch_new();
+    int failed = cmocka_run_group_tests_name("fast_equal", tests, NULL, NULL);
+    print_message("# %zu lines held, %zu read, %zu by a known shape\n", n_held, n_read, n_known);
+    log_scratch_free(quickly);
+    log_scratch_free(slowly);
+    log_formats_release(&formats);
+    return failed;
+}
