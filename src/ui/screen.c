@@ -311,7 +311,7 @@ static void paint_too_small(struct frame *f)
     frame_put(f, 7, column + 1, f->columns, STYLE_DIM, _("leave"));
 }
 
-static void paint_body(const struct ui *ui, const struct model *m, struct frame *f)
+static void paint_body(const struct ui *ui, const struct model *m, bool with_mark, struct frame *f)
 {
     const struct place *p = ui_place_const(ui);
     const struct view *v = view_of(p->page);
@@ -322,7 +322,7 @@ static void paint_body(const struct ui *ui, const struct model *m, struct frame 
     if (p->page == PAGE_PALETTE)
         for (int row = from - 1; row < f->rows - 1; row++)
             frame_clear_row(f, row, 0, f->columns);
-    sheet_paint(&s, f, from, to, p->top, p->at);
+    sheet_paint(&s, f, from, to, p->top, with_mark ? p->at : (struct row_id){0});
     sheet_release(&s);
     if (v->paint)
         v->paint(ui, m, f);
@@ -334,7 +334,7 @@ static void paint_page_below(const struct ui *ui, const struct model *m, struct 
     struct ui below = *ui;
     below.n -= below.n > 1;
     below.prompt.ask = ASK_NONE;
-    paint_body(&below, m, f);
+    paint_body(&below, m, ui_page(ui) == PAGE_PALETTE, f);
 }
 
 void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
@@ -348,7 +348,7 @@ void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
     head_paint(ui, m, f);
     if (v->page == PAGE_PALETTE || (v->is_beside && f->columns >= PANEL_FROM))
         paint_page_below(ui, m, f);
-    paint_body(ui, m, f);
+    paint_body(ui, m, true, f);
     if (v->has_panel && f->columns >= PANEL_FROM)
         panel_paint(m, v->page == PAGE_CAUSES, f);
     if (v->has_advice && f->rows >= FULL_ROWS)

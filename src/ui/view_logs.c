@@ -7,6 +7,8 @@
 #include "ui/move.h"
 #include "ui/words.h"
 
+enum { NAMES_FROM = 60 /* columns */ };
+
 /* ---- row 2 ------------------------------------------------------------------------------------------------------------- */
 
 static void put_count(const struct model_logs *l, struct str *out)
@@ -41,7 +43,8 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     str_addf(out, "%s\t", _("Logs"));
     if (!l || l->empty)
         return;
-    str_addf(out, "%s · %s", l->names, l->filter);
+    bool is_narrow = ui->columns < NAMES_FROM; /* then what is shown says more than whose lines they are */
+    str_addf(out, is_narrow ? "%s%s" : "%s · %s", is_narrow ? "" : l->names, l->filter);
     put_count(l, out);
     if (l->follows)
         str_addf(out, " · %s", _("follows"));
