@@ -76,12 +76,23 @@ static bool is_stamp(struct log_text t)
     return t.n > 10 && t.s[4] == '-' && t.s[10] == 'T';
 }
 
+/* Nobody logged in, as nearly always. */
+static bool is_nobody(const struct cursor *c)
+{
+    return c->end - c->s == 4 && memcmp(c->s, "- - ", 4) == 0;
+}
+
 /* Up to the bracket: three words, or four of which the first is a host. */
 static enum access_form take_who(struct cursor *c, struct log_record *out)
 {
     struct log_text word[WORDS_MAX];
-    int n = 0;
-    while (n < WORDS_MAX && c->s < c->end && take_word(c, &word[n]))
+    int n = take_word(c, &word[0]);
+    if (n && is_nobody(c)) {
+        if (is_said(word[0]))
+            out->field[FIELD_CLIENT] = word[0];
+        return ACCESS_COMBINED;
+    }
+    while (n && n < WORDS_MAX && c->s < c->end && take_word(c, &word[n]))
         n++;
     if (c->s != c->end || n < 3 || (n == WORDS_MAX ? !is_host_and_client(word[0], word[1]) : is_second_address(word[1])))
         return ACCESS_NONE;

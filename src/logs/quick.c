@@ -17,6 +17,7 @@ struct log_quick {
     const struct log_format *format;
     struct log_scratch *scratch;
     struct log_look *look;
+    bool is_by_hand;
     int64_t since, until;
     char lowest;      /* first digit of the statuses that are looked for */
     struct quick_reader reader;
@@ -49,6 +50,7 @@ struct log_quick *log_quick_new(const struct log_format *f, const struct log_rul
         .format = f,
         .scratch = log_scratch_new(),
         .look = look,
+        .is_by_hand = log_format_is_by_hand(f),
         .since = since,
         .until = until == TIME_NONE ? INT64_MAX : until,
         .lowest = (char)('0' + rule->status / 100),
@@ -79,13 +81,19 @@ uint64_t log_quick_lines(const struct log_quick *q)
 
 /* ---- the failing lines ---- */
 
-/* The text may have been in the address of a page, or a name of a browser: only the format knows. */
-static bool take_line(struct log_quick *q, const char *line, size_t n, uint64_t offset)
+/* What was found may have been in the address of a page, or in the name of a browser: only the format knows. */
+static bool parse_line(struct log_quick *q, const char *line, const struct bytes_line *marks, struct log_record *r)
 {
-    struct log_record r = {0};
-    if (n && line[n - 1] == '\r')
-        n--;
-    if (!log_format_parse(q->format, q->reader.clock, line, n, q->scratch, &r) || r.status < (q->lowest - '0') * 100)
+    struct bytes_line bare = *marks;
+    bare.n -= bare.n && line[bare.n - 1] == '\r';
+    return (q->is_by_hand && log_format_parse_by_hand(q->format, q->reader.clock, line, &bare, q->scratch, r)) ||
+           log_format_parse(q->format, q->reader.clock, line, bare.n, q->scratch, r);
+}
+
+static bool take_line(struct log_quick *q, const char *line, const struct bytes_line *marks, uint64_t offset)
+{
+    struct log_record r;
+    if (!parse_line(q, line, marks, &r) || r.status < (q->lowest - '0') * 100)
         return false;
     r.offset = offset;
     r.n_lines = 1;
@@ -106,12 +114,13 @@ static void scan(struct log_quick *q, const struct block *b, size_t from, size_t
     if (from == to || !is_wanted(q, part))
         return;
     while ((hit = bytes_find_status(s, (size_t)(end - s), q->lowest, &lines))) {
-        const char *before = memrchr(s, '\n', (size_t)(hit - s)), *behind = memchr(hit, '\n', (size_t)(end - hit));
-        const char *line = before ? before + 1 : s;
-        size_t n = (size_t)((behind ? behind : end) - line);
-        taken += take_line(q, line, n, b->at + (uint64_t)(line - b->s));
-        lines += behind != NULL;
-        s = behind ? behind + 1 : end;
+        const char *before = memrchr(s, '\n', (size_t)(hit - s)), *line = before ? before + 1 : s;
+        struct bytes_line marks;
+        bytes_read_line(line, (size_t)(end - line), &marks);
+        taken += take_line(q, line, &marks, b->at + (uint64_t)(line - b->s));
+        s = line + marks.n;
+        lines += s < end;
+        s += s < end;
     }
     lines += end[-1] != '\n'; /* the last of all */
     q->lines += lines;
