@@ -73,7 +73,7 @@ static int open_descriptors(void)
 
 static const char *run(struct seen *s, const char *commands, const char *wanted)
 {
-    static const struct sandbox_limits limits = {.cpu_s = 1, .wait_ms = 5000, .memory = 256u << 20, .answer = 500};
+    static const struct sandbox_limits limits = {.cpu_s = 1, .wait_ms = 60000, .memory = 256u << 20, .answer = 500};
     struct sandbox_batch batch = {.n = strlen(commands), .items = commands, .work = work, .to = s, .take = take};
     int before = open_descriptors();
     *s = (struct seen){0};
