@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "fixture_changes.h"
 #include "fixture_logs.h"
 
 #define N(array) (sizeof(array) / sizeof *(array))
@@ -778,6 +779,32 @@ static void article(struct fixture *f)
 }
 
 /* A stranger's text everywhere: nothing of it may reach a cell as it is. */
+static void list_of_changes(struct fixture *f)
+{
+    finding(f);
+    fixture_changes(f);
+}
+
+static void no_changes(struct fixture *f)
+{
+    finding(f);
+    fixture_changes_none(f);
+}
+
+/* The runs of the two probes, the last ones there are. */
+static void seen(struct fixture *f)
+{
+    finding(f);
+    size_t n = f->incident.runs.n;
+    fixture_looked(f, f->incident.runs.v[n - 2].seq, f->incident.runs.v[n - 1].seq, false);
+}
+
+static void looking(struct fixture *f)
+{
+    running(f);
+    fixture_looked(f, f->model.live[0].run, f->model.live[1].run, true);
+}
+
 static void hostile(struct fixture *f)
 {
     finding(f);
@@ -812,6 +839,7 @@ static const struct {
 } moments[] = {
     {"home", home},       {"home-open", home_open}, {"home-bare", home_bare}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
+    {"list-of-changes", list_of_changes}, {"no-changes", no_changes}, {"seen", seen}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
