@@ -117,7 +117,7 @@ static void finish_change_out(struct ui *ui, const struct model *m, const char *
     const struct model_changes *c = m->changes;
     for (size_t i = 0; c && i < c->n; i++)
         if (str_eq(c->row[i].id, about(ui)))
-            *w = (struct wish){.kind = WISH_RULE_OUT, .id = about(ui), .text = ui_say(ui, 1, c->row[i].change->what), .reason = text};
+            *w = (struct wish){.kind = WISH_RULE_OUT, .id = about(ui), .text = ui_say(ui, 2, c->row[i].change->what), .reason = text};
 }
 
 static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)

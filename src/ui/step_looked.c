@@ -1,6 +1,8 @@
 /* step_looked: findings of logs and of changes, on the step. */
 #include "ui/step_looked.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "change/change.h"
 #include "logs/finding.h"
@@ -48,11 +50,23 @@ static void say_progress(const struct model *m, const struct model_live *live, c
     str_release(&left);
 }
 
+/* "access.log, app.log   ": the files, without where they are. */
+static void say_names(const struct log_finding *f, struct str *out)
+{
+    for (size_t i = 0; i < f->n_sources; i++) {
+        const char *slash = strrchr(f->source[i].name, '/');
+        str_addf(out, "%s%.40s", i ? ", " : "", slash ? slash + 1 : f->source[i].name);
+    }
+    if (f->n_sources)
+        str_add(out, "   ");
+}
+
 void step_put_looking(const struct model *m, const struct model_live *live, const struct model_looked *found, int column,
                       struct sheet *s)
 {
     const struct log_finding *f = found->log;
-    struct str text = {0}, so_far = {0}, headline = {0};
+    struct str text = {0}, headline = {0};
+    say_names(f, &text);
     say_progress(m, live, f, &text);
     sheet_put(s, column, STYLE_PLAIN, str_get(&text));
     if (!s->is_compact && s->squeeze < 3 && f->bytes_total) {
@@ -60,11 +74,9 @@ void step_put_looking(const struct model *m, const struct model_live *live, cons
         sheet_bar(s, column, BAR, (double)f->bytes / (double)f->bytes_total);
     }
     log_finding_headline(f, m->now, m->zone, &headline);
-    str_addf(&so_far, _("so far: %s"), str_get(&headline));
     if (!s->is_compact)
-        put_below(s, column, STYLE_PLAIN, &so_far);
+        put_below(s, column, STYLE_PLAIN, &headline);
     str_release(&text);
-    str_release(&so_far);
     str_release(&headline);
 }
 
@@ -120,8 +132,9 @@ static void put_kinds(const struct log_finding *f, int column, struct sheet *s)
         struct str count = {0};
         words_count(f->kind[i].errors, &count);
         sheet_line(s);
-        sheet_putf(s, column, STYLE_PLAIN, ngettext("NEW %s, %s time", "NEW %s, %s times", (unsigned long)f->kind[i].errors),
-                   f->kind[i].title, str_get(&count));
+        sheet_putf(s, column, STYLE_PLAIN, _("NEW %s"), f->kind[i].title);
+        sheet_end(s, s->width - 10);
+        sheet_right(s, s->width - 8, STYLE_PLAIN, str_get(&count));
         str_release(&count);
     }
 }

@@ -127,10 +127,11 @@ static void put_change(const struct model *m, size_t i, int column, struct sheet
         sheet_putf(s, 2, STYLE_PLAIN, "%zu", i + 1);
     sheet_put(s, TIME_COLUMN, style, str_get(&at));
     sheet_put(s, column, i == 0 && !row->ruling ? STYLE_BOLD : style, str_get(&what));
-    sheet_end(s, s->width - (*row->distance ? ROOM_RIGHT : 0));
-    sheet_right(s, s->width - ROOM_RIGHT + 1, STYLE_DIM, row->distance);
-    if (!s->is_compact)
+    if (!s->is_compact) {
+        sheet_end(s, s->width - (*row->distance ? ROOM_RIGHT : 0));
+        sheet_right(s, s->width - ROOM_RIGHT + 1, STYLE_DIM, row->distance);
         put_second(m, row, column, s);
+    }
     str_release(&at);
     str_release(&what);
 }
@@ -292,8 +293,9 @@ static const char *label(const struct ui *ui, enum action a)
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
     static const enum action list[] = {ACTION_pin, ACTION_rule_out, ACTION_why, ACTION_other_way, ACTION_copy, ACTION_note, ACTION_NONE};
-    (void)ui, (void)m;
-    return list;
+    static const enum action none[] = {ACTION_note, ACTION_causes, ACTION_NONE};
+    (void)ui;
+    return m->changes && m->changes->n ? list : none;
 }
 
 const struct view view_changes = {

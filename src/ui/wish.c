@@ -48,6 +48,7 @@ static const char *const names[] = {
     [WISH_LOG_FIND] = "log_find",
     [WISH_LOG_FILTER] = "log_filter",
     [WISH_LOG_PIN] = "log_pin",
+    [WISH_SEE_CHANGE] = "see_change",
     [WISH_SHOW_OUTPUT] = "show_output",
     [WISH_SEARCH] = "search",
     [WISH_OPEN_ARTICLE] = "open_article",

@@ -74,8 +74,10 @@ void words_bytes(size_t n, struct str *out)
         str_addf(out, ngettext("%zu byte", "%zu bytes", (unsigned long)n), n);
     else if (n < 10000000)
         str_addf(out, _("%zu KB"), n / 1000);
-    else
+    else if (n < 1000000000)
         str_addf(out, _("%zu MB"), n / 1000000);
+    else
+        str_addf(out, _("%.1f GB"), (double)n / 1e9);
 }
 
 void words_clock(const struct model *m, int64_t at, struct str *out)

@@ -34,9 +34,9 @@ static struct change_list *list(struct fixture *f)
                              .id = "file:shop.conf"});
     add(&l, &(struct change){.at = at(2, 13, 22), .kind = CHANGE_PACKAGE, .what = "package libssl3 3.0.13 -> 3.0.14", .who = "unattended-upgrades",
                              .id = "package:libssl3"});
-    add(&l, &(struct change){.at = at(1, 12, 44), .kind = CHANGE_INFRASTRUCTURE, .what = "unit app-worker restarted", .detail = "by itself, at its memory limit",
+    add(&l, &(struct change){.at = at(1, 12, 44), .kind = CHANGE_INFRASTRUCTURE, .what = "unit app-worker restarted", .detail = "by itself,\033[2J at its memory limit",
                              .id = "unit:app-worker"});
-    add(&l, &(struct change){.at = at(3, 3, 10), .kind = CHANGE_FLAG, .what = "flag new-cart to 50%, \033[2Jwith a name that is far too long for its line", .who = "carol",
+    add(&l, &(struct change){.at = at(3, 3, 10), .kind = CHANGE_FLAG, .what = "flag new-cart to 50%, with a name that is far too long for its line", .who = "carol",
                              .id = "flag:new-cart"});
     *vec_push(&l.missing) = (struct change_missing){"Kubernetes", "no kubectl here"};
     *vec_push(&l.missing) = (struct change_missing){"Docker", "no permission"};
