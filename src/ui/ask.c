@@ -115,9 +115,12 @@ static void finish_out_which(struct ui *ui, const struct model *m, const char *t
 static void finish_change_out(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     const struct model_changes *c = m->changes;
+    const char *id = about(ui);
     for (size_t i = 0; c && i < c->n; i++)
-        if (str_eq(c->row[i].id, about(ui)))
-            *w = (struct wish){.kind = WISH_RULE_OUT, .id = about(ui), .text = ui_say(ui, 2, c->row[i].change->what), .reason = text};
+        if (str_eq(c->row[i].id, id)) {
+            *w = (struct wish){.kind = WISH_RULE_OUT, .id = id, .text = ui_say(ui, 2, c->row[i].change->what), .reason = text};
+            return;
+        }
 }
 
 static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)
