@@ -7,6 +7,7 @@
 #include "logs/clf.h"
 #include "logs/fast_app.h"
 #include "logs/format.h"
+#include "logs/iso_minute.h"
 #include "text/regex.h"
 #include "text/yaml.h"
 
@@ -98,12 +99,22 @@ struct log_format {
     size_t n_samples;
 };
 
+struct log_level_seen { /* what was read as a level last, and by what */
+    const struct log_format *format; /* NULL: nothing */
+    enum log_slot slot;
+    enum log_level level;
+    size_t n;
+    char text[16];
+};
+
 struct log_scratch {
     struct regex_work *work;
     struct str text[N_SLOTS]; /* unescaped */
     struct str plain;         /* the line without its colours */
     struct clf_minute minute;
     struct app_minute app;
+    struct iso_minute iso;
+    struct log_level_seen level;
     struct json_shapes *shapes[2]; /* of two formats; NULL none */
     struct log_scratch *inner; /* for what is inside: its texts must not overwrite the outer ones'. NULL: not needed yet */
 };
@@ -118,7 +129,6 @@ bool log_parse_json(const struct log_format *f, const char *line, size_t n, stru
 struct json_values;
 bool log_parse_json_noting(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,
                            struct log_parts *parts, struct json_values *values);
-bool log_json_is_literal(char c); /* in a number, true, false or null */
 /* A string as it stands between its quotes, unescaped into *plain where that is needed. */
 struct log_text log_json_text(struct log_text text, bool is_escaped, struct str *plain);
 bool log_parse_logfmt(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch,

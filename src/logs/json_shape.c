@@ -11,7 +11,8 @@ enum { STEPS_MAX = 1024, TEXT_MAX = 64 << 10, BESIDE_MAX = 24, FULL_MAX = 8, WOR
 enum value_kind { VALUE_STRING, VALUE_NUMBER, VALUE_WORD, VALUE_NONE /* the line ends */ };
 
 struct step {
-    uint32_t text, n_text;  /* of shapes.text */
+    uint64_t head, mask, tail; /* the first eight of its bytes (mask: fewer) and the last eight */
+    uint32_t text, n_text;     /* all of them, in shapes.text */
     uint16_t next, beside;  /* the first of those behind it, the next one in the same place; 0 none */
     uint8_t kind, slot;
 };
@@ -49,12 +50,12 @@ const struct log_format *json_shapes_format(const struct json_shapes *shapes)
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-static bool is_number(char c)
+static inline bool is_number(char c)
 {
     return (c >= '0' && c <= '9') || c == '-';
 }
 
-static uint64_t load(const char *s)
+static inline uint64_t load(const char *s)
 {
     uint64_t x;
     memcpy(&x, s, sizeof x);
@@ -65,14 +66,32 @@ static uint64_t load(const char *s)
 }
 
 /* The high bit of the first zero byte is set, and none before it. */
-static uint64_t first_zero(uint64_t x)
+static inline uint64_t first_zero(uint64_t x)
 {
     return (x - EACH(1)) & ~x & EACH(0x80);
 }
 
-/* The next quote, backslash or escape; or end. */
-static const char *find_special(const char *s, const char *end)
+#if defined __SSE2__
+#include <emmintrin.h>
+
+static inline unsigned specials_of(const char *s)
 {
+    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)s);
+    __m128i quote = _mm_cmpeq_epi8(x, _mm_set1_epi8('"')), back = _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, back), _mm_cmpeq_epi8(x, _mm_set1_epi8(0x1b))));
+}
+#endif
+
+/* The next quote, backslash or escape; or end. */
+static inline const char *find_special(const char *s, const char *end)
+{
+#if defined __SSE2__ /* sixteen at a time, and what is left of the line as anywhere else */
+    for (; end - s >= 16; s += 16) {
+        unsigned found = specials_of(s);
+        if (found)
+            return s + __builtin_ctz(found);
+    }
+#endif
     for (; end - s >= 8; s += 8) {
         uint64_t x = load(s);
         uint64_t found = first_zero(x ^ EACH('"')) | first_zero(x ^ EACH('\\')) | first_zero(x ^ EACH(0x1b));
@@ -98,51 +117,57 @@ static const char *string_end(const char *s, const char *end, bool *is_escaped)
 /* ---- known ones ---- */
 
 /* Behind the bytes of a step. */
-static bool is_kind(enum value_kind kind, const char *s, const char *end)
+static inline bool is_kind(enum value_kind kind, const char *s, const char *end)
 {
-    if (kind == VALUE_NONE || s == end)
-        return kind == VALUE_NONE && s == end;
-    return kind == VALUE_STRING || (log_json_is_literal(*s) && is_number(*s) == (kind == VALUE_NUMBER));
+    if (s == end)
+        return kind == VALUE_NONE;
+    return kind == VALUE_STRING || (kind != VALUE_NONE && json_is_literal(*s) && is_number(*s) == (kind == VALUE_NUMBER));
 }
 
-static bool is_same(const char *a, const char *b, size_t n)
+/* Most are 8 to 16 bytes long. */
+static inline bool is_same(const struct json_shapes *shapes, const struct step *step, const char *s, size_t left)
 {
-    if (n < 8)
-        return memcmp(a, b, n) == 0;
-    for (size_t i = 0; i + 8 < n; i += 8)
-        if (load(a + i) != load(b + i))
-            return false;
-    return load(a + n - 8) == load(b + n - 8);
+    size_t n = step->n_text;
+    if (left < 8)
+        return memcmp(s, shapes->text.s + step->text, n) == 0;
+    return (load(s) & step->mask) == step->head && (n <= 8 || load(s + n - 8) == step->tail) &&
+           (n <= 16 || memcmp(s + 8, shapes->text.s + step->text + 8, n - 16) == 0);
 }
 
-static bool fits(const struct json_shapes *shapes, const struct step *step, const char *s, const char *end)
+static inline bool fits(const struct json_shapes *shapes, const struct step *step, const char *s, const char *end)
 {
-    return (size_t)(end - s) >= step->n_text && is_same(s, shapes->text.s + step->text, step->n_text) &&
-           is_kind(step->kind, s + step->n_text, end);
+    size_t left = (size_t)(end - s);
+    return left >= step->n_text && is_same(shapes, step, s, left) && is_kind(step->kind, s + step->n_text, end);
 }
 
-/* The one behind `from` that fits, which is put in front of the others: it will be the one again. */
-static struct step *find_step(struct json_shapes *shapes, struct step *from, const char *s, const char *end)
+/* Of those behind `from` but the first: it is put in front of the others, and will be the one again. */
+static struct step *find_other(struct json_shapes *shapes, struct step *from, const char *s, const char *end)
 {
-    uint16_t *link = &from->next;
-    for (; *link; link = &shapes->step[*link].beside) {
+    for (uint16_t *link = &shapes->step[from->next].beside; *link; link = &shapes->step[*link].beside) {
         struct step *step = &shapes->step[*link];
         if (!fits(shapes, step, s, end))
             continue;
-        if (link != &from->next) {
-            uint16_t at = *link;
-            *link = step->beside;
-            step->beside = from->next;
-            from->next = at;
-        }
+        uint16_t at = *link;
+        *link = step->beside;
+        step->beside = from->next;
+        from->next = at;
         return step;
     }
     return NULL;
 }
 
-static const char *literal_end(const char *s, const char *end)
+/* The one behind `from` that fits. */
+static inline struct step *find_step(struct json_shapes *shapes, struct step *from, const char *s, const char *end)
 {
-    while (s < end && log_json_is_literal(*s))
+    if (!from->next)
+        return NULL;
+    struct step *first = &shapes->step[from->next];
+    return fits(shapes, first, s, end) ? first : find_other(shapes, from, s, end);
+}
+
+static inline const char *literal_end(const char *s, const char *end)
+{
+    while (s < end && json_is_literal(*s))
         s++;
     return s;
 }
@@ -162,7 +187,9 @@ bool json_shapes_read(struct json_shapes *shapes, const char *line, size_t n, st
         if (!stop)
             return false;
         if (step->slot < N_SLOTS)
-            parts->slot[step->slot] = log_json_text((struct log_text){s, (size_t)(stop - s)}, is_escaped, &scratch->text[step->slot]);
+            parts->slot[step->slot] = (struct log_text){s, (size_t)(stop - s)};
+        if (is_escaped && step->slot < N_SLOTS)
+            parts->slot[step->slot] = log_json_text(parts->slot[step->slot], true, &scratch->text[step->slot]);
         s = stop;
     }
     return false;
@@ -178,16 +205,27 @@ static uint32_t count_beside(const struct json_shapes *shapes, const struct step
     return n;
 }
 
+static void set_text(struct json_shapes *shapes, struct step *step, struct log_text text)
+{
+    uint64_t room[1] = {0};
+    memcpy(room, text.s, text.n < 8 ? text.n : 8);
+    step->mask = text.n < 8 ? (UINT64_C(1) << 8 * text.n) - 1 : UINT64_MAX;
+    step->head = load((const char *)room);
+    step->tail = text.n < 8 ? 0 : load(text.s + text.n - 8);
+    step->text = (uint32_t)shapes->text.n;
+    step->n_text = (uint32_t)text.n;
+    str_add_n(&shapes->text, text.s, text.n);
+}
+
 static struct step *add_step(struct json_shapes *shapes, struct step *from, struct log_text text, const struct json_value *v)
 {
     if (shapes->n_steps == STEPS_MAX || shapes->text.n + text.n > TEXT_MAX || count_beside(shapes, from) == BESIDE_MAX)
         return NULL;
     enum value_kind kind = !v ? VALUE_NONE : v->is_string ? VALUE_STRING : is_number(v->text.s[0]) ? VALUE_NUMBER : VALUE_WORD;
     struct step *step = &shapes->step[shapes->n_steps];
-    *step = (struct step){.text = (uint32_t)shapes->text.n, .n_text = (uint32_t)text.n, .beside = from->next,
-                          .kind = (uint8_t)kind, .slot = (uint8_t)(v ? v->slot : N_SLOTS)};
+    *step = (struct step){.beside = from->next, .kind = (uint8_t)kind, .slot = (uint8_t)(v ? v->slot : N_SLOTS)};
+    set_text(shapes, step, text);
     from->next = (uint16_t)shapes->n_steps++;
-    str_add_n(&shapes->text, text.s, text.n);
     return step;
 }
 

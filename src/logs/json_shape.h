@@ -16,6 +16,13 @@ struct json_values {
     size_t n;                  /* JSON_VALUES + 1: there were more */
 };
 
+/* In a number, true, false or null? */
+extern const unsigned char json_literals[256];
+static inline bool json_is_literal(char c)
+{
+    return json_literals[(unsigned char)c];
+}
+
 /* What is known of a format's lines. Bounded: where shapes are too many to be worth it, no more are noted. */
 struct json_shapes;
 struct json_shapes *json_shapes_new(const struct log_format *f);

@@ -56,15 +56,17 @@ static bool take_string(struct walk *w, struct log_text *text, bool *is_escaped)
     return true;
 }
 
-bool log_json_is_literal(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '+' || c == '.' || c == 'E';
-}
+const unsigned char json_literals[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, ['-'] = 1, ['+'] = 1,
+    ['.'] = 1, ['E'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
+    ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1,
+    ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
+};
 
 static bool take_literal(struct walk *w, struct log_text *text)
 {
     const char *begin = w->s;
-    while (w->s < w->end && log_json_is_literal(*w->s))
+    while (w->s < w->end && json_is_literal(*w->s))
         w->s++;
     *text = (struct log_text){begin, (size_t)(w->s - begin)};
     return text->n > 0;

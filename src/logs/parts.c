@@ -11,7 +11,7 @@ static bool is_said(struct log_text t)
     return t.n && !(t.n == 1 && t.s[0] == '-');
 }
 
-static struct log_text trim(struct log_text t)
+static inline struct log_text trim(struct log_text t)
 {
     while (t.n && (t.s[0] == ' ' || t.s[0] == '\t'))
         t.s++, t.n--;
@@ -37,14 +37,23 @@ static struct log_text time_text(const struct log_parts *parts, struct log_scrat
     return (struct log_text){both->s, both->n};
 }
 
-static bool read_time(const struct log_format *f, const struct log_clock *clock, struct log_text t, int64_t *at)
+static bool read_by(const char *layout, const struct log_clock *clock, struct log_text t, struct log_scratch *scratch, int64_t *at)
+{
+    size_t used;
+    if (strcmp(layout, "iso") == 0 && iso_minute_read(&scratch->iso, t.s, t.n, clock, at))
+        return true;
+    return stamp_parse(t.s, t.n, layout, clock, at, &used) && used == t.n;
+}
+
+static bool read_time(const struct log_format *f, const struct log_clock *clock, struct log_text t, struct log_scratch *scratch,
+                      int64_t *at)
 {
     static const char *const usual[] = {"iso", "%s"};
     const char *const *layout = f->n_times ? f->time : usual;
-    size_t n = f->n_times ? f->n_times : sizeof usual / sizeof *usual, used;
+    size_t n = f->n_times ? f->n_times : sizeof usual / sizeof *usual;
     struct log_clock utc = {NULL, clock->newest, clock->offset};
     for (size_t i = 0; i < n; i++)
-        if (stamp_parse(t.s, t.n, layout[i], f->is_utc ? &utc : clock, at, &used) && used == t.n)
+        if (read_by(layout[i], f->is_utc ? &utc : clock, t, scratch, at))
             return true;
     *at = TIME_NONE;
     return false;
@@ -83,10 +92,41 @@ static size_t take_decimal(const char *s, size_t n, double *value)
     return (size_t)(end - text);
 }
 
+/* Digits, and perhaps more behind a point, few enough that one division gives what strtod does. */
+static bool take_plain(const char *s, size_t n, double *value)
+{
+    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    int64_t digits = 0;
+    size_t point = n;
+    if (!n || n > 15 || s[0] == '.')
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '.' && point == n)
+            point = i;
+        else if (s[i] >= '0' && s[i] <= '9')
+            digits = digits * 10 + (s[i] - '0');
+        else
+            return false;
+    }
+    *value = (double)digits / power[point < n ? n - point - 1 : 0];
+    return true;
+}
+
+static bool to_us(double sum, int64_t *us)
+{
+    if (!(sum >= 0 && sum < 9e15))
+        return false;
+    *us = (int64_t)floor(sum + 0.5);
+    return true;
+}
+
 bool log_took_parse(const char *s, size_t n, double unit, int64_t *us)
 {
     double sum = 0;
     size_t i = 0;
+    if (unit > 0 && take_plain(s, n, &sum))
+        return to_us(sum * unit, us);
+    sum = 0;
     while (i < n) {
         double value;
         size_t digits = take_decimal(s + i, n - i, &value), word = 0;
@@ -103,10 +143,7 @@ bool log_took_parse(const char *s, size_t n, double unit, int64_t *us)
         sum += value * here;
         i += word;
     }
-    if (!n || !(sum >= 0 && sum < 9e15))
-        return false;
-    *us = (int64_t)floor(sum + 0.5);
-    return true;
+    return n && to_us(sum, us);
 }
 
 static int64_t took_of(const struct log_parts *parts)
@@ -117,7 +154,9 @@ static int64_t took_of(const struct log_parts *parts)
     } slots[] = {{SLOT_TOOK, 1e6}, {SLOT_TOOK_S, 1e6}, {SLOT_TOOK_MS, 1e3}, {SLOT_TOOK_US, 1}, {SLOT_TOOK_NS, 1e-3}};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         struct log_text t = parts->slot[slots[i].slot];
-        const char *comma = t.n ? memchr(t.s, ',', t.n) : NULL; /* nginx: one for each upstream that was tried */
+        if (!t.n)
+            continue;
+        const char *comma = memchr(t.s, ',', t.n); /* nginx: one for each upstream that was tried */
         int64_t us;
         if (comma)
             t = (struct log_text){comma + 1, t.n - (size_t)(comma + 1 - t.s)};
@@ -177,12 +216,26 @@ enum log_level log_level_of(const struct log_format *f, enum log_slot slot, cons
     return slot == SLOT_LEVEL_OTEL ? of_otel(number) : of_magnitude(number);
 }
 
-static enum log_level level_of(const struct log_format *f, const struct log_parts *parts)
+/* Most lines have the level of one before. */
+static enum log_level read_level(const struct log_format *f, enum log_slot slot, struct log_text t, struct log_scratch *scratch)
+{
+    struct log_level_seen *seen = &scratch->level;
+    if (seen->format == f && seen->slot == slot && seen->n == t.n && memcmp(seen->text, t.s, t.n) == 0)
+        return seen->level;
+    enum log_level level = log_level_of(f, slot, t.s, t.n);
+    if (t.n <= sizeof seen->text) {
+        *seen = (struct log_level_seen){.format = f, .slot = slot, .n = t.n, .level = level};
+        memcpy(seen->text, t.s, t.n);
+    }
+    return level;
+}
+
+static enum log_level level_of(const struct log_format *f, const struct log_parts *parts, struct log_scratch *scratch)
 {
     static const enum log_slot slots[] = {SLOT_LEVEL, SLOT_LEVEL_SYSLOG, SLOT_LEVEL_OTEL, SLOT_LEVEL_PRI};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
-        struct log_text t = trim(parts->slot[slots[i]]);
-        enum log_level level = t.n ? log_level_of(f, slots[i], t.s, t.n) : LEVEL_UNSAID;
+        struct log_text t = parts->slot[slots[i]].n ? trim(parts->slot[slots[i]]) : (struct log_text){0};
+        enum log_level level = t.n ? read_level(f, slots[i], t, scratch) : LEVEL_UNSAID;
         if (level)
             return level;
     }
@@ -250,10 +303,10 @@ bool log_parts_finish(const struct log_format *f, const struct log_clock *clock,
     struct log_text time = trim(time_text(parts, scratch));
     *out = (struct log_record){.at = TIME_NONE, .raw = {line, n}, .n_lines = 1, .took = took_of(parts)};
     fill_fields(parts, out);
-    out->level = level_of(f, parts);
+    out->level = level_of(f, parts, scratch);
     out->status = status_of(parts->slot[SLOT_STATUS]);
     out->is_partial = is_on(parts->slot[SLOT_PARTIAL]);
     out->is_stderr = parts->slot[SLOT_STREAM].n == 6 && memcmp(parts->slot[SLOT_STREAM].s, "stderr", 6) == 0;
     finish_message(f, out);
-    return !time.n || read_time(f, clock, time, &out->at) || f->syntax != SYNTAX_PATTERN;
+    return !time.n || read_time(f, clock, time, scratch, &out->at) || f->syntax != SYNTAX_PATTERN;
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 #include <ftw.h>
+#include <math.h>
 
 #include "formats_at_hand.h"
 #include "logs/format_own.h"
@@ -217,6 +218,57 @@ static void json_by_chance_is_read_alike(void **state)
     assert_true(n_known > 500);
 }
 
+/* ---- times and lengths of time, which both ways read by the same functions ---- */
+
+static void hold_time(struct iso_minute *known, const char *text, size_t n, const struct log_clock *clock)
+{
+    int64_t at, slow_at;
+    size_t used;
+    if (!iso_minute_read(known, text, n, clock, &at))
+        return;
+    n_known++;
+    if (!stamp_iso(text, n, clock, &slow_at, &used) || used != n || at != slow_at)
+        print_error("%.*s, minute %.17s zone %.*s\n", (int)n, text, known->text, (int)known->n_zone, known->zone);
+    assert_true(stamp_iso(text, n, clock, &slow_at, &used));
+    assert_int_equal(used, n);
+    assert_true(at == slow_at);
+}
+
+static void times_of_a_known_minute_are_read_alike(void **state)
+{
+    static const char *const texts[] = {"2026-03-29T01:59:58.123Z", "2026-03-29 01:59:59,5", "2026-03-29T02:00:00.1234567+01:00", "2026/10/25 02:30:00 UTC",
+                                        "2026-03-29T01:59:58", "2026-10-25T02:59:01.000001 +0100", "2026-12-31T23:59:60Z", "1970-01-01T00:00:01Z"};
+    struct time_zone zone = {.shift = {{INT64_MIN, 3600}, {INT64_C(1774746000) * TIME_SECOND, 7200}, {INT64_C(1792890007) * TIME_SECOND, 3600}}, .n = 3};
+    struct iso_minute known = {.start = 0};
+    (void)state;
+    n_known = 0;
+    for (uint32_t turn = 0; turn < 200000; turn++) {
+        struct log_clock clock = {.zone = draw(4) ? NULL : &zone, .offset = draw(3) ? 0 : 17};
+        char text[64];
+        size_t n = (size_t)snprintf(text, sizeof text, "%s", texts[draw(2) ? 0 : draw(8)]);
+        for (uint32_t i = draw(3); i; i--)
+            text[draw((uint32_t)n)] = "0123456789:.,Z+- T"[draw(18)];
+        hold_time(&known, text, n - (draw(4) ? 0 : draw(6)), &clock);
+    }
+    assert_true(n_known > 20000);
+}
+
+static void short_lengths_are_read_as_strtod_reads_them(void **state)
+{
+    static const double units[] = {1e6, 1e3, 1, 1e-3};
+    (void)state;
+    for (int turn = 0; turn < 50000; turn++) {
+        char text[24];
+        double unit = units[draw(4)];
+        int64_t us;
+        int n = snprintf(text, sizeof text, "%u%s%0*u", draw(1000), draw(3) ? "." : "", (int)draw(8), draw(100000));
+        bool is_read = log_took_parse(text, (size_t)n, unit, &us);
+        double value = strtod(text, NULL) * unit;
+        assert_int_equal(is_read, value < 9e15);
+        assert_true(!is_read || us == (int64_t)floor(value + 0.5));
+    }
+}
+
 /* ---- logs of others ---- */
 
 static void hold_file(const char *name)
@@ -263,6 +315,8 @@ int main(void)
         cmocka_unit_test(samples_are_read_alike),
         cmocka_unit_test(broken_samples_are_read_alike),
         cmocka_unit_test(json_by_chance_is_read_alike),
+        cmocka_unit_test(times_of_a_known_minute_are_read_alike),
+        cmocka_unit_test(short_lengths_are_read_as_strtod_reads_them),
         cmocka_unit_test(logs_of_others_are_read_alike),
     };
     load_shipped_formats(&formats);
