@@ -87,7 +87,7 @@ static enum access_form take_who(struct cursor *c, struct log_record *out)
 {
     struct log_text word[WORDS_MAX];
     int n = take_word(c, &word[0]);
-    if (n && is_nobody(c)) {
+    if (n && is_nobody(c) && !is_stamp(word[0])) {
         if (is_said(word[0]))
             out->field[FIELD_CLIENT] = word[0];
         return ACCESS_COMBINED;

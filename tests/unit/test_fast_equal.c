@@ -36,6 +36,14 @@ static bool is_equal(const struct log_record *a, const struct log_record *b)
     return same;
 }
 
+static void print_record(bool is_read, const struct log_record *r)
+{
+    print_error("%s at %lld status %d took %lld level %d partial %d\n", is_read ? "read:" : "not read;", (long long)r->at, r->status,
+                (long long)r->took, (int)r->level, r->is_partial);
+    for (int i = 0; i < N_LOG_FIELDS && is_read; i++)
+        print_error("  %s %zu\n", log_field_name((enum log_field)i), r->field[i].n);
+}
+
 static void hold(const struct log_format *f, const char *line, size_t n)
 {
     static const struct time_zone zone = {0};
@@ -51,6 +59,8 @@ static void hold(const struct log_format *f, const char *line, size_t n)
             clean[i] = exact[i] >= ' ' && exact[i] <= '~' ? exact[i] : '?';
         print_error("%s: read differently: %.*s\n", log_format_id(f), (int)n, clean);
         free(clean);
+        print_record(is_read, &a);
+        print_record(is_read_slowly, &b);
         fail();
     }
     n_held++;
