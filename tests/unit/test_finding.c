@@ -243,6 +243,43 @@ static void what_is_no_finding_is_refused(void **state)
     refused("{\"finding\":1,\"totals\":[]}");
 }
 
+/* The JSON of a finding, with one part of it replaced. */
+static void changed_is_refused(const char *part, const char *by)
+{
+    struct log_finding f;
+    struct str out = {0}, bad = {0};
+    make(&f);
+    log_series_narrow(&f.series, 4);
+    log_finding_print(&f, &out);
+    const char *at = strstr(str_get(&out), part);
+    assert_non_null(at);
+    str_add_n(&bad, out.s, (size_t)(at - out.s));
+    str_add(&bad, by);
+    str_add(&bad, at + strlen(part));
+    refused(str_get(&bad));
+    log_series_release(&f.series);
+    str_release(&out);
+    str_release(&bad);
+}
+
+static void bounds_hold(void **state)
+{
+    struct str many = {0};
+    (void)state;
+    str_add(&many, "\"request\":[");
+    for (int i = 0; i < 100; i++)
+        str_add(&many, "\"a\",");
+    changed_is_refused("\"request\":[", str_get(&many));
+    str_release(&many);
+    changed_is_refused("\"within\":6000000", "\"within\":-1");
+    changed_is_refused("\"at\":1772334072000000", "\"at\":9223372036854775807");
+    changed_is_refused("\"at\":1772334072000000", "\"at\":null");
+    changed_is_refused("\"errors\":921", "\"errors\":-921");
+    changed_is_refused("\"width\":", "\"width\":99999999");
+    changed_is_refused("\"width\":", "\"width\":-");
+    changed_is_refused("\"line\":88", "\"line\":88},{},{},{},{},{},{},{\"line\":1");
+}
+
 /* Every byte changed in some ways: never a crash, and what is taken can be said and printed. */
 static void tampered_json_is_borne(void **state)
 {
@@ -279,6 +316,7 @@ int main(void)
         cmocka_unit_test(what_is_printed_is_read_back),
         cmocka_unit_test(however_much_it_stays_short),
         cmocka_unit_test(what_is_no_finding_is_refused),
+        cmocka_unit_test(bounds_hold),
         cmocka_unit_test(tampered_json_is_borne),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,6 +130,34 @@ static void a_quick_look_agrees(void **state)
     log_look_free(b);
 }
 
+/* One endpoint fails in every twentieth request, always; another begins to. */
+static void what_always_failed_is_not_part_of_it(void **state)
+{
+    struct log_look_options o = usual();
+    (void)state;
+    for (int quick = 0; quick < 2; quick++) {
+        o.is_quick = quick;
+        struct log_look *l = log_look_new(&o);
+        struct log_finding f;
+        for (int64_t i = 0; i < 4200; i++) {
+            int64_t at = AT - TIME_HOUR + i * TIME_SECOND;
+            struct log_record odd = request(at, "/odd/12", i % 20 ? 200 : 500, "::1"), cart = request(at, "/cart", 200, "::1");
+            cart.status = at >= AT && i % 2 ? 503 : 200;
+            struct log_record r = request(at, "/", i == 3800 ? 500 : 200, "::2");
+            log_look_take(l, &odd);
+            log_look_take(l, &cart);
+            log_look_take(l, &r);
+        }
+        log_look_find(l, &f);
+        assert_true(f.onset.is_found);
+        assert_int_equal(f.endpoints.failing, 1);
+        assert_string_equal(f.endpoints.row[0].text, "GET /cart");
+        assert_string_equal(f.endpoints.row[1].text, "GET /odd/:id");
+        log_finding_release(&f);
+        log_look_free(l);
+    }
+}
+
 static void take_line(struct log_look *l, int64_t at, enum log_level level, const char *message, const char *stack)
 {
     struct log_record r = {.at = at, .n_lines = stack ? 3 : 1, .level = level, .took = -1, .raw = text(message)};
@@ -322,6 +350,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_incident_is_told),
         cmocka_unit_test(a_quick_look_agrees),
+        cmocka_unit_test(what_always_failed_is_not_part_of_it),
         cmocka_unit_test(new_kinds_come_first),
         cmocka_unit_test(what_is_outside_is_not_counted),
         cmocka_unit_test(a_few_strays_in_time_change_nothing),
