@@ -231,6 +231,35 @@ static void say_rates(const struct onset_counts *c, const struct onset_cut *cut,
     out->ended = cut->to < c->n ? edge_time(c->s, cut->to) : TIME_NONE;
 }
 
+static void say(const struct onset_counts *c, const struct onset_cut *cut, double spread, struct log_onset *out)
+{
+    say_rates(c, cut, out);
+    out->is_by_time = c->is_by_time;
+    /* Before it there must be something without the trouble; otherwise it was there from the beginning. */
+    out->is_found = cut->from > 0 && c->all[cut->from] > 0;
+    if (out->is_found)
+        onset_place(c, cut, spread, out);
+}
+
+static void leave_out(struct onset_counts *c, const struct onset_cut *cut)
+{
+    double all = c->all[cut->to] - c->all[cut->from], errors = c->errors[cut->to] - c->errors[cut->from];
+    for (size_t i = cut->from + 1; i <= c->n; i++) {
+        c->all[i] = i < cut->to ? c->all[cut->from] : c->all[i] - all;
+        c->errors[i] = i < cut->to ? c->errors[cut->from] : c->errors[i] - errors;
+    }
+}
+
+/* What lasts matters more than what is over, though that may stand out more. */
+static void find_later(struct onset_counts *c, const struct onset_cut *over, struct log_onset *out)
+{
+    struct onset_cut cut = {0};
+    double spread = 1;
+    leave_out(c, over);
+    if (choose(c, &cut, &spread) && cut.to == c->n && cut.from >= over->to)
+        say(c, &cut, spread, out);
+}
+
 static bool look(const struct log_series *s, bool is_by_time, struct log_onset *out)
 {
     struct onset_counts c;
@@ -238,14 +267,10 @@ static bool look(const struct log_series *s, bool is_by_time, struct log_onset *
     double spread = 1;
     count(&c, s, is_by_time);
     bool changed = choose(&c, &cut, &spread);
-    if (changed) {
-        say_rates(&c, &cut, out);
-        out->is_by_time = is_by_time;
-        /* Before it there must be something without the trouble; otherwise it was there from the beginning. */
-        out->is_found = cut.from > 0 && c.all[cut.from] > 0;
-        if (out->is_found)
-            onset_place(&c, &cut, spread, out);
-    }
+    if (changed)
+        say(&c, &cut, spread, out);
+    if (changed && cut.to < c.n)
+        find_later(&c, &cut, out);
     mem_free(c.all);
     return changed;
 }

@@ -277,6 +277,21 @@ static void what_came_back_partly_has_not_ended(void **state)
     assert_true(o.ended == TIME_NONE);
 }
 
+static void what_lasts_is_told_before_what_is_over(void **state)
+{
+    struct log_series s = {0};
+    (void)state;
+    seconds(&s, 0, 3600, 5, 300);
+    seconds(&s, 3600, 300, 5, 1);
+    seconds(&s, 3900, 3300, 5, 300);
+    seconds(&s, 7200, 600, 5, 5);
+    struct log_onset o = onset_of(&s);
+    begins_at(&o, 7200, 1);
+    assert_true(o.ended == TIME_NONE);
+    assert_int_equal(o.since_errors, 120);
+    assert_in_range(o.baseline_errors, 20, 26);
+}
+
 static void nothing_is_no_change(void **state)
 {
     struct log_series s = {0};
@@ -298,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_log_of_nothing_but_errors_goes_by_time),
         cmocka_unit_test(errors_that_always_come_in_bursts_are_no_incident),
         cmocka_unit_test(what_came_back_partly_has_not_ended),
+        cmocka_unit_test(what_lasts_is_told_before_what_is_over),
         cmocka_unit_test(nothing_is_no_change),
         cmocka_unit_test(the_onset_lies_within_what_is_said),
         cmocka_unit_test(quiet_logs_have_none),
