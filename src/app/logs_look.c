@@ -89,8 +89,7 @@ void logs_free(struct logs *l)
     if (!l)
         return;
     logs_seek_stop(l);
-    for (size_t i = 0; i < l->row.n; i++)
-        logs_row_free(l->row.v[i]);
+    logs_rows_forget(l);
     vec_release(&l->row);
     vec_release(&l->flat);
     log_index_free(l->index);
@@ -123,10 +122,31 @@ void logs_go_to_onset(struct logs *l)
     logs_go_to_time(l, at);
 }
 
+/* The clocks of logs that share ids of requests have been compared: their records are put in order by that. */
+static void set_clocks(struct logs *l, const struct log_finding *f)
+{
+    struct err e = {0};
+    size_t n, here;
+    bool any = false;
+    const struct log_hit *hit = log_index_window(l->index, &n, &here);
+    struct log_hit now = here < n ? hit[here] : (struct log_hit){.at = TIME_NONE};
+    for (size_t i = 0; i < f->n_sources; i++)
+        any |= log_stock_set_offset(l->stock, f->source[i].name, f->source[i].offset);
+    if (!any || !logs_filter_anew(l, &e))
+        return;
+    logs_rows_forget(l);
+    if (now.at == TIME_NONE)
+        logs_go_to_time(l, TIME_NONE);
+    else
+        log_index_go_to(l->index, now.file, now.offset, now.at), l->wants_jump = true;
+}
+
 void logs_set_finding(struct logs *l, const struct log_finding *f)
 {
     bool is_whole = f && !f->is_partial;
     l->finding = f;
+    if (is_whole && !l->has_jumped_to_onset)
+        set_clocks(l, f);
     if (!is_whole || l->has_jumped_to_onset)
         return;
     l->has_jumped_to_onset = true;
@@ -145,6 +165,13 @@ static void look_near(struct logs *l, int64_t key)
     l->follows = false;
 }
 
+/* "03:05" is the last one that these logs have, which may be of another day than today. */
+static int64_t newest_meant(const struct logs *l, const char *text)
+{
+    int64_t now = clock_now(), last = l->finding && l->finding->to != TIME_NONE ? l->finding->to + TIME_MINUTE : now;
+    return strchr(text, ':') && last < now ? last : now;
+}
+
 static bool go(struct logs *l, const struct wish *w, struct err *e)
 {
     int64_t at;
@@ -154,7 +181,7 @@ static bool go(struct logs *l, const struct wish *w, struct err *e)
         look_near(l, w->number);
     else if (strcmp(w->id, "onset") == 0)
         logs_go_to_onset(l);
-    else if (strcmp(w->id, "time") == 0 && time_parse_spoken(w->text, clock_now(), l->how.zone, &at))
+    else if (strcmp(w->id, "time") == 0 && time_parse_spoken(w->text, newest_meant(l, w->text), l->how.zone, &at))
         logs_go_to_time(l, at);
     else if (strcmp(w->id, "first") == 0)
         logs_go_to_time(l, TIME_NONE);

@@ -47,6 +47,8 @@ struct logs_row *logs_row_read(struct logs *l, const struct log_hit *hit);
 void logs_row_free(struct logs_row *row);
 /* The rows of the window, read; true when they are others than before. */
 bool logs_rows_renew(struct logs *l);
+/* They are to be read again. */
+void logs_rows_forget(struct logs *l);
 const struct model_log_row *logs_row_find(const struct logs *l, int64_t key);
 
 /* logs_filter.c */

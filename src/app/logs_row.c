@@ -48,7 +48,9 @@ static const char *source_of(struct arena *arena, const char *name)
     const char *slash = strrchr(name, '/');
     const char *base = slash ? slash + 1 : name;
     size_t n = strlen(base);
-    return n > 4 && strcmp(base + n - 4, ".log") == 0 ? arena_strndup(arena, base, n - 4) : arena_strdup(arena, base);
+    const char *dot = strrchr(base, '.');
+    bool says_nothing = dot && dot > base && (strcmp(dot, ".log") == 0 || strcmp(dot, ".json") == 0 || strcmp(dot, ".txt") == 0);
+    return arena_strndup(arena, base, says_nothing ? (size_t)(dot - base) : n);
 }
 
 /* The first line of a message; the rest of it is with the lines that belong to the record. */
@@ -157,6 +159,14 @@ static bool is_last_of_file(const struct log_hit *hit, size_t i, size_t n)
         if (hit[k].file == hit[i].file)
             return false;
     return true;
+}
+
+void logs_rows_forget(struct logs *l)
+{
+    for (size_t i = 0; i < l->row.n; i++)
+        logs_row_free(l->row.v[i]);
+    vec_clear(&l->row);
+    vec_clear(&l->flat);
 }
 
 bool logs_rows_renew(struct logs *l)

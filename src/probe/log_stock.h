@@ -41,6 +41,10 @@ const struct log_stock_file *log_stock_file(const struct log_stock *s, size_t i)
 /* Sentences about what could not be opened. */
 size_t log_stock_troubles(const struct log_stock *s, const char *const **trouble);
 
+/* What is added to the times of all files of that name, as far as it is not set by the options. True when it is another
+ * than before: what was known of their times no longer holds. */
+bool log_stock_set_offset(struct log_stock *s, const char *name, int64_t us);
+
 /* Unpacks for about so long; true when bytes came. */
 bool log_stock_step(struct log_stock *s, int64_t budget_us);
 bool log_stock_is_unpacking(const struct log_stock *s);

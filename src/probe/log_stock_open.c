@@ -151,6 +151,23 @@ size_t log_stock_troubles(const struct log_stock *s, const char *const **trouble
     return s->trouble.n;
 }
 
+bool log_stock_set_offset(struct log_stock *s, const char *name, int64_t us)
+{
+    bool any = false;
+    for (size_t i = 0; i < s->options.n_offsets; i++)
+        if (strcmp(s->options.offset[i].name, name) == 0)
+            return false;
+    for (size_t i = 0; i < s->file.n; i++) {
+        struct stock_file *f = s->file.v[i];
+        if (strcmp(f->seen.name, name) != 0 || f->clock.offset == us)
+            continue;
+        f->clock.offset = us;
+        f->primed_by = 0; /* its reader has the old clock */
+        any = true;
+    }
+    return any;
+}
+
 /* ---- unpacking --------------------------------------------------------------------------------------------------------- */
 
 static void end_unpacking(struct log_stock *s, struct stock_file *f, const char *why)

@@ -2,10 +2,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "change/change.h"
 #include "ui/logs_own.h"
 #include "ui/words.h"
 
-enum { MOST_IN_BODY = 12, MOST_AT_SIDE = 4 };
+enum { MOST_IN_BODY = 12, MOST_AT_SIDE = 3 };
 
 /* ---- what there is ----------------------------------------------------------------------------------------------------- */
 
@@ -205,6 +206,27 @@ static void put_sources(const struct log_finding *f, int column, struct sheet *s
         put_source(&f->source[i], column, s);
 }
 
+/* What changed, as far as somebody has looked: the most suspect. */
+static void put_changes(const struct model *m, int column, struct sheet *s)
+{
+    const struct model_changes *c = m->incident ? m->changes : NULL;
+    for (size_t i = 0; c && i < c->n && i < MOST_AT_SIDE; i++) {
+        struct str clock = {0};
+        if (c->row[i].ruling)
+            continue;
+        if (i == 0) {
+            sheet_gap(s);
+            sheet_line(s);
+            sheet_put(s, column, STYLE_BOLD, _("Changes"));
+        }
+        words_clock(m, c->row[i].change->at, &clock);
+        sheet_line(s);
+        sheet_put(s, column + 4, STYLE_PLAIN, str_get(&clock));
+        sheet_put(s, sheet_after(s, column + 16), STYLE_PLAIN, c->row[i].change->what);
+        str_release(&clock);
+    }
+}
+
 void logs_build_lists(const struct model *m, int column, int room, struct sheet *s)
 {
     bool is_at_side = column > 2;
@@ -216,8 +238,9 @@ void logs_build_lists(const struct model *m, int column, int room, struct sheet 
     for (int of = CHOICE_KINDS; of < N_CHOICE_HEADINGS; of++)
         put_list(m, (enum choice_heading)of, &p, s);
     if (is_at_side) {
+        put_list(m, CHOICE_SHOW, &p, s);
         put_latency(m->logs->finding, column, s);
         put_sources(m->logs->finding, column, s);
-        put_list(m, CHOICE_SHOW, &p, s);
+        put_changes(m, column, s);
     }
 }

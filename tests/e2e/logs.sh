@@ -82,6 +82,11 @@ ann wait Go to:
 ann type 2026-03-01 02:30:00
 ann key Enter
 ann row 11 '▸ 1 Mar 02:30:00'
+ann key g
+ann wait Go to:
+ann type 02:40
+ann key Enter
+ann row 11 '▸ 1 Mar 02:40:00'
 
 # Words, then the next ones, and back; an id through both logs.
 ann key /

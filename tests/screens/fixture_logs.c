@@ -2,6 +2,7 @@
 #include "fixture_logs.h"
 
 #include "base/mem.h"
+#include "change/change.h"
 #include "ui/model_logs.h"
 
 #define N(array) (sizeof(array) / sizeof *(array))
@@ -60,6 +61,17 @@ static const struct {
     ACCESS(114, 3, 1, 31, "500 POST /checkout/a/very/long/path/that/does/not/fit", "2001:db8:85a3::8a2e:370:7334", "207 ms", "d8810b"),
 };
 
+static const struct model_changes *changes(void)
+{
+    static struct change list[] = {{.what = "release r418"}, {.what = "/etc/nginx/sites/shop.conf"}};
+    static const struct model_change suspects[] = {{.id = "1", .change = &list[0], .distance = ""}, {.id = "2", .change = &list[1], .distance = ""}};
+    static struct change_list all;
+    static struct model_changes changed = {.list = &all, .row = suspects, .n = N(suspects)};
+    list[0].at = at(2, 58, 40);
+    list[1].at = at(2, 31, 5);
+    return &changed;
+}
+
 /* A request every few seconds; from 03:01:12 on about a hundred of them fail each minute. */
 static void fill_series(struct log_series *s)
 {
@@ -99,6 +111,7 @@ void fixture_logs(struct fixture *f)
     *l = (struct model_logs){.names = "access.log, app.log", .filter = "errors only", .hits = 1085, .lines = 13395, .share = 1,
                              .finding = finding(f), .row = row, .n = N(rows), .slide = 1, .jump = 1, .to = 101};
     f->model.logs = l;
+    f->model.changes = changes();
 }
 
 void fixture_logs_none(struct fixture *f)

@@ -409,6 +409,19 @@ static void bytes_of_no_log_at_all_are_borne(void **state)
     str_release(&text);
 }
 
+static void a_clock_that_was_found_to_be_wrong_moves_its_records(void **state)
+{
+    static const char *const names[] = {"access.log", "app.log"};
+    struct log_stock *s = open_stock(names, 2);
+    (void)state;
+    assert_true(log_stock_time_at(s, 1, 0) < at(0, 1));
+    assert_true(log_stock_set_offset(s, log_stock_file(s, 1)->name, 10 * TIME_MINUTE));
+    assert_false(log_stock_set_offset(s, log_stock_file(s, 1)->name, 10 * TIME_MINUTE));
+    assert_true(log_stock_time_at(s, 1, 0) >= at(10, 0) && log_stock_time_at(s, 0, 0) < at(1, 0));
+    check_filter(s, (struct log_filter){.errors_only = true}, false);
+    log_stock_free(s);
+}
+
 static void a_condition_says_what_is_wrong_with_it(void **state)
 {
     struct err e = {0};
@@ -450,6 +463,7 @@ int main(void)
         cmocka_unit_test(what_grows_is_cut_or_replaced_is_seen),
         cmocka_unit_test(what_is_packed_is_unpacked_once_and_within_bounds),
         cmocka_unit_test(bytes_of_no_log_at_all_are_borne),
+        cmocka_unit_test(a_clock_that_was_found_to_be_wrong_moves_its_records),
         cmocka_unit_test(a_condition_says_what_is_wrong_with_it),
     };
     return cmocka_run_group_tests_name("log_index", tests, set_up, tear_down);
