@@ -76,3 +76,14 @@ bool log_format_parse_by_hand(const struct log_format *f, const struct log_clock
     enum access_form form = fast_access_read(line, marks, clock, &scratch->minute, out);
     return form != ACCESS_NONE && form == form_of(f);
 }
+
+bool log_format_glances(const struct log_format *f)
+{
+    return f->fast == read_app;
+}
+
+bool log_format_glance(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
+                       struct log_scratch *scratch, int64_t *at, enum log_level *level)
+{
+    return f->fast == read_app && fast_app_glance(line, n, clock, &scratch->app, at, level);
+}

@@ -61,31 +61,46 @@ static bool take_blanks(struct cursor *c)
 }
 
 static const struct {
-    char word[8]; /* and blanks up to eight bytes, so that they are compared at once */
+    char word[8], mask[8]; /* and a blank behind it: compared at once */
     size_t n;
     enum log_level level;
 } levels[] = {
-    {"INFO    ", 4, LEVEL_INFO},   {"WARN    ", 4, LEVEL_WARNING},   {"ERROR   ", 5, LEVEL_ERROR}, {"DEBUG   ", 5, LEVEL_DEBUG},
-    {"TRACE   ", 5, LEVEL_TRACE},  {"FATAL   ", 5, LEVEL_CRITICAL}, {"WARNING ", 7, LEVEL_WARNING},
+    {"INFO ", "\xff\xff\xff\xff\xff", 4, LEVEL_INFO},          {"WARN ", "\xff\xff\xff\xff\xff", 4, LEVEL_WARNING},
+    {"DEBUG ", "\xff\xff\xff\xff\xff\xff", 5, LEVEL_DEBUG},    {"ERROR ", "\xff\xff\xff\xff\xff\xff", 5, LEVEL_ERROR},
+    {"TRACE ", "\xff\xff\xff\xff\xff\xff", 5, LEVEL_TRACE},    {"FATAL ", "\xff\xff\xff\xff\xff\xff", 5, LEVEL_CRITICAL},
+    {"WARNING ", "\xff\xff\xff\xff\xff\xff\xff\xff", 7, LEVEL_WARNING},
 };
+
+static uint64_t load(const char *s)
+{
+    uint64_t word;
+    memcpy(&word, s, sizeof word);
+    return word;
+}
 
 static enum log_level take_level(struct cursor *c)
 {
+    if (c->end - c->s < 8)
+        return LEVEL_UNSAID;
+    uint64_t here = load(c->s);
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if ((size_t)(c->end - c->s) > levels[i].n && memcmp(c->s, levels[i].word, levels[i].n + 1) == 0) {
+        if ((here & load(levels[i].mask)) == load(levels[i].word)) {
             c->s += levels[i].n;
             return levels[i].level;
         }
     return LEVEL_UNSAID;
 }
 
-/* "[http-nio-8080-exec-5]", without brackets inside. */
+/* "[http-nio-8080-exec-5]", without brackets and colours inside. */
 static bool take_thread(struct cursor *c)
 {
-    const char *s = c->s + 1, *close = memchr(s, ']', (size_t)(c->end - s));
-    if (!close || memchr(s, '[', (size_t)(close - s)) || memchr(s, '\x1b', (size_t)(close - s)))
+    static const unsigned char ends[256] = {['['] = 1, [']'] = 1, ['\x1b'] = 1};
+    const char *s = c->s + 1;
+    while (s < c->end && !ends[(unsigned char)*s])
+        s++;
+    if (s == c->end || *s != ']')
         return false;
-    c->s = close + 1;
+    c->s = s + 1;
     return true;
 }
 
@@ -128,10 +143,25 @@ static enum log_level take_head(struct cursor *c)
     return is_thread ? level : LEVEL_UNSAID;
 }
 
-/* No colours, and one line: inside a wrapper there may be more. */
-static bool is_plain(const char *s, const char *end)
+/* All but the message, which it stands before then. */
+static bool take_all(struct cursor *c, const struct log_clock *clock, struct app_minute *minute, int64_t *at,
+                     enum log_level *level, struct log_text *logger)
 {
-    return !memchr(s, '\x1b', (size_t)(end - s)) && !memchr(s, '\n', (size_t)(end - s));
+    if (c->end - c->s < SHORTEST || !take_time(c, clock, minute, at) || !take_blanks(c))
+        return false;
+    *level = take_head(c);
+    if (!*level || !take_logger(c, logger))
+        return false;
+    return c->end[-1] != '\r' && (c->end - c->s > 1 || *c->s != '-') && *c->s > ' ';
+}
+
+bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, int64_t *at,
+                     enum log_level *level)
+{
+    struct cursor c = {line, line + n};
+    struct log_text logger;
+    return take_all(&c, clock, minute, at, level, &logger) && !(c.end - c.s > 3 && memcmp(c.s, "at ", 3) == 0) &&
+           !(c.end - c.s > 10 && memcmp(c.s, "Caused by:", 10) == 0); /* might go on with the record before */
 }
 
 /* In pieces that are a few stores each: of the whole at once the compiler makes a loop that takes as long as the rest. */
@@ -151,20 +181,15 @@ bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, s
 {
     struct cursor c = {line, line + n};
     struct log_text logger;
+    enum log_level level;
     int64_t at;
-    if (n < SHORTEST || !take_time(&c, clock, minute, &at) || !take_blanks(&c))
-        return false;
-    enum log_level level = take_head(&c);
-    if (!level || !take_logger(&c, &logger) || !is_plain(c.s, c.end))
-        return false;
-    struct log_text message = {c.s, (size_t)(c.end - c.s)};
-    if (c.end[-1] == '\r' || (message.n == 1 && *c.s == '-') || !(*c.s > ' '))
+    if (!take_all(&c, clock, minute, &at, &level, &logger) || memchr(c.s, '\x1b', (size_t)(c.end - c.s)))
         return false;
     clear(out);
     out->at = at;
     out->raw = (struct log_text){line, n};
     out->level = level;
     out->field[FIELD_SERVICE] = logger;
-    out->field[FIELD_MESSAGE] = message;
+    out->field[FIELD_MESSAGE] = (struct log_text){c.s, (size_t)(c.end - c.s)};
     return true;
 }

@@ -15,6 +15,9 @@ struct app_minute {
     int64_t start, offset; /* us; of the minute, and the clock's that it was read by */
 };
 
+/* Only when it was and how loud: of what the other reads, and of coloured messages, without looking at the message. */
+bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, int64_t *at,
+                     enum log_level *level);
 /* One line, without its end. Clears *out and fills it in, but for offset; false: it is not to be used. */
 bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, struct log_record *out);
 #endif

@@ -107,6 +107,8 @@ static bool read_inside(const struct log_format *f, const struct reading *how, s
     struct reading deeper = {how->clock, how->is_slow, how->depth + 1};
     if (!text.n || how->depth == INSIDE_MAX)
         return false;
+    if (memchr(text.s, '\n', text.n)) /* several lines: what reads by hand counts on one */
+        deeper.is_slow = true;
     if (!scratch->inner)
         scratch->inner = log_scratch_new();
     for (size_t i = 0; i < f->n_inside; i++)

@@ -17,6 +17,8 @@ struct log_look *log_look_new(const struct log_look_options *options);
 void log_look_source(struct log_look *l, uint32_t source); /* of the records that follow */
 /* A record; copies what it keeps. */
 void log_look_take(struct log_look *l, const struct log_record *r);
+/* Records that are no errors, within what is looked at, with nothing in them to tell apart but their level. */
+void log_look_hear(struct log_look *l, const struct log_quiet *quiet);
 /* Records that were counted and not parsed (quick): n of them, evenly over [from, to). None of them is an error, and the
  * first is of the moment `from`. */
 void log_look_count(struct log_look *l, int64_t from, int64_t to, uint64_t n);

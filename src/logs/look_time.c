@@ -145,3 +145,25 @@ uint64_t look_whole_series(const struct log_look *l, struct log_series *out, int
     *last = end > *last ? end : *last;
     return 0;
 }
+
+void log_look_hear(struct log_look *l, const struct log_quiet *q)
+{
+    uint64_t done = 0;
+    bool is_placed = false;
+    while (done < q->n && !is_placed)
+        is_placed = look_place(l, done++ ? q->to : q->from, false) != TIME_NONE;
+    if (done < q->n) { /* one second is in one bucket */
+        struct log_bucket *b = &l->series.v[l->bucket];
+        uint64_t all = b->all + (q->n - done);
+        b->all = all < UINT32_MAX ? (uint32_t)all : UINT32_MAX;
+        l->placed += q->n - done;
+    }
+    if (is_placed) {
+        stretch(l, q->to, q->to);
+        l->now = q->to;
+    }
+    l->records += q->n;
+    l->lines += q->n;
+    for (int level = 0; level < N_LEVELS && !l->options.is_quick; level++)
+        l->level[level].all += q->level[level];
+}

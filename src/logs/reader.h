@@ -27,6 +27,10 @@ struct log_reader;
 /* formats outlive it. `forced` NULL: it is detected. */
 struct log_reader *log_reader_new(const struct log_formats *formats, const struct log_format *forced,
                                   const struct log_clock *clock, log_take take, void *to);
+/* Records that are below a level, one line each, and of which nobody wants more than that they were: they do not go to take, but
+ * are told many at a time. Where reading them whole is no slower they go to take all the same. */
+typedef void (*log_tell)(void *to, const struct log_quiet *quiet);
+void log_reader_tell(struct log_reader *r, enum log_level below, log_tell tell);
 /* False once take has said enough. `at` is the offset of these bytes in the source. */
 bool log_reader_feed(struct log_reader *r, const char *bytes, size_t n, uint64_t at);
 /* Nothing more came for a while (a log that is followed): the format is decided by what there is, and the record that waits

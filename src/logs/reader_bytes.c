@@ -110,6 +110,8 @@ static void take_bytes(struct log_reader *r, const char *s, size_t n, uint64_t a
     while (start < end && !r->is_stopped) {
         if (r->is_by_hand && !has_nul && !r->in_line)
             start += reader_take_requests(r, start, (size_t)(end - start), at + (uint64_t)(start - s));
+        if (r->tell && r->is_glanced && !has_nul && !r->in_line)
+            start += reader_pass_quiet(r, start, (size_t)(end - start));
         const char *stop = start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
         if (!stop || r->is_stopped)
             break;
@@ -175,6 +177,7 @@ static void detect(struct log_reader *r, const char *s, size_t n)
     r->is_wrapper = r->format && log_format_is_wrapper(r->format);
     r->is_access = r->format && log_format_is_access(r->format);
     r->is_by_hand = r->is_access && !r->is_wrapper && log_format_is_by_hand(r->format);
+    r->is_glanced = r->format && log_format_glances(r->format);
     r->is_decided = true;
 }
 

@@ -43,8 +43,10 @@ struct log_reader {
     struct log_clock clock;
     log_take take;
     void *to;
+    log_tell tell;            /* NULL: everything goes to take */
+    enum log_level below;
     struct log_detection detection;
-    bool is_forced, is_decided, is_wrapper, is_access, is_by_hand, is_stopped;
+    bool is_forced, is_decided, is_wrapper, is_access, is_by_hand, is_glanced, is_stopped;
     struct log_reader_counts counts;
 
     struct str start;     /* the bytes before it is decided, from start_at */
@@ -85,6 +87,10 @@ bool reader_join(struct log_reader *r, const struct line *line);
 /* Pieces whose last one never came become records as they are. */
 void reader_join_end(struct log_reader *r);
 void reader_join_release(struct log_reader *r);
+
+/* ---- reader_quiet ---- */
+/* Tells the quiet lines at the beginning. Returns how many bytes they are; 0: the first one has to be read. */
+size_t reader_pass_quiet(struct log_reader *r, const char *s, size_t n);
 
 /* ---- reader_requests ---- */
 /* Of an access log: hands out the whole lines at the beginning that are read by hand, each a record that nothing goes on with.

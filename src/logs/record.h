@@ -42,6 +42,11 @@ struct log_record {
     struct log_text field[N_LOG_FIELDS];
 };
 
+struct log_quiet { /* records of one second that say no more than how loud they are */
+    int64_t from, to; /* the first and the last; none is older than the one before */
+    uint64_t n, level[N_LEVELS];
+};
+
 /* What counts as an error; a record is one when any part says so. */
 struct regex;
 struct log_rule {

@@ -26,7 +26,7 @@ static bool read_full(struct scan_reading *g, const struct scan_piece *p)
 {
     struct scan *s = g->scan;
     ssize_t n = 1;
-    g->reader = log_reader_new(s->options->formats, p->format, &g->log->clock, scan_take, g);
+    scan_begin(g, p->format);
     while (n > 0 && scan_goes_on(s)) {
         uint64_t offset = log_source_offset(g->source);
         n = read_some(g, p, s->block, SCAN_BLOCK);

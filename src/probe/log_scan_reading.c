@@ -22,7 +22,7 @@ static void note_order(struct scan_log *l, int64_t at)
     l->before = at;
 }
 
-bool scan_take(void *to, const struct log_record *r)
+static bool take(void *to, const struct log_record *r)
 {
     struct scan_reading *g = to;
     struct scan *s = g->scan;
@@ -33,6 +33,27 @@ bool scan_take(void *to, const struct log_record *r)
     log_look_take(s->look, r);
     scan_note_time(l, &s->options->look, r->at);
     return true;
+}
+
+static void hear(void *to, const struct log_quiet *quiet)
+{
+    struct scan_reading *g = to;
+    note_order(g->log, quiet->from);
+    if (quiet->n > 1)
+        note_order(g->log, quiet->to);
+    log_look_hear(g->scan->look, quiet);
+    scan_note_time(g->log, &g->scan->options->look, quiet->from);
+    scan_note_time(g->log, &g->scan->options->look, quiet->to);
+}
+
+void scan_begin(struct scan_reading *g, const struct log_format *f)
+{
+    const struct log_scan_options *o = g->scan->options;
+    const struct log_look_options *look = &o->look;
+    g->reader = log_reader_new(o->formats, f, &g->log->clock, take, g);
+    bool is_all = !o->keeps && look->since == TIME_NONE && look->until == TIME_NONE;
+    if (is_all && look->rule.level && !look->rule.pattern)
+        log_reader_tell(g->reader, look->rule.level, hear);
 }
 
 void scan_count_bytes(struct scan_reading *g)

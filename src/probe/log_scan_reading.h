@@ -14,7 +14,8 @@ struct scan_reading {
     bool is_known_text;
 };
 
-bool scan_take(void *to, const struct log_record *r); /* to: the reading */
+/* Makes the reader; format NULL: it is detected. */
+void scan_begin(struct scan_reading *g, const struct log_format *f);
 /* A record of that time is in the log; outside of the window it is not noted. */
 void scan_note_time(struct scan_log *l, const struct log_look_options *o, int64_t at);
 void scan_count_bytes(struct scan_reading *g); /* how far reading has come on the disk */

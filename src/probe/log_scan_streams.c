@@ -18,7 +18,7 @@ static bool open_stream(struct scan_reading *g)
         return false;
     }
     g->log->clock.newest = s->options->now;
-    g->reader = log_reader_new(s->options->formats, s->options->forced, &g->log->clock, scan_take, g);
+    scan_begin(g, s->options->forced);
     return true;
 }
 

@@ -67,6 +67,8 @@ static void hold(const char *line, size_t n)
     const struct log_format *f = log_format_find(&formats, "log4j");
     static struct app_minute minute;
     struct log_record a, b;
+    if (memchr(line, '\n', n))
+        return;
     for (size_t i = 0; i < 2; i++) {
         bool is_read = log_format_parse(f, &clock[i], line, n, quickly, &a);
         assert_int_equal(is_read, log_format_parse_slowly(f, &clock[i], line, n, slowly, &b));

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "formats_at_hand.h"
+#include "logs/look.h"
 #include "logs/reader.h"
 #include "logs/signature.h"
 
@@ -211,6 +212,121 @@ static void what_waits_goes_out_when_nothing_comes(void **state)
     log_reader_end(r);
     log_reader_free(r);
     str_release(&told.text);
+}
+
+/* ---- quiet records: told or taken, it comes to the same ---- */
+
+struct heard {
+    struct str loud;           /* every record that is an error, or of more lines than one */
+    uint64_t level[N_LEVELS], told;
+    int64_t newest;
+    struct log_look *look;
+    struct log_reader_counts counts;
+};
+
+static bool hear_record(void *to, const struct log_record *r)
+{
+    struct heard *h = to;
+    struct told told = {.n = 0};
+    if (r->level >= LEVEL_ERROR || r->n_lines > 1) {
+        tell(&told, r);
+        str_add(&h->loud, told.text.s);
+        str_release(&told.text);
+    }
+    h->level[r->level]++;
+    h->newest = r->at > h->newest ? r->at : h->newest;
+    log_look_take(h->look, r);
+    return true;
+}
+
+static void hear_quiet(void *to, const struct log_quiet *quiet)
+{
+    struct heard *h = to;
+    uint64_t n = 0;
+    for (int i = 0; i < N_LEVELS; i++) {
+        h->level[i] += quiet->level[i];
+        n += quiet->level[i];
+    }
+    assert_int_equal(n, quiet->n);
+    assert_true(quiet->to >= quiet->from && quiet->to / TIME_SECOND == quiet->from / TIME_SECOND);
+    h->told += n;
+    h->newest = quiet->to > h->newest ? quiet->to : h->newest;
+    log_look_hear(h->look, quiet);
+}
+
+static void hear_all(struct log_formats *set, const struct str *log, size_t piece, bool quietly, struct heard *h)
+{
+    const struct log_look_options options = {.rule = log_rule_usual, .since = TIME_NONE, .until = TIME_NONE};
+    *h = (struct heard){.look = log_look_new(&options)};
+    struct log_reader *r = log_reader_new(set, NULL, &clock_2026, hear_record, h);
+    if (quietly)
+        log_reader_tell(r, LEVEL_ERROR, hear_quiet);
+    for (size_t at = 0; at < log->n; at += piece)
+        log_reader_feed(r, log->s + at, log->n - at < piece ? log->n - at : piece, at);
+    log_reader_end(r);
+    h->counts = *log_reader_counts(r);
+    log_reader_free(r);
+}
+
+static char *finding_of(struct heard *h)
+{
+    struct log_finding f = {0};
+    struct str line = {0};
+    log_look_find(h->look, &f);
+    log_finding_print(&f, &line);
+    log_finding_release(&f);
+    log_look_free(h->look);
+    str_release(&h->loud);
+    return str_take(&line);
+}
+
+static unsigned drawn(unsigned below)
+{
+    static uint64_t state = 3; /* a test's own */
+    state = state * UINT64_C(6364136223846793005) + 1442695040888963407U;
+    return (unsigned)((state >> 33) % below);
+}
+
+/* Errors with and without traces, text behind lines that only tell, times that go back, lines that do not fit. */
+static void make_app_log(struct str *log)
+{
+    static const char *const level[] = {"INFO ", "INFO ", "INFO ", "DEBUG", "WARN ", "ERROR", "FATAL"};
+    int64_t ms = 0;
+    for (int i = 0; i < 20000; i++) {
+        ms += drawn(40) ? drawn(300) : drawn(2) ? 3600000 : -(int64_t)drawn(3000);
+        ms = ms < 0 ? 0 : ms;
+        str_addf(log, "2026-03-%02d %02d:%02d:%02d,%03d %s [main] shop.Cart - %s %u\n", (int)(1 + ms / 86400000 % 28),
+                 (int)(ms / 3600000 % 24), (int)(ms / 60000 % 60), (int)(ms / 1000 % 60), (int)(ms % 1000),
+                 level[drawn(drawn(5) ? 5 : 7)], drawn(30) ? "took" : "at shop.Cart.x(Cart.java:1)", drawn(1000));
+        if (drawn(20) == 0)
+            str_add(log, "java.lang.IllegalStateException: x\n\tat shop.Cart.total(Cart.java:88)\n");
+        if (drawn(50) == 0)
+            str_add(log, drawn(2) ? "text behind it\n" : drawn(2) ? "\n" : "2026-03-01 03:00:01,000 unfit\r\n");
+    }
+}
+
+static void what_is_told_is_what_would_have_been_taken(void **state)
+{
+    static const size_t piece[] = {100, 4096, 65536, 10000000};
+    struct str log = {0};
+    struct heard whole, quiet;
+    make_app_log(&log);
+    hear_all(*state, &log, log.n, false, &whole);
+    char *loud = str_take(&whole.loud), *wanted = finding_of(&whole);
+    for (size_t i = 0; i < sizeof piece / sizeof *piece; i++) {
+        hear_all(*state, &log, piece[i], true, &quiet);
+        assert_true(i == 0 || quiet.told > 5000);
+        assert_string_equal(quiet.loud.s, loud);
+        assert_memory_equal(quiet.level, whole.level, sizeof whole.level);
+        assert_true(quiet.newest == whole.newest);
+        assert_memory_equal(&quiet.counts, &whole.counts, sizeof whole.counts);
+        char *found = finding_of(&quiet);
+        assert_string_equal(found, wanted);
+        mem_free(found);
+    }
+    mem_free(loud);
+    mem_free(wanted);
+    str_release(&log);
 }
 
 /* ---- corpora ---- */
@@ -455,6 +571,7 @@ int main(void)
         cmocka_unit_test(times_that_run_backwards_are_counted),
         cmocka_unit_test(enough_is_enough),
         cmocka_unit_test(what_waits_goes_out_when_nothing_comes),
+        cmocka_unit_test(what_is_told_is_what_would_have_been_taken),
         cmocka_unit_test(every_trace_is_one_record),
         cmocka_unit_test(pieces_are_joined_as_fluent_bit_joins_them),
         cmocka_unit_test(the_pieces_that_bytes_come_in_make_no_difference),
