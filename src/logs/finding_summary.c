@@ -234,6 +234,36 @@ static void put_counts(const struct page *p)
         page_row(p, "", p->f->count[i].name, say_count(p->f->count[i].n, n));
 }
 
+/* "app.log, log4j, 2 s ahead": what a source is, when there are several or its clock is off. */
+static void put_source(const struct page *p, const struct log_source_said *x)
+{
+    struct str text = {0};
+    char n[SAY_NUMBER], off[TIME_TEXT];
+    str_add(&text, x->name);
+    if (*x->format)
+        str_addf(&text, ", %s", x->format);
+    if (x->offset) {
+        time_format_length(x->offset < 0 ? -x->offset : x->offset, off);
+        str_add(&text, ", ");
+        str_addf(&text, x->offset < 0 ? _("clock %s ahead") : _("clock %s behind"), off);
+        str_add(&text, x->is_estimated ? ", " : "");
+        str_add(&text, x->is_estimated ? _("estimated") : "");
+    }
+    page_row(p, "", str_get(&text), say_count(x->records, n));
+    str_release(&text);
+}
+
+static void put_sources(const struct page *p)
+{
+    const struct log_finding *f = p->f;
+    if (f->n_sources == 0 || (f->n_sources == 1 && !f->source[0].offset))
+        return;
+    page_blank(p);
+    page_labelled(p, _("Sources"), "");
+    for (size_t i = 0; i < f->n_sources && i < 2 * p->top; i++)
+        put_source(p, &f->source[i]);
+}
+
 static void put_astray(const struct page *p)
 {
     struct str text = {0};
@@ -297,5 +327,6 @@ void log_finding_summary(const struct log_finding *f, const struct log_text_opti
     put_latency(&p);
     put_texts(&p, _("Requests"), f->request, f->n_requests);
     put_texts(&p, _("Files"), f->trace_file, f->n_trace_files);
+    put_sources(&p);
     put_unread(&p);
 }

@@ -23,33 +23,27 @@ static uint32_t *row(const struct log_grid *g, size_t i)
     return g->v + i * g->columns;
 }
 
-static void add_row(struct log_grid *g, size_t to, size_t from)
+/* Most counts are zero, and stay on pages that nothing has written to yet: only what differs is written. */
+static void set_row(struct log_grid *g, size_t to, size_t first, size_t second)
 {
-    for (size_t i = 0; i < g->columns; i++)
-        row(g, to)[i] += row(g, from)[i];
+    for (size_t i = 0; i < g->columns; i++) {
+        uint32_t sum = (first < g->n ? row(g, first)[i] : 0) + (second < g->n ? row(g, second)[i] : 0);
+        if (row(g, to)[i] != sum)
+            row(g, to)[i] = sum;
+    }
 }
 
 static void clear_row(struct log_grid *g, size_t i)
 {
-    memset(row(g, i), 0, g->columns * sizeof *g->v);
+    set_row(g, i, SIZE_MAX, SIZE_MAX);
 }
 
 static void halve(struct log_grid *g)
 {
     int64_t start = floor_to(g->start, 2 * g->width);
     size_t skew = start != g->start, n = (g->n + skew + 1) / 2;
-    if (skew) /* the first one stays alone; the others begin behind it */
-        for (size_t i = 1; i < n; i++) {
-            memmove(row(g, i), row(g, 2 * i - 1), g->columns * sizeof *g->v);
-            if (2 * i < g->n)
-                add_row(g, i, 2 * i);
-        }
-    else
-        for (size_t i = 0; i < n; i++) {
-            memmove(row(g, i), row(g, 2 * i), g->columns * sizeof *g->v);
-            if (2 * i + 1 < g->n)
-                add_row(g, i, 2 * i + 1);
-        }
+    for (size_t i = 0; i < n; i++) /* with a skew the first one stays alone */
+        set_row(g, i, 2 * i - skew, 2 * i - skew + 1);
     for (size_t i = n; i < g->n; i++)
         clear_row(g, i);
     g->n = n;

@@ -104,5 +104,5 @@ void look_take_endpoint(struct log_look *l, const struct look_taken *t)
         return;
     look_note_error(l, c, t);
     if (t->at != TIME_NONE)
-        log_grid_row(&l->failures, t->at)[c - l->endpoints.v]++;
+        log_grid_row(&l->failures, t->at)[COLUMN_ENDPOINTS + (c - l->endpoints.v)]++;
 }

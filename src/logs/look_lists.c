@@ -100,7 +100,7 @@ static void list_endpoints(const struct log_look *l, const struct log_onset *o, 
     *out = (struct log_list){.is_known = t->n > 0, .different = t->n, .more = t->overflow > 0};
     for (size_t i = 0; i < t->n; i++) {
         const struct log_count *c = &t->v[i];
-        uint64_t since = !o->is_found ? c->errors : look_is_since(o, c->last) ? log_grid_sum(&l->failures, i, slot, GRID_SLOTS) : 0;
+        uint64_t since = !o->is_found ? c->errors : look_is_since(o, c->last) ? log_grid_sum(&l->failures, COLUMN_ENDPOINTS + i, slot, GRID_SLOTS) : 0;
         rank[i] = (struct look_rank){since, c->errors, c->all, i};
         out->failing += endpoint_fails(l, o, c, since);
     }

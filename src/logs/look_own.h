@@ -23,7 +23,7 @@ enum {
 };
 
 /* Columns of the grid of errors. */
-enum { COLUMN_KINDS = LOOK_ENDPOINTS, COLUMN_REQUESTS = COLUMN_KINDS + LOOK_KINDS, LOOK_COLUMNS };
+enum { COLUMN_REQUESTS, COLUMN_KINDS, COLUMN_ENDPOINTS = COLUMN_KINDS + LOOK_KINDS, LOOK_COLUMNS = COLUMN_ENDPOINTS + LOOK_ENDPOINTS };
 
 /* Latency: 32 bins an octave from 1 us on: a quantile is off by at most 1.6 %. */
 enum { LATENCY_STEPS = 32, LATENCY_BINS = LATENCY_STEPS * 34 };

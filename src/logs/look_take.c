@@ -83,7 +83,7 @@ static void take_client(struct log_look *l, char *place, const struct look_taken
 
 void look_settle_clients(struct log_look *l)
 {
-    for (size_t i = 0; i < 2 * l->addresses.places; i++) {
+    for (size_t i = 0; !l->options.is_quick && i < 2 * l->addresses.places; i++) {
         struct log_seen_entry *seen = log_seen_at(&l->addresses, i);
         if (seen->more)
             l->clients.v[seen->index].all += seen->more;
