@@ -9,7 +9,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { RULED_OUT = 'x', CHART_COLUMN = 12, TIME_COLUMN = 4, WHAT_COLUMN = 14, DATED_COLUMN = 21, LABEL_COLUMN = 18, ROOM_RIGHT = 24 };
+enum { RULED_OUT = 'x', CHART_COLUMN = 12, TIME_COLUMN = 4, WHAT_COLUMN = 14, DATED_COLUMN = 21, LABEL_COLUMN = 18, ROOM_RIGHT = 24, NAME_COLUMNS = 34 };
 
 static bool is_by_time(const struct ui *ui)
 {
@@ -261,21 +261,32 @@ static void pin(struct ui *ui, const struct model *m, const struct model_change 
     str_release(&text);
 }
 
+/* By name, and with room left on the line for the reason. */
+static void ask_why_not(struct ui *ui, const struct model_change *c)
+{
+    struct str what = {0};
+    words_fit(c->change->what, NAME_COLUMNS, &what);
+    ask_open(ui, ASK_CHANGE_OUT, str_get(&what), c->id, 0, NULL);
+    str_release(&what);
+}
+
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
     const struct model_change *c = chosen(ui, m);
     if (a == ACTION_other_way)
         ui_place(ui)->is_other_way = !ui_place(ui)->is_other_way;
+    else if (a == ACTION_why && c)
+        ui_push(ui, PAGE_WHY);
     else if (a == ACTION_pin && c)
         pin(ui, m, c, w);
     else if (a == ACTION_rule_out && c && !c->ruling)
-        ask_open(ui, ASK_CHANGE_OUT, c->change->what, c->id, 0, NULL);
+        ask_why_not(ui, c);
     else if (a == ACTION_rule_out && c)
         *w = (struct wish){.kind = WISH_RESTORE, .id = ui_say(ui, 0, c->id), .text = ui_say(ui, 1, c->change->what)};
     else if (a == ACTION_copy && c)
         *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, c->change->see ? c->change->see : c->change->what)};
     else
-        return a == ACTION_pin || a == ACTION_rule_out || a == ACTION_copy;
+        return a == ACTION_why || a == ACTION_pin || a == ACTION_rule_out || a == ACTION_copy;
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "change/change.h"
 #include "incident/finding.h"
 #include "ui/model_logs.h"
 #include "ui/step_own.h"
@@ -126,6 +127,18 @@ static void build_step(const struct model *m, struct sheet *s)
     build_facts(m, s);
 }
 
+static void put_count(struct sheet *s, const char *label, uint64_t n, uint64_t all)
+{
+    struct str some = {0}, of = {0};
+    words_count(n, &some);
+    words_count(all, &of);
+    sheet_line(s);
+    sheet_put(s, 4, STYLE_PLAIN, label);
+    sheet_putf(s, sheet_after(s, 17), STYLE_PLAIN, _("%s of %s"), some.s, of.s);
+    str_release(&some);
+    str_release(&of);
+}
+
 /* Why the errors are said to begin there. */
 static void build_onset(const struct model *m, struct sheet *s)
 {
@@ -141,15 +154,57 @@ static void build_onset(const struct model *m, struct sheet *s)
     sheet_line(s);
     sheet_putf(s, 2, STYLE_BOLD, _("The errors began at %s, within %s."), str_get(&clock), within);
     sheet_space(s);
-    sheet_line(s);
-    sheet_putf(s, 4, STYLE_PLAIN, _("before       %llu of %llu"), (unsigned long long)f->onset.baseline_errors, (unsigned long long)f->onset.baseline_all);
-    sheet_line(s);
-    sheet_putf(s, 4, STYLE_PLAIN, _("since then   %llu of %llu"), (unsigned long long)f->onset.since_errors, (unsigned long long)f->onset.since_all);
+    put_count(s, _("before"), f->onset.baseline_errors, f->onset.baseline_all);
+    put_count(s, _("since then"), f->onset.since_errors, f->onset.since_all);
     sheet_space(s);
     say(s, STYLE_PLAIN,
         _("It is where the share of errors changes most. A kind is new when it was not seen before that moment; kinds are told "
           "apart by what is left of a message without its numbers and names, or by the exception and where it was thrown."));
     str_release(&clock);
+}
+
+/* ---- a change -------------------------------------------------------------------------------------------------------- */
+
+static void put_part(struct sheet *s, const char *label, const char *text)
+{
+    if (!text || !*text)
+        return;
+    sheet_line(s);
+    sheet_put(s, 4, STYLE_DIM, label);
+    sheet_wrap(s, sheet_after(s, 17), 78, STYLE_PLAIN, text, true);
+}
+
+static const struct model_change *change_meant(const struct ui *ui, const struct model *m)
+{
+    struct row_id at = ui->stack[ui->n - 2].at;
+    bool is_there = m->changes && at.kind == ROW_CHANGE && at.key >= 0 && (size_t)at.key < m->changes->n;
+    return is_there ? &m->changes->row[at.key] : NULL;
+}
+
+/* What is known of it, the commands whole; then the rule that gave it its place. */
+static void build_change(const struct ui *ui, const struct model *m, struct sheet *s)
+{
+    const struct model_change *row = change_meant(ui, m);
+    struct str at = {0};
+    if (!row)
+        return;
+    words_clock(m, row->change->at, &at);
+    if (*row->distance)
+        str_addf(&at, " · %s", row->distance);
+    say(s, STYLE_BOLD, row->change->what);
+    put_part(s, _("when"), str_get(&at));
+    put_part(s, _("by"), row->change->who);
+    put_part(s, _("what"), change_said(row->change->detail));
+    put_part(s, _("suspect"), row->why);
+    put_part(s, _("ruled out"), row->ruling ? row->ruling->reason : NULL);
+    put_part(s, _("seen in"), row->change->source);
+    put_part(s, _("to see it"), row->change->see);
+    put_part(s, _("to undo it"), row->change->undo);
+    sheet_space(s);
+    say(s, STYLE_PLAIN,
+        _("A change is suspect by how shortly before the onset it came, by its kind, and by what it has to do with the service "
+          "that fails. What touched a file of a failing stack trace comes before all others; what came after the onset, last."));
+    str_release(&at);
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
@@ -167,6 +222,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
               "reason. Steps that were passed over are listed so that nobody forgets them; they block nothing."));
     else if (below == PAGE_LOGS)
         build_onset(m, s);
+    else if (below == PAGE_CHANGES)
+        build_change(ui, m, s);
     else if (m->incident)
         build_step(m, s);
 }
