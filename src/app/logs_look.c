@@ -77,6 +77,7 @@ struct logs *logs_open(const char *const *names, size_t n, const struct logs_how
         .formats = how->formats, .forced = how->forced, .zone = how->zone, .now = clock_now(), .with_rotated = how->with_rotated,
         .offset = how->offset, .n_offsets = how->n_offsets};
     l->how = *how;
+    l->model.opened = clock_ticks();
     l->stock = log_stock_open(names, n, &options, e);
     if (l->stock && begin(l, e))
         return l;

@@ -17,9 +17,20 @@ static void jump(struct ui *ui, const struct model_logs *l, const struct sheet *
     p->top = p->top < 0 ? 0 : p->top;
 }
 
+/* Marks, folds and the part of the chart that was in sight belong to the logs that were open before. */
+static void begin_anew(struct ui *ui, const struct model_logs *l)
+{
+    marks_clear(&ui->marks, ROW_LOG, 0);
+    vec_release(&ui->logs.unfolded);
+    ui->logs = (struct logs_page){.opened = l->opened, .is_bare = ui->logs.is_bare};
+    ui->n_marked = 0;
+}
+
 void logs_settle(struct ui *ui, const struct model *m, const struct sheet *s, int length)
 {
     const struct model_logs *l = m->logs;
+    if (l && l->opened != ui->logs.opened)
+        begin_anew(ui, l);
     if (!l || l->n == 0)
         return;
     if (l->jump != ui->logs.jump) {

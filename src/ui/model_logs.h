@@ -19,6 +19,7 @@ struct model_log_row {
 };
 
 struct model_logs {
+    int64_t opened;           /* another one: these are other logs, whose rows have other keys */
     const char *names;        /* "access.log, app.log" */
     const char *filter;       /* what is shown: "errors only", "all lines", "status 504" ... */
     uint64_t hits, lines;     /* that pass it so far, of so many; lines 0: unknown */

@@ -24,6 +24,7 @@ struct place { /* a page on the stack, and what is remembered of it */
 };
 
 struct logs_page { /* what the page of logs remembers besides its place */
+    int64_t opened;      /* of which logs */
     int64_t from, to;    /* us, of the chart; both 0: all of it */
     uint64_t jump, slide; /* of the model, as obeyed */
     struct row_id top;   /* the row in sight on top, and how many of its lines are above the window */

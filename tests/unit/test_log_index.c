@@ -130,14 +130,10 @@ static void finish(struct log_index *ix)
 }
 
 /* Every row from the first to the last, by looking at the last one of the window again and again. */
-static struct linear walk(struct log_index *ix, bool backwards)
+static struct linear walk_from_here(struct log_index *ix, bool backwards)
 {
     struct linear l = {0};
     size_t n, here;
-    if (backwards)
-        log_index_go_last(ix);
-    else
-        log_index_go_first(ix);
     for (size_t before = SIZE_MAX; l.list.n != before;) {
         before = l.list.n;
         for (int i = 0; i < 3; i++)
@@ -157,6 +153,15 @@ static struct linear walk(struct log_index *ix, bool backwards)
             log_index_look_at(ix, vec_last(&l.list)->file, vec_last(&l.list)->offset);
     }
     return l;
+}
+
+static struct linear walk(struct log_index *ix, bool backwards)
+{
+    if (backwards)
+        log_index_go_last(ix);
+    else
+        log_index_go_first(ix);
+    return walk_from_here(ix, backwards);
 }
 
 static void assert_same(const struct linear *is, const struct linear *should, bool backwards)
@@ -214,6 +219,16 @@ static void check_filter(struct log_stock *s, struct log_filter f, bool may_be_n
             struct log_index *ix = open_index(s, &f, &limits[i]);
             struct linear is = walk(ix, backwards);
             assert_same(&is, &should, backwards);
+            if (is.list.n) { /* and back again, through what the window had let go */
+                size_t n, here;
+                const struct log_hit *hit = log_index_window(ix, &n, &here);
+                log_index_look_at(ix, hit[backwards ? 0 : n - 1].file, hit[backwards ? 0 : n - 1].offset);
+                struct linear again = walk_from_here(ix, !backwards);
+                assert_int_equal(again.list.n, is.list.n);
+                assert_int_equal(again.list.v[again.list.n - 1].offset, is.list.v[0].offset);
+                assert_int_equal(log_index_state(ix).more_before && log_index_state(ix).more_after, 0);
+                vec_release(&again.list);
+            }
             finish(ix);
             assert_int_equal(log_index_state(ix).hits, should.list.n);
             assert_true(log_index_state(ix).share >= 1);
@@ -235,7 +250,7 @@ static void every_filter_finds_what_a_linear_read_finds(void **state)
     write_file("access.log", "w", &access);
     write_file("app.log", "w", &app);
     struct log_stock *s = open_stock(names, 2);
-    static char endpoint[] = "GET /cart/:id", client[] = "203.0.113.3", user[] = "ann", id[] = "needle7", text[] = "ILLEGALSTATE",
+    static char endpoint[] = "GET /cart/:id", client[] = "203.0.113.3", user[] = "ann", id[] = "needle7", text[] = "ILLEGALSTATE", in_trace[] = "main.java",
                 where[] = "status >= 500 and path matches \"^/user\"", level[] = "level == \"warning\"";
     check_filter(s, (struct log_filter){0}, false);
     check_filter(s, (struct log_filter){.errors_only = true}, false);
@@ -248,6 +263,7 @@ static void every_filter_finds_what_a_linear_read_finds(void **state)
     check_filter(s, (struct log_filter){.user = user}, false);
     check_filter(s, (struct log_filter){.id = id}, false);
     check_filter(s, (struct log_filter){.text = text}, false);
+    check_filter(s, (struct log_filter){.text = in_trace}, false);
     check_filter(s, (struct log_filter){.where = where}, false);
     check_filter(s, (struct log_filter){.where = level}, false);
     check_filter(s, (struct log_filter){.since = at(10, 0), .until = at(12, 30)}, false);
@@ -256,6 +272,23 @@ static void every_filter_finds_what_a_linear_read_finds(void **state)
     log_stock_free(s);
     str_release(&access);
     str_release(&app);
+}
+
+static void a_line_on_the_border_is_counted_once(void **state)
+{
+    static const char *const names[] = {"border.log"};
+    struct str text = {0};
+    (void)state;
+    for (int i = 0; i < 200; i++)
+        str_addf(&text, "203.0.113.9 - - [01/Mar/2026:02:%02d:%02d +0000] \"GET /a HTTP/1.1\" 500 1000 \"-\" \"c\"\n", i / 60, i % 60);
+    write_file("border.log", "w", &text);
+    struct log_stock *s = open_stock(names, 1);
+    struct log_index *ix = open_index(s, &(struct log_filter){.errors_only = true}, &(struct log_index_limits){text.n / 200 * 7, 0, 20});
+    finish(ix);
+    assert_int_equal(log_index_state(ix).hits, 200);
+    log_index_free(ix);
+    log_stock_free(s);
+    str_release(&text);
 }
 
 static bool note_kind(void *to, const struct log_record *r)
@@ -445,7 +478,7 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const names[] = {"access.log", "app.log", "grows.log", "grows.log.1", "none.log", "packed.log.gz"};
+    static const char *const names[] = {"access.log", "app.log", "grows.log", "grows.log.1", "none.log", "packed.log.gz", "border.log"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(path_of(names[i]));
@@ -458,6 +491,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_filter_finds_what_a_linear_read_finds),
+        cmocka_unit_test(a_line_on_the_border_is_counted_once),
         cmocka_unit_test(a_kind_is_found_by_its_key),
         cmocka_unit_test(a_moment_is_found_without_reading_all),
         cmocka_unit_test(what_grows_is_cut_or_replaced_is_seen),
