@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { BEFORE_TIME_MAX = 1024, BRACKETS_MAX = 4 };
+enum { BEFORE_TIME_MAX = 1024, BRACKETS_MAX = 4, NEAR = 2 << 10 };
 
 static bool is_stamp(const char *s)
 {
@@ -40,13 +40,24 @@ static size_t line_around(const char *bytes, size_t from, size_t pos)
     return newline ? (size_t)(newline - bytes) + 1 : from;
 }
 
-/* Requests come about evenly: where the moment should be. When that has not helped, the middle. */
-static size_t guess(const struct quick_line *lo, const struct quick_line *hi, int64_t at, int turn)
+/* Where to look next. Requests come about evenly, so the first guess is near; from there in steps that grow, because what is
+ * near is in the cache; when the place is between two that are near, the middle. */
+struct search {
+    bool has_guessed, moved_lo;
+    size_t reach;
+};
+
+static size_t guess(struct search *s, const struct quick_line *lo, const struct quick_line *hi, int64_t at)
 {
-    size_t room = hi->pos - lo->pos;
-    if (turn > 1 || hi->at <= lo->at)
+    size_t room = hi->pos - lo->pos, reach = s->reach;
+    if (!s->has_guessed && hi->at > lo->at) {
+        s->has_guessed = true;
+        return lo->pos + (size_t)((double)(room - 1) * ((double)(at - lo->at) / (double)(hi->at - lo->at)));
+    }
+    if (room <= 2 * reach)
         return lo->pos + room / 2;
-    return lo->pos + (size_t)((double)(room - 1) * ((double)(at - lo->at) / (double)(hi->at - lo->at)));
+    s->reach *= 2;
+    return s->moved_lo ? lo->pos + reach : hi->pos - reach;
 }
 
 /* A line without a time belongs to the one before it; one that cannot be there (older than what is above it) too. */
@@ -63,14 +74,16 @@ static int64_t time_between(struct quick_reader *r, const char *line, size_t n, 
 
 void quick_seek(struct quick_reader *r, const char *bytes, struct quick_line *lo, struct quick_line *hi, int64_t at)
 {
-    for (int turn = 0;; turn++) {
-        size_t pos = line_around(bytes, lo->pos, guess(lo, hi, at, turn));
+    struct search search = {.reach = NEAR};
+    for (;;) {
+        size_t pos = line_around(bytes, lo->pos, guess(&search, lo, hi, at));
         if (pos == lo->pos)
             pos = line_behind(bytes, pos, hi->pos);
         if (pos >= hi->pos)
             return;
         struct quick_line found = {pos, time_between(r, bytes + pos, hi->pos - pos, lo, hi)};
-        if (found.at < at)
+        search.moved_lo = found.at < at;
+        if (search.moved_lo)
             *lo = found;
         else
             *hi = found;

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LOG_WINDOW = 4 << 20 };
+enum { LOG_WINDOW = 1 << 20 };
 
 struct log_window;
 /* Borrows fd. NULL: there is one already; read, then. */
