@@ -40,7 +40,6 @@ static bool is_in_dump(const char *s, size_t n)
 
 bool log_group_is_head(const char *line, size_t n)
 {
-    bool at_start;
     size_t indent = indent_of(line, n);
     line += indent;
     n -= indent;
@@ -52,7 +51,7 @@ bool log_group_is_head(const char *line, size_t n)
     case MARK_UNCAUGHT:
         return true;
     case MARK_NONE:
-        return (indent < 2 && is_rails_head(line, n)) || (indent == 0 && trace_type(line, n, &at_start).n && at_start);
+        return (indent < 2 && is_rails_head(line, n)) || (indent == 0 && trace_begins_with_type(line, n));
     case MARK_FRAME:
     case MARK_CAUSE:
     case MARK_SUPPRESSED:

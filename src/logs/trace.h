@@ -44,6 +44,8 @@ bool trace_is_own(const struct trace_frame *f);
 /* The type of the exception in a line ("java.lang.NullPointerException", "NoMethodError"), n 0: none. *at_start: the line begins
  * with it, and its message may follow: a trace begins. */
 struct log_text trace_type(const char *s, size_t n, bool *at_start);
+/* The same of its beginning alone. */
+bool trace_begins_with_type(const char *s, size_t n);
 /* What Python prints last: "KeyError: 'a'", "KeyboardInterrupt": a name and no more is enough. */
 struct log_text trace_type_python(const char *s, size_t n);
 #endif

@@ -82,21 +82,34 @@ static const char *skip_opening(const char *s, const char *end)
     return s;
 }
 
+/* The type that a line begins with; its length, 0 none. Behind it comes its message, or nothing. */
+static size_t leading_type(const char *s, const char *end)
+{
+    size_t n = name_length(s, end);
+    bool is_named = n && (is_type(s, n) || is_qualified(s, n, end));
+    return is_named && (s + n == end || strchr(":(' `[", s[n])) ? n : 0;
+}
+
+bool trace_begins_with_type(const char *s, size_t n)
+{
+    const char *start = skip_opening(s, s + n);
+    return leading_type(start, s + n) > 0;
+}
+
 struct log_text trace_type(const char *s, size_t n, bool *at_start)
 {
-    const char *end = s + n, *start = skip_opening(s, end);
-    for (const char *nested = start; (nested = memchr(nested, '>', (size_t)(end - nested))); nested++) /* C#: the innermost is last */
-        if (nested - start > 5 && memcmp(nested - 5, " ---> ", 6) == 0)
-            start = nested + 2;
-    const char *at = start;
-    *at_start = false;
+    const char *end = s + n, *at = skip_opening(s, end);
+    for (const char *nested = at; (nested = memchr(nested, '>', (size_t)(end - nested))); nested++) /* C#: the innermost is last */
+        if (nested - at >= 4 && end - nested > 2 && memcmp(nested - 4, " ---> ", 6) == 0)
+            at = nested + 2;
+    size_t leading = leading_type(at, end);
+    *at_start = leading > 0;
+    if (leading)
+        return (struct log_text){at, leading};
     while (at < end) {
         size_t length = name_length(at, end);
-        bool type = length && is_type(at, length), first = at == start;
-        if (type || (first && length && is_qualified(at, length, end))) {
-            *at_start = first && (at + length == end || strchr(":(' `[", at[length]));
+        if (length && is_type(at, length))
             return (struct log_text){at, length};
-        }
         at += length ? length : 1;
     }
     return (struct log_text){s, 0};

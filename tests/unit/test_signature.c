@@ -86,6 +86,8 @@ static const struct {
      "   at Shop.Cart.Total(Int32 n) in /src/Cart.cs:line 36\n   at System.Linq.First()\n"
      "   --- End of inner exception stack trace ---\n   at Shop.Web.Run() in /src/Web.cs:line 3\n",
      "Shop.OutOfStock < Shop.Cart.Total < Shop.Web.Run", "OutOfStock in Shop.Cart.Total (Cart.cs:36)", "OutOfStock", 2},
+    {"System.Exception: outer ---> Shop.OutOfStock: item 12 ---> Shop.Gone: x\n   at Shop.Cart.Total() in /src/Cart.cs:line 36\n",
+     "Shop.Gone < Shop.Cart.Total", "Gone in Shop.Cart.Total (Cart.cs:36)", "Gone", 1},
     {"thread 'main' panicked at src/cart.rs:12:5:\nindex out of bounds: the len is 3 but the index is 5\n"
      "stack backtrace:\n   0: rust_begin_unwind\n             at /rustc/9fc6/library/std/src/panicking.rs:645:5\n"
      "   1: shop::cart::total::h0123456789abcdef\n             at ./src/cart.rs:12:5\n"
