@@ -1,46 +1,20 @@
 /* Any bytes as a log: the records are the same in whatever pieces they come (the first byte says which; the second the format,
  * or that it is to be found), they stay within their bounds, and each can be signed and folded. The formats that ship are loaded, so that lines may fit. */
-#include <assert.h>
-#include <dirent.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "logs/reader.h"
 #include "logs/signature.h"
+#include "shipped_formats.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 static struct log_formats formats;
 
-static void load(const char *name)
-{
-    static char text[1 << 16];
-    struct problems ps = {0};
-    FILE *file = fopen(name, "rb");
-    size_t n = file ? fread(text, 1, sizeof text, file) : 0;
-    if (file)
-        fclose(file);
-    bool ok = log_formats_add(&formats, name, text, n, &ps);
-    assert(ok);
-    problems_release(&ps);
-}
-
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
     (void)argc, (void)argv;
-    char folder[1024], name[2048];
-    snprintf(folder, sizeof folder, "%.*sdata/formats", (int)(strstr(__FILE__, "tests/fuzz") - __FILE__), __FILE__);
-    DIR *d = opendir(folder);
-    assert(d);
-    for (struct dirent *e; (e = readdir(d));) {
-        snprintf(name, sizeof name, "%s/%s", folder, e->d_name);
-        if (strstr(name, ".yaml"))
-            load(name);
-    }
-    closedir(d);
+    load_shipped_formats(&formats);
     return 0;
 }
 

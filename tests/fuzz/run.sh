@@ -8,10 +8,24 @@ top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 mkdir -p "fuzz/$target" || exit 1
 seeds=${seeds:-$top/tests/fuzz/seeds/$target}
 [ -d "$seeds" ] || seeds=
-libs=$(pkg-config --cflags --libs libcmark yaml-0.1 libpcre2-8 libsodium zlib $(pkg-config --exists libzstd && echo libzstd) jansson) || exit 1
+packages="libcmark yaml-0.1 libpcre2-8 libsodium zlib $(pkg-config --exists libzstd && echo libzstd) jansson"
+# shellcheck disable=SC2086  # a list of words
+libs=$(pkg-config --cflags --libs $packages) || exit 1
+flags="-g -O1 -std=c11 -D_GNU_SOURCE -fno-sanitize-recover=undefined -include config.h -include $top/src/base/banned.h -I$top/src"
+
+# The program's own sources, for all targets: again when one of them is newer.
+library=fuzz/library.a
+if [ ! -f $library ] || [ -n "$(find "$top/src" config.h -name '*.[ch]' -newer $library | head -n 1)" ]; then
+	rm -rf fuzz/objects $library
+	mkdir -p fuzz/objects || exit 1
+	for source in "$top"/src/kb/*.c "$top"/src/change/*.c "$top"/src/flow/*.c "$top"/src/logs/*.c "$top"/src/text/*.c "$top"/src/base/*.c; do
+		object=fuzz/objects/$(basename "$(dirname "$source")")-$(basename "$source" .c).o
+		# shellcheck disable=SC2086  # lists of words
+		clang $flags -fsanitize=fuzzer-no-link,address,undefined -c -o "$object" "$source" $libs -Wno-unused-command-line-argument || exit 1
+	done
+	ar rcs $library fuzz/objects/*.o || exit 1
+fi
 # shellcheck disable=SC2086  # lists of words
-clang -g -O1 -std=c11 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-	-include config.h -include "$top/src/base/banned.h" -I"$top/src" -o "fuzz/$target.run" "$top/tests/fuzz/$target.c" \
-	"$top"/src/kb/*.c "$top"/src/change/*.c "$top"/src/flow/*.c "$top"/src/logs/*.c "$top"/src/text/*.c "$top"/src/base/*.c $libs -lm || exit 1
+clang $flags -fsanitize=fuzzer,address,undefined -o "fuzz/$target.run" "$top/tests/fuzz/$target.c" $library $libs -lm || exit 1
 exec "./fuzz/$target.run" -max_total_time="$seconds" -max_len="${max_len:-4096}" -timeout=10 -rss_limit_mb=2048 \
 	"fuzz/$target" ${seeds:+"$seeds"}
