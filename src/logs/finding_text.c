@@ -65,7 +65,7 @@ static void say_by_time(const struct log_onset *o, const struct clocks *c, struc
     if (o->ended == TIME_NONE)
         str_addf(out, _("%s errors a minute since %s (%s in all), baseline %s"), rate, c->at, errors, baseline);
     else
-        str_addf(out, _("%s errors a minute from %s to %s (%s in all), baseline %s"), rate, c->at, c->ended, errors, baseline);
+        str_addf(out, _("%s errors a minute %s to %s (%s in all), baseline %s"), rate, c->at, c->ended, errors, baseline);
 }
 
 static void say_onset(const struct log_onset *o, const struct clocks *c, struct str *out)
@@ -76,11 +76,11 @@ static void say_onset(const struct log_onset *o, const struct clocks *c, struct 
     say_count(o->since_all, all);
     say_share(o->baseline, baseline);
     if (!o->is_found)
-        str_addf(out, _("%s errors from the first line on, until %s (%s of %s), then %s"), rate, c->ended, errors, all, baseline);
+        str_addf(out, _("%s errors at first, until %s (%s of %s), then %s"), rate, c->ended, errors, all, baseline);
     else if (o->ended == TIME_NONE)
         str_addf(out, _("%s errors since %s (%s of %s), baseline %s"), rate, c->at, errors, all, baseline);
     else
-        str_addf(out, _("%s errors from %s to %s (%s of %s), baseline %s"), rate, c->at, c->ended, errors, all, baseline);
+        str_addf(out, _("%s errors %s to %s (%s of %s), baseline %s"), rate, c->at, c->ended, errors, all, baseline);
 }
 
 static void say_no_onset(const struct log_finding *f, struct str *out)

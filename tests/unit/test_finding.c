@@ -82,9 +82,9 @@ static void two_lines_say_it(void **state)
     headline_is(&f, "so far: 8.1% errors since 03:01:12 (917 of 11,320), baseline 0.1%");
     f.is_partial = false;
     f.onset.ended = AT + 60 * TIME_SECOND;
-    headline_is(&f, "8.1% errors from 03:01:12 to 03:02:12 (917 of 11,320), baseline 0.1%");
+    headline_is(&f, "8.1% errors 03:01:12 to 03:02:12 (917 of 11,320), baseline 0.1%");
     f.onset.is_found = false;
-    headline_is(&f, "8.1% errors from the first line on, until 03:02:12 (917 of 11,320), then 0.1%");
+    headline_is(&f, "8.1% errors at first, until 03:02:12 (917 of 11,320), then 0.1%");
     f.onset.ended = TIME_NONE;
     headline_is(&f, "1.1% errors, without a beginning that stands out (921 of 85,000)");
     f.errors = 0;
