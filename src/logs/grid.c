@@ -26,7 +26,7 @@ static uint32_t *row(const struct log_grid *g, size_t i)
 /* Most counts are zero, and stay on pages that nothing has written to yet: only what differs is written. */
 static void set_row(struct log_grid *g, size_t to, size_t first, size_t second)
 {
-    for (size_t i = 0; i < g->columns; i++) {
+    for (size_t i = 0; i < g->used; i++) {
         uint32_t sum = (first < g->n ? row(g, first)[i] : 0) + (second < g->n ? row(g, second)[i] : 0);
         if (row(g, to)[i] != sum)
             row(g, to)[i] = sum;
@@ -86,9 +86,11 @@ static uint32_t *find_row(struct log_grid *g, int64_t at)
     return g->row;
 }
 
-uint32_t *log_grid_row(struct log_grid *g, int64_t at)
+uint32_t log_grid_add(struct log_grid *g, int64_t at, size_t column)
 {
-    return g->row && at >= g->row_from && at < g->row_to ? g->row : find_row(g, at);
+    uint32_t *counts = g->row && at >= g->row_from && at < g->row_to ? g->row : find_row(g, at);
+    g->used = column < g->used ? g->used : column + 1;
+    return ++counts[column];
 }
 
 size_t log_grid_slot(const struct log_grid *g, int64_t at)

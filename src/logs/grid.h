@@ -12,15 +12,15 @@ enum { GRID_SLOTS = 128 };
 
 struct log_grid {
     int64_t start, width; /* us; width 0: nothing has come */
-    size_t n, columns;
+    size_t n, columns, used; /* behind column `used` all are zero */
     uint32_t *v;          /* n rows of columns */
     uint32_t *row;        /* of the last time, and its stretch */
     int64_t row_from, row_to;
 };
 
 void log_grid_init(struct log_grid *g, size_t columns);
-/* The row of counts of that moment, made when it is not there; holds until the next call. at is not TIME_NONE. */
-uint32_t *log_grid_row(struct log_grid *g, int64_t at);
+/* One more at that moment, which is not TIME_NONE. Returns how many there are now in that stretch of time. */
+uint32_t log_grid_add(struct log_grid *g, int64_t at, size_t column);
 /* The slot that holds the moment: 0 when it is before all, n when it is after. */
 size_t log_grid_slot(const struct log_grid *g, int64_t at);
 /* Of a column in slots [from, to). */

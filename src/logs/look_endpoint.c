@@ -41,23 +41,26 @@ static struct log_text request_line(const struct log_record *r, char room[128])
  * every such segment an id), and few lines have the same numbers. NULL: there is none, or it is too long. */
 static struct log_text without_numbers(const struct log_text *line, char room[128])
 {
+    const char *from = line->s, *end = line->s + line->n, *slash = line->s;
     size_t used = 1;
-    bool has_number = false;
     room[0] = '\1'; /* no line as it is begins so */
     if (line->n > 120)
         return (struct log_text){0};
-    for (size_t i = 0; i < line->n; i++) {
-        size_t end = i + 1;
-        room[used++] = line->s[i];
-        while (line->s[i] == '/' && end < line->n && line->s[end] >= '0' && line->s[end] <= '9')
-            end++;
-        if (end == i + 1 || (end < line->n && line->s[end] != '/'))
+    while ((slash = memchr(slash, '/', (size_t)(end - slash)))) {
+        const char *digit = ++slash;
+        while (digit < end && (unsigned char)(*digit - '0') < 10)
+            digit++;
+        if (digit == slash || (digit < end && *digit != '/'))
             continue;
+        memcpy(room + used, from, (size_t)(slash - from));
+        used += (size_t)(slash - from);
         room[used++] = '0';
-        has_number = true;
-        i = end - 1;
+        from = slash = digit;
     }
-    return has_number ? (struct log_text){room, used} : (struct log_text){0};
+    if (from == line->s)
+        return (struct log_text){0};
+    memcpy(room + used, from, (size_t)(end - from));
+    return (struct log_text){room, used + (size_t)(end - from)};
 }
 
 static struct log_count *known(const struct log_look *l, const struct log_text *line, char **place)
@@ -104,5 +107,5 @@ void look_take_endpoint(struct log_look *l, const struct look_taken *t)
         return;
     look_note_error(l, c, t);
     if (t->at != TIME_NONE)
-        log_grid_row(&l->failures, t->at)[COLUMN_ENDPOINTS + (c - l->endpoints.v)]++;
+        log_grid_add(&l->failures, t->at, COLUMN_ENDPOINTS + (size_t)(c - l->endpoints.v));
 }

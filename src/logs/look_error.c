@@ -67,7 +67,7 @@ static void take_kind(struct log_look *l, const struct log_record *r, int64_t at
         k->source = l->source;
     }
     k->last = k->last == TIME_NONE || at > k->last ? at : k->last;
-    log_grid_row(&l->failures, at)[COLUMN_KINDS + i]++;
+    log_grid_add(&l->failures, at, COLUMN_KINDS + i);
 }
 
 /* Some of every stretch of time: which of them are the first since the onset is known at the end. */
@@ -75,10 +75,8 @@ static void take_request_id(struct log_look *l, const struct log_text *id, int64
 {
     if (!id->n || id->n >= LOOK_REQUEST || at == TIME_NONE)
         return;
-    uint32_t *kept = &log_grid_row(&l->failures, at)[COLUMN_REQUESTS];
-    if (*kept >= LOOK_REQUESTS_SLOT)
+    if (log_grid_add(&l->failures, at, COLUMN_REQUESTS) > LOOK_REQUESTS_SLOT)
         return;
-    ++*kept;
     struct look_request *q = vec_push(&l->requests);
     q->at = at;
     memcpy(q->id, id->s, id->n);

@@ -114,7 +114,7 @@ static void take_request(struct log_look *l, const struct look_taken *t)
     times->all++;
     times->errors += t->is_error;
     if (r->took >= 0 && t->at != TIME_NONE)
-        log_grid_row(&l->latency, t->at)[look_latency_bin(r->took)]++;
+        log_grid_add(&l->latency, t->at, look_latency_bin(r->took));
 }
 
 size_t look_latency_bin(int64_t took)

@@ -124,7 +124,7 @@ static void a_grid_loses_nothing(void **state)
     (void)state;
     log_grid_init(&g, 3);
     for (int64_t i = 0; i < 5000; i++)
-        log_grid_row(&g, DAY0 + (i * 7919 % 5000) * TIME_SECOND)[i % 3]++;
+        log_grid_add(&g, DAY0 + (i * 7919 % 5000) * TIME_SECOND, (size_t)(i % 3));
     for (size_t i = 0; i < 3; i++)
         sum += log_grid_sum(&g, i, 0, GRID_SLOTS);
     assert_int_equal(sum, 5000);
@@ -134,8 +134,8 @@ static void a_grid_loses_nothing(void **state)
     assert_in_range(before, 800, 840);
     assert_int_equal(log_grid_slot(&g, DAY0 - TIME_DAY), 0);
     assert_int_equal(log_grid_slot(&g, DAY0 + TIME_DAY), g.n);
-    log_grid_row(&g, INT64_MAX)[0]++;
-    log_grid_row(&g, INT64_MIN + 1)[1]++;
+    log_grid_add(&g, INT64_MAX, 0);
+    log_grid_add(&g, INT64_MIN + 1, 1);
     assert_int_equal(log_grid_sum(&g, 0, 0, GRID_SLOTS) + log_grid_sum(&g, 1, 0, GRID_SLOTS), 3334 + 2);
     log_grid_release(&g);
 }
