@@ -91,12 +91,23 @@ static enum log_level take_level(struct cursor *c)
     return LEVEL_UNSAID;
 }
 
+/* Bytes of a word that are c, as their highest bits; above the first one found there may be false ones. */
+static uint64_t find_byte(uint64_t word, char c)
+{
+    uint64_t zero = word ^ UINT64_C(0x0101010101010101) * (unsigned char)c;
+    return (zero - UINT64_C(0x0101010101010101)) & ~zero & UINT64_C(0x8080808080808080);
+}
+
 /* "[http-nio-8080-exec-5]", without brackets and colours inside. */
 static bool take_thread(struct cursor *c)
 {
-    static const unsigned char ends[256] = {['['] = 1, [']'] = 1, ['\x1b'] = 1};
     const char *s = c->s + 1;
-    while (s < c->end && !ends[(unsigned char)*s])
+    for (; c->end - s >= 8; s += 8) {
+        uint64_t word = load(s);
+        if (find_byte(word, ']') | find_byte(word, '[') | find_byte(word, '\x1b'))
+            break;
+    }
+    while (s < c->end && *s != ']' && *s != '[' && *s != '\x1b')
         s++;
     if (s == c->end || *s != ']')
         return false;

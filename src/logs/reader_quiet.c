@@ -34,27 +34,33 @@ static bool glance(struct log_reader *r, const char *s, size_t n, const struct g
     return newest == TIME_NONE || g->at >= newest - TIME_SECOND; /* one that runs backwards is counted elsewhere */
 }
 
-static void tell(struct log_reader *r, struct log_quiet *q)
+struct run {
+    struct log_quiet quiet;
+    int64_t end; /* of its second */
+};
+
+static void tell(struct log_reader *r, struct run *run)
 {
-    if (!q->n)
+    if (!run->quiet.n)
         return;
-    r->tell(r->to, q);
-    r->counts.lines += q->n;
-    r->counts.records += q->n;
-    *q = (struct log_quiet){0};
+    r->tell(r->to, &run->quiet);
+    r->counts.lines += run->quiet.n;
+    r->counts.records += run->quiet.n;
+    *run = (struct run){.quiet = {.n = 0}};
 }
 
-static bool is_of_same_second(const struct log_quiet *q, int64_t at)
+static void begin(struct log_reader *r, struct run *run, int64_t at)
 {
-    return at >= q->to && at - at % TIME_SECOND <= q->from;
+    tell(r, run);
+    run->quiet.from = at;
+    run->end = at - at % TIME_SECOND + TIME_SECOND;
 }
 
-static void add(struct log_reader *r, struct log_quiet *q, const struct glance *g)
+static void add(struct log_reader *r, struct run *run, const struct glance *g)
 {
-    if (q->n && !is_of_same_second(q, g->at))
-        tell(r, q);
-    if (!q->n)
-        q->from = g->at;
+    struct log_quiet *q = &run->quiet;
+    if (!q->n || g->at < q->to || g->at >= run->end || g->at < 0)
+        begin(r, run, g->at);
     q->to = r->last_at = g->at;
     q->n++;
     q->level[g->level]++;
@@ -64,12 +70,12 @@ static void add(struct log_reader *r, struct log_quiet *q, const struct glance *
 
 size_t reader_pass_quiet(struct log_reader *r, const char *s, size_t n)
 {
-    struct log_quiet quiet = {0};
+    struct run run = {.end = 0};
     struct glance waits = {0}, next;
     size_t used = 0; /* up to the one that waits */
     while (glance(r, s + used + waits.n, n - used - waits.n, &waits, &next)) {
         if (waits.n)
-            add(r, &quiet, &waits);
+            add(r, &run, &waits);
         else
             reader_let_go(r); /* something new begins */
         used += waits.n;
@@ -78,6 +84,6 @@ size_t reader_pass_quiet(struct log_reader *r, const char *s, size_t n)
             break;
         waits = next;
     }
-    tell(r, &quiet);
+    tell(r, &run);
     return used;
 }

@@ -67,13 +67,13 @@ bool trace_place_read(const char *s, size_t n, struct trace_frame *out)
 static bool is_java_place(const char *s, size_t n)
 {
     static const char *const known[] = {"Native Method", "Unknown Source", "<generated>", "SourceFile", NULL};
+    static const char *const kind[] = {".java", ".kt", ".scala", ".groovy", ".clj", ".kts", NULL};
+    const char *colon = memrchr(s, ':', n), *end = colon ? colon : s + n, *dot = memrchr(s, '.', (size_t)(end - s));
+    for (size_t i = 0; dot && kind[i]; i++)
+        if (dot[1] == kind[i][1] && (size_t)(end - dot) == strlen(kind[i]) && memcmp(dot, kind[i], (size_t)(end - dot)) == 0)
+            return true;
     for (size_t i = 0; known[i]; i++)
         if (starts(s, n, known[i]))
-            return true;
-    const char *colon = memrchr(s, ':', n), *end = colon ? colon : s + n;
-    static const char *const kind[] = {".java", ".kt", ".scala", ".groovy", ".clj", ".kts", NULL};
-    for (size_t i = 0; kind[i]; i++)
-        if ((size_t)(end - s) > strlen(kind[i]) && memcmp(end - strlen(kind[i]), kind[i], strlen(kind[i])) == 0)
             return true;
     return false;
 }
