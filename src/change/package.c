@@ -1,4 +1,6 @@
 /* package: steps of package managers become changes. */
+#include <ctype.h>
+
 #include "change/parse.h"
 
 enum { ONE_EACH = 4, NAMED = 4 };
@@ -36,6 +38,16 @@ static bool is_told_again(struct package_steps *p, size_t first, const struct pa
         return true;
     }
     return false;
+}
+
+/* A log may have been written by anybody; a name that a package manager would take for an option is of no package. */
+static void drop_odd(struct package_steps *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->list.n; i++)
+        if (isalnum((unsigned char)p->list.v[i].name[0]))
+            p->list.v[n++] = p->list.v[i];
+    p->list.n = n;
 }
 
 static void drop_repeated(struct package_steps *p)
@@ -152,6 +164,7 @@ static void add_many(const struct change_text *t, const struct package_tool *too
 void package_changes(const struct change_text *t, const struct package_tool *tool, struct package_steps *p,
                      struct change_list *l)
 {
+    drop_odd(p);
     if (p->list.n)
         qsort(p->list.v, p->list.n, sizeof *p->list.v, by_time);
     drop_repeated(p);

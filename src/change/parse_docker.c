@@ -29,7 +29,7 @@ static void add_container(const struct change_text *t, const struct entry *c, st
                       .host = t->host,
                       .service = called,
                       .part = (const char *const[]){image, NULL},
-                      .see = command_make(&a, (const char *const[]){"docker", "inspect", called, NULL}),
+                      .see = command_make(&a, (const char *const[]){"docker", "inspect", "--", called, NULL}),
                       .id = arena_printf(&a, "docker:container:%s", id),
                   });
     arena_release(&a);
@@ -48,7 +48,7 @@ static void add_image(const struct change_text *t, const struct entry *c, struct
                       .source = t->source,
                       .host = t->host,
                       .part = (const char *const[]){name, NULL},
-                      .see = command_make(&a, (const char *const[]){"docker", "history", name, NULL}),
+                      .see = command_make(&a, (const char *const[]){"docker", "history", "--", name, NULL}),
                       .id = arena_printf(&a, "docker:image:%s:%s", id, name),
                   });
     arena_release(&a);

@@ -109,22 +109,21 @@ static const char *tag_of(struct arena *arena, const char *refs)
     return tag ? arena_strndup(arena, tag + 5, strcspn(tag + 5, ",)")) : NULL;
 }
 
+/* `git WORDS` that nothing in the repository's configuration or attributes turns into a command of its own: no converter, no
+ * program that compares, no check of signatures, no watcher; and no submodule's either. */
+static const char *show_by(struct arena *arena, const char *place, const char *const *word)
+{
+    const char *const start[] = {"git", "-C", place, "--no-pager", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
+                                 word[0], "--no-ext-diff", "--no-textconv", "--submodule=short", NULL};
+    return arena_printf(arena, "%s %s", command_make(arena, start), command_make(arena, word + 1));
+}
+
 static void add_commit(const struct change_text *t, const struct commit *c, int64_t at, struct arena *arena,
                        struct change_list *l)
 {
     const char *id = arena_strndup(arena, c->field[HASH], SHORT), *tag = tag_of(arena, c->field[REFS]);
     bool is_merge = strchr(c->field[PARENTS], ' ') != NULL;
-    const char *show[] = {"git",
-                          "-C",
-                          t->place,
-                          "--no-pager",
-                          "show",
-                          "--stat",
-                          "-p",
-                          is_merge ? "-m" : id,
-                          is_merge ? "--first-parent" : NULL,
-                          id,
-                          NULL};
+    const char *show[] = {"show", "--stat", "-p", is_merge ? "-m" : id, is_merge ? "--first-parent" : NULL, id, NULL};
     const char *back[] = {"git", "-C", t->place, "revert", is_merge ? "-m" : id, is_merge ? "1" : NULL, id, NULL};
     change_add(l, &(struct change){
                       .at = at,
@@ -134,7 +133,7 @@ static void add_commit(const struct change_text *t, const struct commit *c, int6
                       .who = c->field[AUTHOR],
                       .detail = say_files(arena, c->n_files),
                       .source = t->source,
-                      .see = command_make(arena, show),
+                      .see = show_by(arena, t->place, show),
                       .undo = command_make(arena, back),
                       .file = c->file,
                       .id = arena_printf(arena, "git:%s", c->field[HASH]),
@@ -205,8 +204,7 @@ size_t parse_git_tags(const struct change_text *t, struct change_list *l)
                           .what = arena_printf(&arena, "tag %s", name),
                           .who = who,
                           .source = t->source,
-                          .see = command_make(&arena, (const char *const[]){"git", "-C", t->place, "--no-pager", "show",
-                                                                            "--stat", hash, NULL}),
+                          .see = show_by(&arena, t->place, (const char *const[]){"show", "--stat", hash, NULL}),
                           .id = arena_printf(&arena, "git:tag:%s", name),
                       });
     }
@@ -292,9 +290,7 @@ void parse_git_moved(const struct change_text *t, const struct git_move *m, stru
                    .source = t->source,
                    .host = t->host,
                    .file = file,
-                   .see = from ? command_make(&arena, (const char *const[]){"git", "-C", t->place, "--no-pager", "diff",
-                                                                            "--stat", "-p", from, to, NULL})
-                               : NULL,
+                   .see = from ? show_by(&arena, t->place, (const char *const[]){"diff", "--stat", "-p", from, to, NULL}) : NULL,
                    .undo = from ? command_make(&arena, (const char *const[]){"git", "-C", t->place, "checkout", from, NULL})
                                 : NULL,
                    .id = arena_printf(&arena, "git:move:%lld:%s", (long long)m->at, m->to),

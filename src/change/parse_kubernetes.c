@@ -154,7 +154,7 @@ static void add_rollout(const struct change_text *t, struct arena *arena, const 
 {
     const char *target = arena_printf(arena, "%s/%s", r->kind, r->name);
     const char *revision = arena_printf(arena, "--revision=%lld", (long long)r->revision);
-    const char *see[] = {"kubectl", "-n", r->space, "rollout", "history", target, revision, NULL};
+    const char *see[] = {"kubectl", "-n", r->space, "rollout", "history", revision, "--", target, NULL};
     const char *back = before ? arena_printf(arena, "--to-revision=%lld", (long long)before->revision) : NULL;
     const char *undo[] = {"kubectl", "-n", r->space, "rollout", "undo", target, back, NULL};
     change_add(l,

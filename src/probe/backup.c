@@ -76,6 +76,14 @@ static bool may_be_shown(const char *path)
     return n >= 0 && !memchr(head, '\0', (size_t)n);
 }
 
+/* Not `git diff`: with the working tree it runs the filters that the repository's configuration names. */
+static const char *differs_from_commit(struct arena *a, const char *top, const char *path)
+{
+    const char *committed = arena_printf(a, "HEAD:%s", path + strlen(top) + 1);
+    const char *blob = command_make(a, (const char *const[]){"git", "-C", top, "cat-file", "blob", committed, NULL});
+    return arena_printf(a, "%s | %s", blob, command_make(a, (const char *const[]){"diff", "-u", "--", "-", path, NULL}));
+}
+
 void backup_find(struct change_hunt *h, const char *path, bool compare, struct backup *b)
 {
     struct arena *a = &h->arena;
@@ -94,9 +102,10 @@ void backup_find(struct change_hunt *h, const char *path, bool compare, struct b
     const char *top = find_repository(a, path);
     bool is_shown = may_be_shown(path);
     if (top && is_shown) {
-        b->see = command_make(a, (const char *const[]){"git", "-C", top, "--no-pager", "diff", "HEAD", "--", path, NULL});
+        b->see = differs_from_commit(a, top, path);
         b->undo = command_make(a, (const char *const[]){"git", "-C", top, "checkout", "HEAD", "--", path, NULL});
         return;
     }
-    b->see = command_make(a, (const char *const[]){is_shown ? "cat" : "ls", is_shown ? "--" : "-l", path, NULL});
+    b->see = is_shown ? command_make(a, (const char *const[]){"cat", "--", path, NULL})
+                      : command_make(a, (const char *const[]){"ls", "-l", "--", path, NULL});
 }

@@ -96,7 +96,7 @@ To see 1  diff -rq -- TMP/srv/shop/releases/r417 TMP/srv/shop/releases/r418
 To undo 1  ln -sfn -- TMP/srv/shop/releases/r417 TMP/srv/shop/current
 To see 2  diff -u -- TMP/etc/nginx/shop.conf.bak TMP/etc/nginx/shop.conf
 To undo 2  cp -p -- TMP/etc/nginx/shop.conf.bak TMP/etc/nginx/shop.conf
-To see 3  kubectl -n shop rollout history deployment/mail --revision=12
+To see 3  kubectl -n shop rollout history --revision=12 -- deployment/mail
 END
 no_repository='git: no repository in this directory'
 [ "$has_git" ] || no_repository='git: no git here'
@@ -108,7 +108,7 @@ $grep -q "$(printf '\033')" all && refuse "an escape reached the screen"
 printf 'secret\n' >etc/nginx/key.pem
 $chmod 600 etc/nginx/key.pem
 $touch -d '2011-03-01 02:30' etc/nginx/key.pem
-changes --json etc | $grep -q '"see":"ls -l TMP/etc/nginx/key.pem"' || refuse "a key is shown: $(changes --json etc)"
+changes --json etc | $grep -q '"see":"ls -l -- TMP/etc/nginx/key.pem"' || refuse "a key is shown: $(changes --json etc)"
 PATH=$usual rm etc/nginx/key.pem
 # What it says to look with, shows it.
 sh -c "$($sed -n "s|TMP|$tmp|g; s/^To see 2  //p" all)" | $grep -q '^+B$' || refuse "the diff shows no difference"
@@ -166,6 +166,20 @@ if [ "$has_git" ]; then
 
 END
 	[ ! -e was-run ] || refuse "the repository had a program run: $(cat was-run)"
+	# Nor by what it says to look with: that is run when somebody asks to see a change.
+	printf '* diff=evil filter=evil\n' >repo/.git/info/attributes
+	for key in diff.evil.textconv diff.evil.command filter.evil.clean filter.evil.smudge; do git -C repo config $key "$tmp/evil"; done
+	echo 2 >>repo/src/Cart.java
+	$touch -d '2011-03-01 02:50' repo/src/Cart.java
+	git -C repo diff >/dev/null 2>&1
+	[ -e was-run ] || refuse "the test is no test: git itself runs nothing"
+	PATH=$usual rm -f was-run
+	{ changes repo; changes --files "$tmp/repo/src" empty; } | $sed -n "s|TMP|$tmp|g; s/^To see [0-9]*  //p" >sees
+	sh sees >said 2>&1
+	[ ! -e was-run ] || refuse "looking at a change ran a program: $(cat sees was-run)"
+	$grep -q '^+1$' said || refuse "the commits are not shown: $(cat sees said)"
+	$grep -q '^+2$' said || refuse "what is not committed is not shown: $(cat sees said)"
+	$sed -i /evil/d repo/.git/config
 	$grep -q '"kind":"data","what":"commit [0-9a-f]* a column"' json || refuse "the migration is no change of data: $(cat json)"
 	# A deployer that writes down its commit, beside a mirror: the commits are counted.
 	git clone -q --mirror repo srv/shop/repo 2>/dev/null

@@ -71,6 +71,7 @@ static void times_of_all_tools_are_read(void **state)
         assert_string_equal(when(none[i]), "none");
 }
 
+#define GIT_SHOWS "git -C /srv/app --no-pager -c core.fsmonitor=false -c log.showSignature=false "
 #define H1 "1111111111111111111111111111111111111111"
 #define H2 "2222222222222222222222222222222222222222"
 #define H3 "3333333333333333333333333333333333333333"
@@ -86,10 +87,10 @@ static void commits_tell_what_they_touched(void **state)
     struct change_text t = TEXT(log);
     assert_int_equal(parse_git_log(&t, &l), 0);
     change_list_settle(&l);
-    assert_string_equal(l.list.v[0].see, "git -C /srv/app --no-pager show --stat -p -m --first-parent 1111111111");
+    assert_string_equal(l.list.v[0].see, GIT_SHOWS "show --no-ext-diff --no-textconv --submodule=short --stat -p -m --first-parent 1111111111");
     assert_string_equal(l.list.v[0].undo, "git -C /srv/app revert -m 1 1111111111");
     assert_string_equal(l.list.v[0].file[1], "b c");
-    assert_string_equal(l.list.v[1].see, "git -C /srv/app --no-pager show --stat -p 2222222222");
+    assert_string_equal(l.list.v[1].see, GIT_SHOWS "show --no-ext-diff --no-textconv --submodule=short --stat -p 2222222222");
     expect(&l, "2026-03-01T02:10:00Z config commit 4444444444 more memory|bob|1 file\n"
                "2026-03-01T02:11:40Z data commit 3333333333 add a column|bob|1 file\n"
                "2026-03-01T02:13:20Z release commit 2222222222 |ann|\n"
@@ -126,7 +127,7 @@ static void the_working_tree_moves(void **state)
     assert_string_equal(move[0].from, H3);
     assert_int_equal(parse_git_moves(&t, &arena, move, 4), 1);
     parse_git_moved(&files, &move[0], &l);
-    assert_string_equal(l.list.v[0].see, "git -C /srv/app --no-pager diff --stat -p 3333333333 2222222222");
+    assert_string_equal(l.list.v[0].see, GIT_SHOWS "diff --no-ext-diff --no-textconv --submodule=short --stat -p 3333333333 2222222222");
     assert_string_equal(l.list.v[0].undo, "git -C /srv/app checkout 3333333333");
     expect(&l, "2026-03-01T02:13:22Z release working tree at 2222222222, pull: Fast-forward|deploy|2 files\n");
     arena_release(&arena);
@@ -187,6 +188,20 @@ static void many_packages_are_one_change(void **state)
     assert_string_equal(l.list.v[0].part[39], "lib39");
     expect(&l, "2026-03-01T02:13:00Z package 40 packages upgraded||lib0, lib1, lib2, lib3 and 36 more\n");
     str_release(&log);
+}
+
+/* rpm and its like run commands that an option names. */
+static void an_option_is_no_package(void **state)
+{
+    (void)state;
+    struct change_list l = packages(&package_rpm, parse_dnf_log,
+                                    TEXT("2026-03-01T02:13:22+0000 SUBDEBUG Upgrade: --pipe=sh-1:3.0.7-25.el9.x86_64\n"
+                                         "2026-03-01T02:13:23+0000 SUBDEBUG Upgrade: -E-1:3.0.7-25.el9.x86_64\n"
+                                         "2026-03-01T02:20:00+0000 SUBDEBUG Installed: nginx-1:1.20-1.el9.x86_64\n"),
+                                    NULL, TEXT(""));
+    assert_int_equal(l.list.n, 1);
+    assert_string_equal(l.list.v[0].see, "rpm -qi nginx");
+    expect(&l, "2026-03-01T02:20:00Z package package nginx 1:1.20-1.el9 installed||\n");
 }
 
 static void other_package_managers_are_read_too(void **state)
@@ -276,7 +291,7 @@ static void rollouts_tell_the_images(void **state)
                                 "\"revision\":3,\"data\":{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"image\":\"pg:16\"}]}}}}}]}");
     assert_int_equal(parse_kubernetes(&t, &l), 2);
     change_list_settle(&l);
-    assert_string_equal(l.list.v[0].see, "kubectl -n shop rollout history deployment/checkout --revision=12");
+    assert_string_equal(l.list.v[0].see, "kubectl -n shop rollout history --revision=12 -- deployment/checkout");
     assert_string_equal(l.list.v[0].undo, "kubectl -n shop rollout undo deployment/checkout --to-revision=11");
     expect(&l, "2026-02-20T00:00:00Z release deployment shop/checkout revision 11||shop:r417\n"
                "2026-03-01T01:00:00Z release statefulset default/db revision 3||pg:16\n"
@@ -301,7 +316,7 @@ static void containers_and_images(void **state)
     struct change_list l = any_time();
     struct change_text t = TEXT("{\"ID\":\"abc\",\"Names\":\"shop; rm -rf\",\"Image\":\"shop:r418\",\"CreatedAt\":\"2026-03-01 03:58:40 +0100 CET\",\"Status\":\"Up 3 hours\"}\n{}\n");
     assert_int_equal(parse_docker_ps(&t, &l), 1);
-    assert_string_equal(l.list.v[0].see, "docker inspect 'shop; rm -rf'");
+    assert_string_equal(l.list.v[0].see, "docker inspect -- 'shop; rm -rf'");
     t = TEXT("{\"ID\":\"sha\",\"Repository\":\"shop\",\"Tag\":\"r418\",\"CreatedAt\":\"2026-03-01 01:00:00 +0000 UTC\"}\nx\n");
     assert_int_equal(parse_docker_images(&t, &l), 1);
     expect(&l, "2026-03-01T01:00:00Z release image shop:r418 built||\n"
@@ -379,6 +394,7 @@ int main(void)
         cmocka_unit_test(the_working_tree_moves),
         cmocka_unit_test(dpkg_says_what_and_apt_who),
         cmocka_unit_test(many_packages_are_one_change),
+        cmocka_unit_test(an_option_is_no_package),
         cmocka_unit_test(other_package_managers_are_read_too),
         cmocka_unit_test(units_restart_fail_and_come_back),
         cmocka_unit_test(a_boot_is_one_change),
