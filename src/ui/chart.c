@@ -12,7 +12,8 @@ enum { EIGHTHS = 8, APART = 15 /* columns between two times */ };
 
 void chart_make(const struct log_series *series, int64_t from, int64_t to, int width, int height, struct chart *c)
 {
-    *c = (struct chart){.width = width < CHART_MAX ? width : CHART_MAX, .height = height, .from = from, .to = to > from ? to : from + 1};
+    int columns = width < 1 ? 1 : width > CHART_MAX ? CHART_MAX : width;
+    *c = (struct chart){.width = columns, .height = height, .from = from, .to = to > from ? to : from + 1};
     log_series_chart(series, c->from, c->to, c->column, (size_t)c->width);
     for (int i = 0; i < c->width; i++)
         c->top = c->column[i].errors > c->top ? c->column[i].errors : c->top;
@@ -86,6 +87,8 @@ static void tick_text(int64_t at, int64_t length, int32_t offset_s, char out[16]
 static void put(char *row, int width, int column, const char *text)
 {
     int n = (int)strlen(text);
+    if (column < 0)
+        return;
     for (int i = column - 1; i <= column + n; i++)
         if ((i >= 0 && i < width && row[i] != ' ') || (i >= width && i < column + n))
             return;

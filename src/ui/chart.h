@@ -14,6 +14,7 @@ struct chart {
     uint32_t top;        /* the highest column */
 };
 
+/* Of a log whose records have times. At least a column wide, at most CHART_MAX. */
 void chart_make(const struct log_series *series, int64_t from, int64_t to, int width, int height, struct chart *c);
 /* One line of bars, from 0 on top to height - 1. The lowest is ▁ where nothing is. */
 void chart_line(const struct chart *c, int line, struct str *out);

@@ -162,7 +162,7 @@ void step_put_looked(const struct model *m, const struct model_looked *found, in
         put_below(s, column, STYLE_PLAIN, &spread);
         if (f->n_new && s->squeeze < 2)
             put_kinds(f, column, s);
-        if (f->errors && s->squeeze < 3)
+        if (f->errors && f->from != TIME_NONE && s->squeeze < 3)
             s->squeeze ? put_flat_chart(m, f, column, s) : put_tall_chart(m, f, column, s);
     }
     str_release(&headline);

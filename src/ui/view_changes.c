@@ -73,7 +73,7 @@ static void build_chart(const struct model *m, struct sheet *s)
     const struct model_changes *c = m->changes;
     struct chart chart;
     struct str bars = {0}, times = {0};
-    if (!c->log || !c->log->errors || s->is_compact)
+    if (!c->log || !c->log->errors || c->log->from == TIME_NONE || s->is_compact)
         return;
     chart_make(&c->log->series, c->log->from, c->log->to, s->width - CHART_COLUMN - 2, 1, &chart);
     chart_line(&chart, 0, &bars);
