@@ -4,13 +4,16 @@
 #include "app/see.h"
 #include "base/i18n.h"
 
-/* A probe of triage itself: of no flow. */
-static const struct flow_probe look = {.id = "change", .kind = PROBE_RUN, .timeout = 30 * TIME_SECOND};
+/* A probe of triage itself, by a name that no flow can give to one of its own: what a commit says is not to be read as what
+ * a probe of the flow found. */
+static const struct flow_probe look = {.id = "see-change", .kind = PROBE_RUN, .timeout = 30 * TIME_SECOND};
 
 bool see_change(struct session *s, const struct change *change, int64_t *run, struct err *e)
 {
     struct place p;
-    struct environment nothing = {0};
+    /* Nothing waits for keys, and a repository that has only a part of itself fetches no more. */
+    const char *quiet[] = {"GIT_NO_LAZY_FETCH=1", "PAGER=cat", "SYSTEMD_PAGER=cat"};
+    struct environment env = {.names = {quiet, sizeof quiet / sizeof *quiet}};
     struct live_run what = {.purpose = RUN_FOR_PROBE, .id = (char *)(size_t)look.id, .probe = &look};
     if (!change->see)
         return err_set(e, ERR_USAGE, _("Nothing here shows more of %s."), change->what);
@@ -18,7 +21,7 @@ bool see_change(struct session *s, const struct change *change, int64_t *run, st
         return err_set(e, ERR_USAGE, _("The flow has ended; in a shell: %s"), change->see);
     what.path = (char *)(size_t)p.path;
     what.command = (char *)(size_t)change->see;
-    if (!run_read(s, &what, &nothing, look.id, e))
+    if (!run_read(s, &what, &env, look.id, e))
         return false;
     const struct run *newest = incident_last_run(s->inc, p.path, look.id);
     *run = newest ? newest->seq : 0;
