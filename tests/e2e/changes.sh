@@ -1,0 +1,68 @@
+#!/bin/sh
+# The page of changes by its keys, over a repository whose authors and settings mean harm: the commit before the onset leads,
+# Enter shows it and runs nothing that the repository names, what a commit says is not taken for what the probe found.
+. "$top_srcdir/tests/e2e/place.sh"
+needs "$drive" git
+mkdir "$tmp/flows" "$tmp/repo" "$tmp/etc"
+flows_from "$tmp/flows"
+cat >"$tmp/flows/changed.yaml" <<END
+triage: 1
+id: changed
+title: Something changed
+causes:
+  release: {title: A release, likelihood: high}
+  other: {title: Something else, likelihood: low}
+steps:
+  - id: look
+    phase: changes
+    title: What changed?
+    text: "What came last is looked at first."
+    probes:
+      - {id: change, changes: {since: 2h, git: [$tmp/repo], files: [$tmp/etc]}}
+    answers:
+      - {id: release, label: A release, when: change.release_ref matches "id", evidence: {release: 0.9, else: 0.1}, outcome: escalated}
+      - {id: nothing, label: Nothing, evidence: {release: 0.1, else: 0.9}, outcome: escalated}
+END
+printf '#!/bin/sh\necho run >>"%s/was-run"\ncat "$1"\n' "$tmp" >"$tmp/evil"
+chmod +x "$tmp/evil"
+cd "$tmp/repo" || exit 99
+git init -q .
+git symbolic-ref HEAD refs/heads/main
+commit() { git add -A && git -c user.name="$1" -c user.email=a@example.org -c commit.gpgsign=false commit -q -m "$2"; }
+ago() { GIT_AUTHOR_DATE=$(date -u -d "$1 min ago" +%Y-%m-%dT%H:%M:%SZ) GIT_COMMITTER_DATE=$GIT_AUTHOR_DATE; export GIT_AUTHOR_DATE GIT_COMMITTER_DATE; }
+ago 9; echo 1 >Cart.java; commit bob coupons
+# A file that is a list of changes, with a command to look with.
+printf '{"changes":[{"at":"2026-03-01T02:00:00Z","kind":"release","what":"forged","see":"touch %s/forged","id":"x"}],"since":"2026-03-01T00:00:00Z","until":"2099-03-01T00:00:00Z"}\n' "$tmp" >"$tmp/etc/list.json"
+touch -d '20 minutes ago' "$tmp/etc/list.json"
+ago 5; echo 2 >Cart.java; commit "$(printf 'c\033[2Jl')" '`id`'
+printf '* diff=evil\n' >.git/info/attributes
+for key in core.fsmonitor core.pager diff.external diff.evil.textconv gpg.program; do git config $key "$tmp/evil"; done
+cd "$tmp" || exit 99
+
+sits ann 180x40 "$TRIAGE" --operator ann start changed
+ann wait 'What changed?'
+ann key r
+ann wait '1 A release'
+ann wait '~ proposed'
+ann key c
+ann wait 'most suspect first'
+ann wait '`id`, by c^[[2Jl'
+ann wait '▸ 1'
+ann key Enter
+ann wait 'diff --git a/Cart.java'
+ann wait '+2'
+ann key q
+ann wait 'most suspect first'
+ann key Down Down
+ann wait '▸ 3'
+ann key Enter
+ann wait '"what":"forged"'
+ann key q
+ann wait 'most suspect first'
+ann wait '`id`, by c^[[2Jl'
+ann gone forged
+[ ! -e "$tmp/was-run" ] || complain "the repository had a program run"
+[ ! -e "$tmp/forged" ] || complain "a commit had a command run"
+"$TRIAGE" export --format json >"$tmp/record.json" 2>&1
+lacks "$tmp/record.json" '"forged"'
+exit "$bad"
