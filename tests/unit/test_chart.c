@@ -10,7 +10,7 @@
 
 #define BEGIN (1772330400 * TIME_SECOND) /* 2026-03-01 02:00:00Z */
 
-static struct log_bucket minute[] = {{10, 0}, {10, 0}, {10, 8}, {10, 4}};
+static struct log_bucket minute[] = {{.all = 10}, {.all = 10}, {.all = 10, .errors = 8}, {.all = 10, .errors = 4}};
 static const struct log_series series = {.start = BEGIN, .width = TIME_MINUTE, .v = minute, .n = 4, .cap = 4};
 
 static void draws(int width, int height, const char *bars, const char *axis)
