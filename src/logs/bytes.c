@@ -65,6 +65,26 @@ static const char *find_portable(const char *s, size_t n, char lowest, size_t *l
     return at;
 }
 
+const unsigned char bytes_in_name[256] = {
+    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
+    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
+    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
+    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
+    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+    ['y'] = 1, ['z'] = 1, ['.'] = 1, [':'] = 1, ['-'] = 1, ['_'] = 1, ['@'] = 1,
+};
+
+enum { NAME_MAX_SEEN = 32 };
+
+static unsigned name_length(const char *s, size_t n)
+{
+    unsigned i = 0;
+    while (i < n && i < NAME_MAX_SEEN && bytes_in_name[(unsigned char)s[i]])
+        i++;
+    return i;
+}
+
 static void note_quote(struct bytes_line *line, size_t at)
 {
     line->quote[line->n_quotes] = (unsigned)at;
@@ -84,6 +104,7 @@ static void read_line_from(const char *s, size_t n, size_t at, struct bytes_line
 
 static void read_line_portable(const char *s, size_t n, struct bytes_line *line)
 {
+    line->n_name = name_length(s, n);
     line->n_quotes = 0;
     line->is_odd = false;
     read_line_from(s, n, 0, line);
@@ -234,10 +255,24 @@ static inline AVX2 bool note_marks(struct bytes_line *line, size_t at, struct li
     return m.ends;
 }
 
+/* A bit for every row of ASCII (its upper four bits) that has a character of names in the column of its lower four. */
+static inline AVX2 unsigned name_length_32(const char *s)
+{
+    const __m256i columns = _mm256_broadcastsi128_si256(_mm_setr_epi8(46, 62, 62, 62, 62, 62, 62, 62, 62, 62, 62, 20, 20, 21, 21, 28));
+    const __m256i rows = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 0, 1, 2, 4, 8, 16, 32, 0, 0, 0, 0, 0, 0, 0, 0));
+    const __m256i low = _mm256_set1_epi8(15);
+    __m256i v = load_32(s);
+    __m256i row = _mm256_shuffle_epi8(rows, _mm256_and_si256(_mm256_srli_epi16(v, 4), low));
+    __m256i both = _mm256_and_si256(_mm256_shuffle_epi8(columns, _mm256_and_si256(v, low)), row);
+    uint32_t others = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(both, _mm256_setzero_si256()));
+    return others ? (unsigned)__builtin_ctz(others) : NAME_MAX_SEEN;
+}
+
 static AVX2 void read_line_avx2(const char *s, size_t n, struct bytes_line *line)
 {
     size_t at = 0;
     line->n = n;
+    line->n_name = n >= 32 ? name_length_32(s) : name_length(s, n);
     line->n_quotes = 0;
     line->is_odd = false;
     for (; n - at >= 32; at += 32)

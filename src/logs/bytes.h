@@ -13,9 +13,13 @@ size_t bytes_count(const char *s, size_t n, char c);
  * behind one another. */
 const char *bytes_find_status(const char *s, size_t n, char lowest, size_t *lines);
 
+/* What stands in addresses, host names and the names of users: letters, digits, . - : _ @ */
+extern const unsigned char bytes_in_name[256];
+
 /* Where a line ends, and where quotes stand in it. */
 struct bytes_line {
     size_t n;                /* bytes before its newline, or all */
+    unsigned n_name;         /* bytes at its beginning that stand in names; 32 or more: 32 */
     unsigned n_quotes;       /* BYTES_QUOTES + 1: more than there is room for */
     bool is_odd;             /* it has a backslash (which may hide a quote) or an escape (which may hide anything) */
     unsigned quote[10];      /* BYTES_QUOTES, and where the others go without asking */

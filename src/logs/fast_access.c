@@ -16,22 +16,11 @@ static bool is_digit(char c)
 
 /* ---- who ---- */
 
-/* In addresses, host names and the names of users. */
-static const unsigned char is_plain[256] = {
-    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
-    ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1,
-    ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1,
-    ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1,
-    ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1,
-    ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
-    ['y'] = 1, ['z'] = 1, ['.'] = 1, [':'] = 1, ['-'] = 1, ['_'] = 1, ['@'] = 1,
-};
-
 /* A word and the blank behind it. */
 static bool take_word(struct cursor *c, struct log_text *word)
 {
     const char *s = c->s;
-    while (s < c->end && is_plain[(unsigned char)*s])
+    while (s < c->end && bytes_in_name[(unsigned char)*s])
         s++;
     if (s == c->end || *s != ' ' || s == c->s)
         return false;
@@ -76,6 +65,16 @@ static bool is_stamp(struct log_text t)
     return t.n > 10 && t.s[4] == '-' && t.s[10] == 'T';
 }
 
+/* The same of the first, which begins with so many bytes of a name at least. */
+static bool take_first(struct cursor *c, size_t n, struct log_text *word)
+{
+    if (n == 0 || c->end - c->s <= (ptrdiff_t)n || c->s[n] != ' ')
+        return take_word(c, word);
+    *word = (struct log_text){c->s, n};
+    c->s += n + 1;
+    return true;
+}
+
 /* Nobody logged in, as nearly always. */
 static bool is_nobody(const struct cursor *c)
 {
@@ -83,10 +82,10 @@ static bool is_nobody(const struct cursor *c)
 }
 
 /* Up to the bracket: three words, or four of which the first is a host. */
-static enum access_form take_who(struct cursor *c, struct log_record *out)
+static enum access_form take_who(struct cursor *c, size_t n_name, struct log_record *out)
 {
     struct log_text word[WORDS_MAX];
-    int n = take_word(c, &word[0]);
+    int n = take_first(c, n_name, &word[0]);
     if (n && is_nobody(c) && !is_stamp(word[0])) {
         if (is_said(word[0]))
             out->field[FIELD_CLIENT] = word[0];
@@ -202,7 +201,7 @@ enum access_form fast_access_read(const char *line, const struct bytes_line *mar
     struct cursor who = {line, bracket}, rest = {line + marks->quote[1] + 1, line + marks->n};
     if (bracket[0] != '[' || bracket[TIME - 2] != ']' || bracket[TIME - 1] != ' ' || !clf_read(minute, bracket + 1, clock, &out->at))
         return ACCESS_NONE;
-    enum access_form form = take_who(&who, out);
+    enum access_form form = take_who(&who, marks->n_name, out);
     if (!form || !take_request(line + marks->quote[0] + 1, line + marks->quote[1], out) || !take_status(&rest, &out->status))
         return ACCESS_NONE;
     if (rest.s == rest.end)

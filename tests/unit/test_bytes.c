@@ -57,6 +57,11 @@ static void hold_lines_equal(const struct bytes_way *way, const char *s, size_t 
     assert_int_equal(line.n, at);
     assert_int_equal(line.n_quotes, quotes > BYTES_QUOTES ? BYTES_QUOTES + 1 : quotes);
     assert_int_equal(line.is_odd, is_odd);
+    unsigned name = 0;
+    while (name < n && name < 32 && ((s[name] >= 'a' && s[name] <= 'z') || (s[name] >= 'A' && s[name] <= 'Z') ||
+                                     (s[name] && strchr("0123456789.-:_@", s[name]))))
+        name++;
+    assert_int_equal(line.n_name, name);
 }
 
 static void hold_equal(const char *s, size_t n)
@@ -132,12 +137,25 @@ static void nothing_outside_is_read(void **state)
     munmap(room, 3 * page);
 }
 
+static void every_byte_is_told_to_stand_in_a_name_or_not(void **state)
+{
+    char s[64];
+    (void)state;
+    for (int c = 0; c < 256; c++)
+        for (size_t at = 0; at < 40; at++) {
+            memset(s, 'a', sizeof s);
+            s[at] = (char)c;
+            hold_equal(s, sizeof s);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_ways_agree_on_random_bytes),
         cmocka_unit_test(counts_do_not_run_over),
         cmocka_unit_test(every_place_of_a_hit_is_found),
+        cmocka_unit_test(every_byte_is_told_to_stand_in_a_name_or_not),
         cmocka_unit_test(nothing_outside_is_read),
     };
     return cmocka_run_group_tests_name("bytes", tests, NULL, NULL);
