@@ -84,15 +84,14 @@ uint64_t log_quick_lines(const struct log_quick *q)
 /* What was found may have been in the address of a page, or in the name of a browser: only the format knows. */
 static bool parse_line(struct log_quick *q, const char *line, const struct bytes_line *marks, struct log_record *r)
 {
-    struct bytes_line bare = *marks;
-    bare.n -= bare.n && line[bare.n - 1] == '\r';
-    return (q->is_by_hand && log_format_parse_by_hand(q->format, q->reader.clock, line, &bare, q->scratch, r)) ||
-           log_format_parse(q->format, q->reader.clock, line, bare.n, q->scratch, r);
+    return (q->is_by_hand && log_format_parse_by_hand(q->format, q->reader.clock, line, marks, q->scratch, r)) ||
+           log_format_parse(q->format, q->reader.clock, line, marks->n, q->scratch, r);
 }
 
-static bool take_line(struct log_quick *q, const char *line, const struct bytes_line *marks, uint64_t offset)
+static bool take_line(struct log_quick *q, const char *line, struct bytes_line *marks, uint64_t offset)
 {
     struct log_record r;
+    marks->n -= marks->n && line[marks->n - 1] == '\r';
     if (!parse_line(q, line, marks, &r) || r.status < (q->lowest - '0') * 100)
         return false;
     r.offset = offset;
@@ -117,8 +116,8 @@ static void scan(struct log_quick *q, const struct block *b, size_t from, size_t
         const char *before = memrchr(s, '\n', (size_t)(hit - s)), *line = before ? before + 1 : s;
         struct bytes_line marks;
         bytes_read_line(line, (size_t)(end - line), &marks);
-        taken += take_line(q, line, &marks, b->at + (uint64_t)(line - b->s));
         s = line + marks.n;
+        taken += take_line(q, line, &marks, b->at + (uint64_t)(line - b->s));
         lines += s < end;
         s += s < end;
     }
