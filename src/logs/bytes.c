@@ -243,16 +243,16 @@ static inline AVX2 struct line_marks marks_32(const char *s)
     };
 }
 
-/* True at the newline. */
-static inline AVX2 bool note_marks(struct bytes_line *line, size_t at, struct line_marks m)
+/* Of 32 bytes from `at` on: the quotes before the newline, whose bit is the lowest of `ends`. Returns how many there are then. */
+static inline AVX2 unsigned note_marks(struct bytes_line *line, unsigned n_quotes, size_t at, struct line_marks m)
 {
     uint32_t before = m.ends ? (m.ends & -m.ends) - 1 : UINT32_MAX;
-    for (uint32_t found = m.quotes & before; found; found &= found - 1)
-        note_quote(line, at + (size_t)__builtin_ctz(found));
+    for (uint32_t found = m.quotes & before; found; found &= found - 1) {
+        line->quote[n_quotes] = (unsigned)at + (unsigned)__builtin_ctz(found);
+        n_quotes += n_quotes <= BYTES_QUOTES;
+    }
     line->is_odd |= (m.odd & before) != 0;
-    if (m.ends)
-        line->n = at + (size_t)__builtin_ctz(m.ends);
-    return m.ends;
+    return n_quotes;
 }
 
 /* A bit for every row of ASCII (its upper four bits) that has a character of names in the column of its lower four. */
@@ -270,22 +270,29 @@ static inline AVX2 unsigned name_length_32(const char *s)
 
 static AVX2 void read_line_avx2(const char *s, size_t n, struct bytes_line *line)
 {
+    struct line_marks m = {0};
+    unsigned n_quotes = 0; /* in a register: in memory, each would wait for the one before it */
     size_t at = 0;
-    line->n = n;
-    line->n_name = n >= 32 ? name_length_32(s) : name_length(s, n);
-    line->n_quotes = 0;
-    line->is_odd = false;
-    for (; n - at >= 32; at += 32)
-        if (note_marks(line, at, marks_32(s + at)))
-            return;
-    if (n >= 32 && at < n) { /* the last 32 once more, without those that were looked at */
-        struct line_marks m = marks_32(s + n - 32);
-        unsigned done = (unsigned)(32 - (n - at));
-        note_marks(line, at, (struct line_marks){m.ends >> done, m.quotes >> done, m.odd >> done});
-    } else if (at < n) {
-        _mm256_zeroupper(); /* as above */
-        read_line_from(s, n, at, line);
+    if (n < 32) {
+        read_line_portable(s, n, line);
+        return;
     }
+    line->n_name = name_length_32(s);
+    line->is_odd = false;
+    for (; n - at >= 32; at += 32) {
+        m = marks_32(s + at);
+        n_quotes = note_marks(line, n_quotes, at, m);
+        if (m.ends)
+            break;
+    }
+    if (!m.ends && at < n) { /* the last 32 once more, without those that were looked at */
+        unsigned done = (unsigned)(32 - (n - at));
+        m = marks_32(s + n - 32);
+        m = (struct line_marks){m.ends >> done, m.quotes >> done, m.odd >> done};
+        n_quotes = note_marks(line, n_quotes, at, m);
+    }
+    line->n = m.ends ? at + (size_t)__builtin_ctz(m.ends) : n;
+    line->n_quotes = n_quotes;
 }
 
 static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2, read_line_avx2};
