@@ -130,7 +130,7 @@ static const unsigned char is_in_logger[256] = {
 static bool take_logger(struct cursor *c, struct log_text *logger)
 {
     const char *s = c->s;
-    if (is_in_logger[(unsigned char)*s] != 2) /* a letter */
+    if (s == c->end || is_in_logger[(unsigned char)*s] != 2) /* a letter */
         return false;
     while (s < c->end && is_in_logger[(unsigned char)*s])
         s++;

@@ -48,6 +48,10 @@ static void read_line(const struct reading *r, const char *line, size_t n)
     assert(is_read == is_read_slowly);
     if (is_read)
         hold(&a, &b);
+    int64_t at;
+    enum log_level level;
+    if (log_format_glance(r->format, &r->clock, exact, n, r->quickly, &at, &level))
+        assert(is_read && at == b.at && level == b.level);
     free(exact);
 }
 

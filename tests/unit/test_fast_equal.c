@@ -63,6 +63,10 @@ static void hold(const struct log_format *f, const char *line, size_t n)
         print_record(is_read_slowly, &b);
         fail();
     }
+    int64_t at;
+    enum log_level level;
+    if (log_format_glance(f, &clock, exact, n, quickly, &at, &level))
+        assert_true(is_read && at == b.at && level == b.level);
     n_held++;
     n_read += is_read;
     free(exact);
@@ -146,6 +150,27 @@ static void samples_are_read_alike(void **state)
             hold_by_all(line->text, line->n);
         }
     assert_true(n_read > 100);
+}
+
+/* As they are, and with blanks behind them. */
+static void hold_beginnings(const struct log_format *f, const char *line, size_t n)
+{
+    char padded[LINE_MAX_HELD + 8];
+    for (size_t i = 0; i < n && i < LINE_MAX_HELD; i++) {
+        memcpy(padded, line, i);
+        memset(padded + i, ' ', 8);
+        hold(f, line, i);
+        for (size_t blanks = 1; blanks <= 8; blanks++)
+            hold(f, padded, i + blanks);
+    }
+}
+
+static void beginnings_of_samples_are_read_alike(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < formats.list.n; i++)
+        for (size_t k = 0; k < formats.list.v[i]->n_samples && has_fast(formats.list.v[i]); k++)
+            hold_beginnings(formats.list.v[i], formats.list.v[i]->sample[k].line->text, formats.list.v[i]->sample[k].line->n);
 }
 
 static void broken_samples_are_read_alike(void **state)
@@ -323,6 +348,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(samples_are_read_alike),
+        cmocka_unit_test(beginnings_of_samples_are_read_alike),
         cmocka_unit_test(broken_samples_are_read_alike),
         cmocka_unit_test(json_by_chance_is_read_alike),
         cmocka_unit_test(times_of_a_known_minute_are_read_alike),
