@@ -37,8 +37,19 @@ static struct log_text request_line(const struct log_record *r, char room[128])
     return (struct log_text){room, method->n + 1 + n};
 }
 
-/* A line whose path has segments of nothing but digits, each of them as one 0: they all are one endpoint (logs/fold makes
- * every such segment an id), and few lines have the same numbers. NULL: there is none, or it is too long. */
+/* Where a segment ends that begins with a digit and has nothing but letters and digits; s where it is none. */
+static const char *number_end(const char *s, const char *end)
+{
+    const char *at = s;
+    if (s == end || (unsigned char)(*s - '0') >= 10)
+        return s;
+    while (at < end && ((unsigned char)(*at - '0') < 10 || (unsigned char)((*at | 32) - 'a') < 26))
+        at++;
+    return at < end && *at != '/' ? s : at;
+}
+
+/* A line whose path has such segments, each of them as one 0: they all are one endpoint (logs/fold makes every such segment
+ * an id), and few lines have the same ones. NULL: there is none, or it is too long. */
 static struct log_text without_numbers(const struct log_text *line, char room[128])
 {
     const char *from = line->s, *end = line->s + line->n, *slash = line->s;
@@ -47,15 +58,13 @@ static struct log_text without_numbers(const struct log_text *line, char room[12
     if (line->n > 120)
         return (struct log_text){0};
     while ((slash = memchr(slash, '/', (size_t)(end - slash)))) {
-        const char *digit = ++slash;
-        while (digit < end && (unsigned char)(*digit - '0') < 10)
-            digit++;
-        if (digit == slash || (digit < end && *digit != '/'))
+        const char *rest = number_end(++slash, end);
+        if (rest == slash)
             continue;
         memcpy(room + used, from, (size_t)(slash - from));
         used += (size_t)(slash - from);
         room[used++] = '0';
-        from = slash = digit;
+        from = slash = rest;
     }
     if (from == line->s)
         return (struct log_text){0};

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "logs/fold.h"
 #include "logs/look.h"
 #include "logs/record.h"
 
@@ -206,6 +207,28 @@ static void new_kinds_come_first(void **state)
     log_look_free(l);
 }
 
+/* What a look takes for one endpoint without folding it is one endpoint when it is folded. */
+static void segments_that_begin_with_a_digit_are_ids(void **state)
+{
+    static const char letters[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    uint64_t random = 1;
+    char path[64], out[FOLD_MAX];
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        size_t n = 3;
+        memcpy(path, "/a/", n);
+        for (size_t length = 1 + random / 7 % 24; length > 0; length--) {
+            random = random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            path[n] = letters[random >> 40 & 1 || n == 3 ? (random >> 33) % 10 : (random >> 33) % 62];
+            n++;
+        }
+        path[n] = '\0';
+        fold_endpoint((struct log_text){0}, (struct log_text){path, n}, out);
+        if (strcmp(out, "/a/:id") != 0)
+            fail_msg("%s is %s", path, out);
+    }
+}
+
 static void what_is_outside_is_not_counted(void **state)
 {
     struct log_look_options o = usual();
@@ -352,6 +375,7 @@ int main(void)
         cmocka_unit_test(a_quick_look_agrees),
         cmocka_unit_test(what_always_failed_is_not_part_of_it),
         cmocka_unit_test(new_kinds_come_first),
+        cmocka_unit_test(segments_that_begin_with_a_digit_are_ids),
         cmocka_unit_test(what_is_outside_is_not_counted),
         cmocka_unit_test(a_few_strays_in_time_change_nothing),
         cmocka_unit_test(many_far_away_are_no_strays),
