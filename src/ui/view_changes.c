@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "change/change.h"
 #include "logs/finding.h"
 #include "ui/ask.h"
@@ -109,16 +110,33 @@ static void put_second(const struct model *m, const struct model_change *row, in
     str_release(&text);
 }
 
+static int columns_of(const char *text)
+{
+    return (int)utf8_columns(text, strlen(text));
+}
+
+/* Of a path that is too long the end is shown: the name is what tells it from others. Who did it, where there is room. */
+static void say_what(const struct model_change *row, int room, struct str *out)
+{
+    const char *what = row->change->what, *end = *what == '/' && columns_of(what) > room ? strchr(what + 1, '/') : NULL;
+    struct str name = {0}, by = {0};
+    while (end && strchr(end + 1, '/') && columns_of(end) + 3 > room)
+        end = strchr(end + 1, '/');
+    str_addf(&name, "%s%s", end ? "..." : "", end ? end : what);
+    if (row->change->who)
+        str_addf(&by, _("%s, by %s"), name.s, row->change->who);
+    str_add(out, by.n && columns_of(by.s) <= room ? by.s : name.s);
+    str_release(&name);
+    str_release(&by);
+}
+
 static void put_change(const struct model *m, size_t i, int column, struct sheet *s)
 {
     const struct model_change *row = &m->changes->row[i];
     struct str at = {0}, what = {0};
     unsigned style = row->ruling ? STYLE_DIM : STYLE_PLAIN;
     words_clock(m, row->change->at, &at);
-    if (row->change->who)
-        str_addf(&what, _("%s, by %s"), row->change->what, row->change->who);
-    else
-        str_add(&what, row->change->what);
+    say_what(row, s->width - column - (s->is_compact ? 0 : ROOM_RIGHT), &what);
     sheet_line(s);
     sheet_row(s, ROW_CHANGE, (int64_t)i, row->ruling || i >= 9 ? -1 : (int)i + 1);
     if (row->ruling)
