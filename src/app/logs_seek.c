@@ -58,23 +58,60 @@ bool logs_find(struct logs *l, const struct wish *w, struct err *e)
 
 /* ---- kinds ------------------------------------------------------------------------------------------------------------- */
 
+/* Records of one moment stand in any order of their fractions: what is looked for may stand before its time. */
+static const int64_t ASTRAY = 5 * TIME_SECOND;
+
+/* The one after, or before, the one that was gone to last; from 0, round and round. */
+static size_t next_of(struct logs *l, int step, size_t n)
+{
+    size_t first = step > 0 ? 0 : n - 1, last = l->kind - 1;
+    size_t i = !l->kind || last >= n ? first : (last + n + (size_t)(step + (int)n)) % n;
+    l->kind = i + 1;
+    return i;
+}
+
+static bool go_to_first(struct logs *l, struct log_filter *filter, const char *title, int64_t from, struct err *e)
+{
+    if (!begin(l, filter, title, e))
+        return false;
+    l->seek.is_active = true;
+    if (from == TIME_NONE)
+        log_index_go_first(l->seek.index);
+    else
+        log_index_go(l->seek.index, from - ASTRAY);
+    return true;
+}
+
+/* A log of requests alone tells no kinds: then what fails most. */
+static bool go_to_endpoint(struct logs *l, int step, struct err *e)
+{
+    const struct log_finding *f = l->finding;
+    struct log_filter filter = {.rule = l->how.rule, .errors_only = true};
+    size_t n = 0;
+    while (f && n < f->endpoints.n && f->endpoints.row[n].errors)
+        n++;
+    if (!n)
+        return err_set(e, ERR_USAGE, _("No kind of error is known, and no endpoint that fails."));
+    size_t i = next_of(l, step, n);
+    const char *title = f->endpoints.row[i].text;
+    filter.endpoint = mem_strdup(title);
+    if (!go_to_first(l, &filter, title, f->onset.is_found && i < f->endpoints.failing ? f->onset.at : TIME_NONE, e))
+        return false;
+    logs_say(l, _("endpoint %zu of %zu: %s"), i + 1, n, title);
+    return true;
+}
+
 bool logs_go_to_kind(struct logs *l, int step, struct err *e)
 {
     const struct log_finding *f = l->finding;
     struct log_filter filter = {.rule = l->how.rule, .errors_only = true};
     if (!f || !f->n_kinds)
-        return err_set(e, ERR_USAGE, _("No kinds of errors are known yet."));
-    size_t i = l->kind ? (l->kind - 1 + f->n_kinds + (size_t)(step + (int)f->n_kinds)) % f->n_kinds : step > 0 ? 0 : f->n_kinds - 1;
+        return go_to_endpoint(l, step, e);
+    size_t i = next_of(l, step, f->n_kinds);
     const struct log_kind *kind = &f->kind[i];
     filter.kind = mem_strdup(kind->key);
-    if (!begin(l, &filter, kind->title, e))
+    if (!go_to_first(l, &filter, kind->title, kind->first, e))
         return false;
-    l->kind = i + 1;
-    l->seek.is_active = true;
-    if (kind->first == TIME_NONE)
-        log_index_go_first(l->seek.index);
-    else
-        log_index_go(l->seek.index, kind->first);
     logs_say(l, _("kind %zu of %zu: %s"), i + 1, f->n_kinds, kind->title);
     return true;
 }

@@ -18,8 +18,9 @@ awk -v now="$now" -v dir="$shop" -v day="$(on "$now" %d/%b/%Y) $(on "$now" %F)" 
 		bad = s >= -600 && s % 6 == 0; id = sprintf("%08x", 70000 + (s + 7200) * 7919)
 		printf "203.0.113.%d - - [%s:%s +0000] \"%s HTTP/1.1\" %d 612 \"-\" \"curl/7\"\n", -s % 97, date[1], clock,
 			bad ? "POST /checkout" : "GET /item/" (s + 7200), bad ? 500 : 200 >(dir "/access.log")
-		printf "%sT%sZ %s shop - request %s %s\n%s", date[2], clock, bad ? "ERROR" : "INFO ", id, bad ? "failed" : "done",
+		printf "%sT%s.500Z %s shop - request %s %s\n%s", date[2], clock, bad ? "ERROR" : "INFO ", id, bad ? "failed" : "done",
 			bad ? "java.lang.NullPointerException: coupon is null\n\tat shop.Cart.total(Cart.java:88)\n" : "" >(dir "/app.log")
+		printf "%sT%s.250Z INFO  shop - stock is written late\n", date[2], clock >(dir "/app.log")
 	}
 }'
 echo a >"$shop/releases/r417/Cart.java"
@@ -50,6 +51,8 @@ ann key Enter
 ann row 2 errors only
 ann wait '500 POST /checkout'
 ann gone '200 GET'
+ann key Tab
+ann wait 'endpoint 1 of 1: POST /checkout'
 ann key m Down m p
 ann wait 2 lines pinned
 ann key q
@@ -117,7 +120,10 @@ ann key r
 ann wait 1 new kind of error
 ann key Enter
 ann wait 'NEW NullPointerException'
-ann key Tab p
+ann key Tab
+ann wait 'kind 1 of 1: NullPointerException'
+ann row 11 '✗ app'
+ann key p
 ann wait pinned
 ann key q c
 ann row 8 release r418
