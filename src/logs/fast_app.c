@@ -37,7 +37,7 @@ static bool find_minute(struct app_minute *known, const char *s, const struct lo
 static bool take_time(struct cursor *c, const struct log_clock *clock, struct app_minute *known, int64_t *at)
 {
     const char *s = c->s;
-    bool is_known = memcmp(s, known->text, APP_MINUTE) == 0 && known->zone == clock->zone && known->offset == clock->offset;
+    bool is_known = known->text[0] && memcmp(s, known->text, APP_MINUTE) == 0 && known->zone == clock->zone && known->offset == clock->offset;
     if (s[16] != ':' || !is_digit(s[17]) || s[17] > '5' || !is_digit(s[18]) || (s[19] != ',' && s[19] != '.') ||
         !is_digit(s[20]) || !is_digit(s[21]) || !is_digit(s[22]) || s[SECONDS] != ' ')
         return false;
