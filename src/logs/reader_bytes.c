@@ -28,6 +28,7 @@ void log_reader_free(struct log_reader *r)
     reader_join_release(r);
     str_release(&r->start);
     str_release(&r->line);
+    str_release(&r->said);
     mem_free(r);
 }
 

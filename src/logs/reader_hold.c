@@ -77,6 +77,15 @@ void reader_hand_out(struct log_reader *r, const struct log_record *record)
     r->is_stopped = !r->take(r->to, record);
 }
 
+/* What a program wrote before it died is of the level that its standard error is given, whatever it was. */
+static bool is_level_of_stream(const struct log_reader *r, const struct held *h)
+{
+    struct log_text said = h->r.field[FIELD_MESSAGE];
+    if (!r->is_wrapper || !h->rest.n || h->r.level > LEVEL_INFO)
+        return false;
+    return h->group.state == GROUP_DUMP || h->group.state == GROUP_RAISED || log_group_is_head(said.s ? said.s : "", said.n);
+}
+
 void reader_let_go(struct log_reader *r)
 {
     struct held *h = r->now;
@@ -85,6 +94,8 @@ void reader_let_go(struct log_reader *r)
     r->now = NULL;
     if (h->is_raw && h->r.at == TIME_NONE)
         h->r.at = r->last_at; /* it was said after what was said before it */
+    if (is_level_of_stream(r, h))
+        h->r.level = LEVEL_UNSAID;
     if (h->rest.n && !h->r.field[FIELD_STACK].n)
         h->r.field[FIELD_STACK] = (struct log_text){h->rest.s, h->rest.n};
     reader_hand_out(r, &h->r);

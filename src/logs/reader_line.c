@@ -5,15 +5,8 @@
 #include "base/time.h"
 #include "logs/reader_own.h"
 #include "logs/shape.h"
-#include "logs/trace.h"
 
 enum { ALSO_MAX = 3 }; /* other formats that a line is tried with */
-
-static bool starts(const char *s, size_t n, const char *prefix)
-{
-    size_t length = strlen(prefix);
-    return n >= length && memcmp(s, prefix, length) == 0;
-}
 
 /* ---- lines that no format fits ---- */
 
@@ -88,66 +81,6 @@ static void take_unfit(struct log_reader *r, const struct line *line)
         begin_raw(r, line);
 }
 
-/* ---- lines that fit, and may go on with a record all the same: each line of a trace wrapped by itself ---- */
-
-static bool looks_inside_trace(struct log_text said)
-{
-    return said.n && (shape_of(said.s[0]) & CLASS_BLANK || starts(said.s, said.n, "at ") || starts(said.s, said.n, "Caused by:"));
-}
-
-static enum trace_mark mark_of(struct log_text said)
-{
-    size_t i = 0;
-    while (i < said.n && (said.s[i] == ' ' || said.s[i] == '\t'))
-        i++;
-    return trace_mark(said.s + i, said.n - i);
-}
-
-static bool same_text(struct log_text a, struct log_text b)
-{
-    return a.n == b.n && (!a.n || memcmp(a.s, b.s, a.n) == 0);
-}
-
-static bool same_origin(const struct log_record *a, const struct log_record *b)
-{
-    return a->is_stderr == b->is_stderr && !a->status && !b->status &&
-           same_text(a->field[FIELD_HOST], b->field[FIELD_HOST]) && same_text(a->field[FIELD_SERVICE], b->field[FIELD_SERVICE]);
-}
-
-/* "2020-03-24 ...", "[2020/03/24 ...", "Mar 24 ...". */
-static bool is_dated(struct log_text t)
-{
-    const char *s = t.s;
-    size_t n = t.n;
-    if (n && s[0] == '[')
-        s++, n--;
-    if (n > 10 && shape_digits(s, n) == 4 && (s[4] == '-' || s[4] == '/') && shape_digits(s + 5, 3) == 2 && s[7] == s[4])
-        return shape_digits(s + 8, 3) == 2;
-    return n > 6 && shape_is_month_or_day(s, 3) && s[3] == ' ' && (s[4] == ' ' || shape_digits(s + 4, 1));
-}
-
-/* Inside a wrapper, where lines begin with a date, those without go on: the same as outside of one. */
-static bool is_undated_behind_dated(const struct held *h, const struct log_record *next)
-{
-    return h->r.field[FIELD_MESSAGE].n && is_dated(h->r.field[FIELD_MESSAGE]) && !is_dated(next->field[FIELD_MESSAGE]) &&
-           !next->level;
-}
-
-static bool goes_on_inside(struct log_reader *r, struct held *h, const struct log_record *next)
-{
-    struct log_text said = next->field[FIELD_MESSAGE];
-    if (!said.n || !same_origin(&h->r, next))
-        return false;
-    held_begin_group(h);
-    bool is_open = h->group.state != GROUP_PLAIN;
-    if (next->level && next->level != h->r.level && !is_open)
-        return false;
-    if (!r->is_wrapper && mark_of(said) == MARK_NONE)
-        return false;
-    unsigned may = h->r.level >= LEVEL_WARNING ? GROUP_HEADS : 0;
-    return log_group_takes(&h->group, may, said.s, said.n) || (r->is_wrapper && is_undated_behind_dated(h, next));
-}
-
 static bool is_blank(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -160,12 +93,9 @@ void reader_take_record(struct log_reader *r)
 {
     const struct log_record *next = &r->next->r;
     struct log_text said = next->field[FIELD_MESSAGE];
-    bool is_alone = !r->now || (!r->is_wrapper && !looks_inside_trace(said));
-    if (is_alone)
-        reader_hold_next(r);
-    else if (r->is_wrapper && is_blank(said.s, said.n) && !next->status && !next->level)
+    if (r->now && r->is_wrapper && is_blank(said.s, said.n) && !next->status)
         r->now->blanks++;
-    else if (goes_on_inside(r, r->now, next))
+    else if (r->now && reader_goes_on_inside(r, next, &said))
         held_add(r, r->now, said, next->n_lines);
     else
         reader_hold_next(r);

@@ -58,6 +58,7 @@ struct log_reader {
     struct utf16 utf16;
 
     struct held slot[2], *now, *next; /* now: NULL or one of the slots; next: the one that is free */
+    struct str said;                  /* a line inside a wrapper, as it was before it was wrapped */
     struct piece piece[2];            /* standard output, standard error */
     int64_t newest, last_at;
 };
@@ -80,6 +81,10 @@ void reader_hold_next(struct log_reader *r);
 void reader_take_line(struct log_reader *r, const struct line *line);
 /* A record that was read whole into `next`. */
 void reader_take_record(struct log_reader *r);
+
+/* ---- reader_inside ---- */
+/* Does what was read into `next`, though it fits, go on with what is held? *said is then what to add. */
+bool reader_goes_on_inside(struct log_reader *r, const struct log_record *next, struct log_text *said);
 
 /* ---- reader_join ---- */
 /* What was read into `next` is a piece: true when it went to the others. The last one makes `next` whole. */

@@ -165,6 +165,30 @@ static void pieces_of_containers_are_joined(void **state)
            "38+2 2026-03-01T03:00:00.100000Z raw=[2026-03-01T03:00:00.1Z stdout P never en] message=[never ended]\n");
 }
 
+static void a_trace_wrapped_line_by_line_is_one_record(void **state)
+{
+#define SYSLOG(text) "Mar  1 03:00:00 web shop[12]: " text "\n"
+    EXPECT(SYSLOG("up") SYSLOG("Traceback (most recent call last):") SYSLOG("  File \"a.py\", line 1, in f") SYSLOG("    g()")
+           SYSLOG("KeyError: 1") SYSLOG("up") SYSLOG("java.lang.X: y") SYSLOG("#011at a.B.c(B.java:1)") SYSLOG("up"),
+           "0+1 2026-03-01T03:00:00Z raw=[Mar  1 03:00:00 web shop[12]: up] message=[up] host=[web] service=[shop]\n"
+           "33+4 2026-03-01T03:00:00Z raw=[Mar  1 03:00:00 web shop[12]: Traceback (most recent call last):] message=[Traceback (most "
+           "recent call last):] host=[web] service=[shop] stack=[  File \"a.py\", line 1, in f|    g()|KeyError: 1]\n"
+           "236+1 2026-03-01T03:00:00Z raw=[Mar  1 03:00:00 web shop[12]: up] message=[up] host=[web] service=[shop]\n"
+           "269+2 2026-03-01T03:00:00Z raw=[Mar  1 03:00:00 web shop[12]: java.lang.X: y] message=[java.lang.X: y] host=[web] "
+           "service=[shop] stack=[\tat a.B.c(B.java:1)]\n"
+           "367+1 2026-03-01T03:00:00Z raw=[Mar  1 03:00:00 web shop[12]: up] message=[up] host=[web] service=[shop]\n");
+#define JOURNAL(text) \
+    "{\"__REALTIME_TIMESTAMP\":\"1772334000000000\",\"_HOSTNAME\":\"web\",\"PRIORITY\":\"6\",\"MESSAGE\":\"" text "\"}\n"
+    static const char journal[] = JOURNAL("up") JOURNAL("panic: x") JOURNAL("") JOURNAL("goroutine 1 [running]:") JOURNAL("main.f()")
+        JOURNAL("\\tf.go:1 +0x1") JOURNAL("up") JOURNAL("Traceback (most recent call last):") JOURNAL("  File \\\"a.py\\\", line 1");
+    struct told told = read_all(*state, journal, sizeof journal - 1);
+    assert_int_equal(told.n, 4);
+    assert_null(strstr(told.text.s, "info raw=[{\"__REALTIME_TIMESTAMP\":\"1772334000000000\",\"_HOSTNAME\":\"web\",\"PRIORITY\":"
+                                    "\"6\",\"MESSAGE\":\"Trace")); /* the priority is that of standard error */
+    assert_non_null(strstr(told.text.s, "stack=[|goroutine 1 [running]:|main.f()|\tf.go:1 +0x1]"));
+    str_release(&told.text);
+}
+
 static void other_encodings_and_holes_are_read(void **state)
 {
     EXPECT("\xef\xbb\xbfone\ntwo\n", "3+1 raw=[one] message=[one]\n7+1 raw=[two] message=[two]\n");
@@ -567,6 +591,7 @@ int main(void)
         cmocka_unit_test(a_trace_behind_a_line_that_only_tells_is_its_own),
         cmocka_unit_test(nothing_goes_on_with_a_request),
         cmocka_unit_test(pieces_of_containers_are_joined),
+        cmocka_unit_test(a_trace_wrapped_line_by_line_is_one_record),
         cmocka_unit_test(other_encodings_and_holes_are_read),
         cmocka_unit_test(times_that_run_backwards_are_counted),
         cmocka_unit_test(enough_is_enough),
