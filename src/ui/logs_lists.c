@@ -6,7 +6,7 @@
 #include "ui/logs_own.h"
 #include "ui/words.h"
 
-enum { MOST_IN_BODY = 12, MOST_AT_SIDE = 3 };
+enum { MOST_IN_BODY = 12, MOST_AT_SIDE = 3, TIGHT = 26 /* columns */ };
 
 /* ---- what there is ----------------------------------------------------------------------------------------------------- */
 
@@ -102,9 +102,10 @@ static void put_choice(const struct choice *c, size_t i, bool is_place, const st
         sheet_put(s, p->column + 2, STYLE_BOLD | STYLE_BAD, _("NEW"));
     if (!c->filter)
         sheet_put(s, p->column + 2, STYLE_PLAIN, "+");
-    int indent = c->of == CHOICE_KINDS ? 6 : p->is_at_side || !c->filter ? 4 : 2;
-    sheet_put(s, p->column + indent, STYLE_PLAIN, p->is_at_side && c->brief ? c->brief : c->label);
-    sheet_end(s, s->width - (n.n ? (int)n.n + 2 : 0));
+    bool is_tight = p->is_at_side && s->width - p->column < TIGHT;
+    int indent = c->of == CHOICE_KINDS && (c->is_new || !is_tight) ? 6 : !c->filter || (p->is_at_side && !is_tight) ? 4 : 2;
+    int end = s->width - (n.n ? (int)n.n + (is_tight ? 1 : 2) : 0);
+    sheet_put_cut(s, p->column + indent, end, p->is_at_side && c->brief ? c->brief : c->label);
     sheet_right(s, p->column, STYLE_PLAIN, str_get(&n));
     str_release(&n);
 }
@@ -133,7 +134,7 @@ static void put_list(const struct model *m, enum choice_heading of, const struct
     struct choice c[CHOICES_MAX];
     size_t n = logs_choices(m->logs, c), shown = 0;
     for (size_t i = 0; i < n; i++) {
-        if (c[i].of != of || shown == p->most)
+        if (c[i].of != of || (shown == p->most && of != CHOICE_SHOW))
             continue;
         if (!shown)
             put_heading(m, of, p, s);

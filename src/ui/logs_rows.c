@@ -123,24 +123,11 @@ static void put_text(const struct model_log_row *row, int column, bool is_folded
     mem_free(text);
 }
 
-/* A path has no blanks where it could be cut: as much of it as there is room for. */
-static void put_cut(const char *text, int column, int end, struct sheet *s)
-{
-    char *clean = clean_line(text);
-    size_t n = strlen(clean), room = (size_t)(end - column);
-    if (utf8_columns(clean, n) <= room)
-        sheet_put(s, column, STYLE_PLAIN, clean);
-    else
-        sheet_putf(s, column, STYLE_PLAIN, "%.*s...", (int)utf8_fit(clean, n, room - 3), clean);
-    sheet_end(s, end);
-    mem_free(clean);
-}
-
 static void put_request(const struct model_log_row *row, const struct columns *c, struct sheet *s)
 {
     bool has_took = row->took && c->has_took;
-    put_cut(row->text, c->text, c->text + CLIENT_AT - 1, s);
-    put_cut(row->client, c->text + CLIENT_AT, c->text + (has_took || !c->has_took ? CLIENT_END : TOOK_END), s);
+    sheet_put_cut(s, c->text, c->text + CLIENT_AT - 1, row->text);
+    sheet_put_cut(s, c->text + CLIENT_AT, c->text + (has_took || !c->has_took ? CLIENT_END : TOOK_END), row->client);
     if (has_took) {
         sheet_right(s, c->text + CLIENT_AT, STYLE_PLAIN, row->took);
         sheet_end(s, c->text + TOOK_END);

@@ -123,6 +123,19 @@ void sheet_put_sideways(struct sheet *s, int column, const char *line, int sidew
     mem_free(clean);
 }
 
+void sheet_put_cut(struct sheet *s, int column, int end, const char *text)
+{
+    char *clean = clean_line(text);
+    size_t n = strlen(clean), room = end > column ? (size_t)(end - column) : 0;
+    if (utf8_columns(clean, n) <= room)
+        sheet_put(s, column, STYLE_PLAIN, clean);
+    else if (room > 3)
+        sheet_putf(s, column, STYLE_PLAIN, "%.*s...", (int)utf8_fit(clean, n, room - 3), clean);
+    if (room > 3 || utf8_columns(clean, n) <= room)
+        sheet_end(s, end);
+    mem_free(clean);
+}
+
 void sheet_bar(struct sheet *s, int column, int width, double share)
 {
     int high = (int)(share * width + 0.5);

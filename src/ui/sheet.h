@@ -93,6 +93,8 @@ void sheet_end(struct sheet *s, int end); /* what was put last is cut before tha
 void sheet_to_the_letter(struct sheet *s);   /* what was put last shows no mark where it is cut: output, code */
 /* A line of a stranger's from so many columns on, cleaned, cut without a mark. */
 void sheet_put_sideways(struct sheet *s, int column, const char *line, int sideways);
+/* A path or an address, cleaned: it has no blanks to cut it at, so as much of it as there is room for. */
+void sheet_put_cut(struct sheet *s, int column, int end, const char *text);
 void sheet_bar(struct sheet *s, int column, int width, double share);
 /* Begins lines and wraps text between column and end; the first may be one begun already. Returns how many lines. */
 int sheet_wrap(struct sheet *s, int column, int end, unsigned style, const char *text, bool on_this_line);
