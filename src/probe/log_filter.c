@@ -106,7 +106,9 @@ char log_filter_lowest(const struct log_filter *f, const struct log_format *form
     int errors_from = (f->errors_only || f->kind) && !rule->pattern ? rule->status : 0;
     int status = f->status > errors_from ? f->status : errors_from;
     bool is_plain = status >= 400 && status < 600 && format && log_format_is_access(format);
-    return is_plain ? (char)('0' + status / 100) : '\0';
+    if (!is_plain)
+        return '\0';
+    return (char)('0' + status / 100);
 }
 
 bool log_filter_may_pass(const struct log_filter *f, const char *s, size_t n)

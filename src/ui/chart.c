@@ -10,9 +10,17 @@
 
 enum { EIGHTHS = 8, APART = 15 /* columns between two times */ };
 
+/* Far enough from the ends of what a number holds to reckon with. */
+static bool is_moment(int64_t at)
+{
+    return at > INT64_MIN / 4 && at < INT64_MAX / 4;
+}
+
 void chart_make(const struct log_series *series, int64_t from, int64_t to, int width, int height, struct chart *c)
 {
     int columns = width < 1 ? 1 : width > CHART_MAX ? CHART_MAX : width;
+    if (!is_moment(from) || !is_moment(to)) /* nothing has a time, or somebody else wrote the journal */
+        from = to = 0;
     *c = (struct chart){.width = columns, .height = height, .from = from, .to = to > from ? to : from + 1};
     log_series_chart(series, c->from, c->to, c->column, (size_t)c->width);
     for (int i = 0; i < c->width; i++)

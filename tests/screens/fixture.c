@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "fixture_changes.h"
 #include "fixture_logs.h"
+#include "logs/finding.h"
 
 #define N(array) (sizeof(array) / sizeof *(array))
 #define NAMES(...)                                                                                                         \
@@ -799,6 +800,17 @@ static void seen(struct fixture *f)
     fixture_looked(f, f->incident.runs.v[n - 2].seq, f->incident.runs.v[n - 1].seq, false);
 }
 
+/* Lines without a time: there is no chart to draw. */
+static void timeless(struct fixture *f)
+{
+    seen(f);
+    for (size_t i = 0; i < f->step.n_looked; i++) {
+        struct log_finding *found = (struct log_finding *)(size_t)f->step.looked[i].log;
+        found->from = found->to = TIME_NONE;
+        found->onset.is_found = false;
+    }
+}
+
 static void looking(struct fixture *f)
 {
     running(f);
@@ -839,7 +851,7 @@ static const struct {
 } moments[] = {
     {"home", home},       {"home-open", home_open}, {"home-bare", home_bare}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
-    {"list-of-changes", list_of_changes}, {"no-changes", no_changes}, {"seen", seen}, {"looking", looking},
+    {"list-of-changes", list_of_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
