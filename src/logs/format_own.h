@@ -2,6 +2,8 @@
  * texts of its slots, as they stand there), and the parts become a record at one place: log_parts_finish. */
 #ifndef LOGS_FORMAT_OWN_H
 #define LOGS_FORMAT_OWN_H
+#include <string.h>
+
 #include "base/map.h"
 #include "base/str.h"
 #include "logs/clf.h"
@@ -35,6 +37,15 @@ enum log_slot {
 struct log_parts {
     struct log_text slot[N_SLOTS];
 };
+
+/* In pieces that are a few stores each: of the whole at once the compiler makes an instruction that takes as long as the rest. */
+static inline void log_texts_clear(struct log_text *t, size_t n)
+{
+    for (; n >= 5; n -= 5, t += 5)
+        memset(t, 0, 5 * sizeof *t);
+    for (; n; n--, t++)
+        *t = (struct log_text){0};
+}
 
 enum log_syntax { SYNTAX_PATTERN, SYNTAX_JSON, SYNTAX_LOGFMT };
 

@@ -40,7 +40,8 @@ static struct log_text time_text(const struct log_parts *parts, struct log_scrat
 static bool read_by(const char *layout, const struct log_clock *clock, struct log_text t, struct log_scratch *scratch, int64_t *at)
 {
     size_t used;
-    if (strcmp(layout, "iso") == 0 && iso_minute_read(&scratch->iso, t.s, t.n, clock, at))
+    bool is_iso = layout[0] == 'i' && layout[1] == 's' && layout[2] == 'o' && !layout[3];
+    if (is_iso && iso_minute_read(&scratch->iso, t.s, t.n, clock, at))
         return true;
     return stamp_parse(t.s, t.n, layout, clock, at, &used) && used == t.n;
 }
@@ -154,10 +155,13 @@ static int64_t took_of(const struct log_parts *parts)
     } slots[] = {{SLOT_TOOK, 1e6}, {SLOT_TOOK_S, 1e6}, {SLOT_TOOK_MS, 1e3}, {SLOT_TOOK_US, 1}, {SLOT_TOOK_NS, 1e-3}};
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         struct log_text t = parts->slot[slots[i].slot];
+        double plain;
+        int64_t us;
         if (!t.n)
             continue;
+        if (take_plain(t.s, t.n, &plain) && to_us(plain * slots[i].unit, &us))
+            return us;
         const char *comma = memchr(t.s, ',', t.n); /* nginx: one for each upstream that was tried */
-        int64_t us;
         if (comma)
             t = (struct log_text){comma + 1, t.n - (size_t)(comma + 1 - t.s)};
         t = trim(t);
@@ -297,11 +301,21 @@ static void finish_message(const struct log_format *f, struct log_record *out)
     *message = without_end(*message);
 }
 
+static void clear(struct log_record *out)
+{
+    log_texts_clear(out->field, N_LOG_FIELDS);
+    out->at = TIME_NONE;
+    out->offset = 0;
+    out->n_lines = 1;
+}
+
 bool log_parts_finish(const struct log_format *f, const struct log_clock *clock, const struct log_parts *parts,
                       const char *line, size_t n, struct log_scratch *scratch, struct log_record *out)
 {
     struct log_text time = trim(time_text(parts, scratch));
-    *out = (struct log_record){.at = TIME_NONE, .raw = {line, n}, .n_lines = 1, .took = took_of(parts)};
+    clear(out);
+    out->raw = (struct log_text){line, n};
+    out->took = took_of(parts);
     fill_fields(parts, out);
     out->level = level_of(f, parts, scratch);
     out->status = status_of(parts->slot[SLOT_STATUS]);
