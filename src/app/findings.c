@@ -6,7 +6,7 @@
 #include "app/parts.h"
 #include "incident/looked.h"
 
-enum { KEPT_MOST = 16, PRINTED_MOST = 1 << 20 };
+enum { PRINTED_MOST = 1 << 20 };
 
 static void forget(struct kept_finding *k)
 {
@@ -22,6 +22,21 @@ void findings_release(struct findings *f)
     for (size_t i = 0; i < f->list.n; i++)
         forget(f->list.v[i]);
     vec_release(&f->list);
+}
+
+void findings_settle(struct findings *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->list.n; i++) {
+        struct kept_finding *k = f->list.v[i];
+        if (!k->is_asked) {
+            forget(k);
+            continue;
+        }
+        k->is_asked = false;
+        f->list.v[n++] = k;
+    }
+    f->list.n = n;
 }
 
 const struct flow_probe *findings_probe(struct session *s, const struct run *run)
@@ -56,7 +71,7 @@ static struct kept_finding *read_finding(struct session *s, const struct run *ru
     struct str text = {0};
     struct err e = {0};
     size_t n = 0;
-    *k = (struct kept_finding){.run = run->seq, .bytes = printed(s, run)};
+    *k = (struct kept_finding){.run = run->seq, .bytes = printed(s, run), .is_asked = true};
     memcpy(k->incident, s->inc->id, sizeof k->incident);
     read_output(s, run, &text);
     const char *line = looked_line(str_get(&text), text.n, &n);
@@ -73,7 +88,6 @@ static bool is_of(const struct kept_finding *k, const struct session *s, const s
     return k->run == run->seq && memcmp(k->incident, s->inc->id, sizeof k->incident) == 0;
 }
 
-/* The newest asked for stands last; the one asked for longest ago makes room. */
 static const struct kept_finding *find(struct findings *f, struct session *s, const struct run *run, enum probe_kind kind)
 {
     const struct flow_probe *probe = findings_probe(s, run);
@@ -83,14 +97,12 @@ static const struct kept_finding *find(struct findings *f, struct session *s, co
         struct kept_finding *k = f->list.v[i];
         if (!is_of(k, s, run))
             continue;
-        if (k->bytes == printed(s, run))
+        if (k->bytes == printed(s, run)) {
+            k->is_asked = true;
             return k;
+        }
         forget(k);
         return f->list.v[i] = read_finding(s, run, kind);
-    }
-    if (f->list.n == KEPT_MOST) {
-        forget(f->list.v[0]);
-        memmove(f->list.v, f->list.v + 1, --f->list.n * sizeof *f->list.v);
     }
     return *vec_push(&f->list) = read_finding(s, run, kind);
 }

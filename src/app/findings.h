@@ -1,5 +1,6 @@
 /* findings: what the looks at logs and at changes of the incident at hand found, read from the journal once and kept. Of a
- * run that has not ended: what it has said so far. Owned by who shows it; what is lent holds until the next asking. */
+ * run that has not ended: what it has said so far. Owned by who shows it. What is lent holds until the next findings_settle,
+ * or until the run it is of prints on; in between as much is kept as was asked for. */
 #ifndef APP_FINDINGS_H
 #define APP_FINDINGS_H
 #include "app/session.h"
@@ -10,6 +11,7 @@ struct kept_finding {
     unsigned char incident[16];
     int64_t run;
     uint64_t bytes;          /* of the output that it was read from: a live run prints on */
+    bool is_asked;           /* since the last findings_settle */
     bool is_log, is_changes; /* neither: its output holds no finding */
     struct log_finding log;
     struct change_list changes;
@@ -26,5 +28,7 @@ const struct log_finding *findings_log(struct findings *f, struct session *s, co
 const struct change_list *findings_changes(struct findings *f, struct session *s, const struct run *run);
 /* The newest run of that kind with a finding, ended or not; NULL: none. */
 const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind);
+/* Lets go of what nobody has asked for since the last time. */
+void findings_settle(struct findings *f);
 void findings_release(struct findings *f);
 #endif

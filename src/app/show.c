@@ -88,6 +88,7 @@ void show_fill(struct show *w)
 {
     struct session *s = w->session;
     arena_release(&w->arena);
+    findings_settle(&w->findings);
     w->model = (struct model){
         .actor = s->actor,
         .host = s->host,

@@ -48,8 +48,9 @@ void show_logs_release(struct show *w)
 
 static const struct log_finding *only_finding(struct show *w)
 {
-    const struct logs_of *of = &w->logs->of;
-    const struct run *run = of->run ? incident_find_run(w->session->inc, of->run) : NULL;
+    const struct incident *inc = w->session->inc;
+    bool is_at_hand = inc && memcmp(inc->id, w->logs->incident, sizeof w->logs->incident) == 0;
+    const struct run *run = is_at_hand && w->logs->of.run ? incident_find_run(inc, w->logs->of.run) : NULL;
     return run ? findings_log(&w->findings, w->session, run) : NULL;
 }
 

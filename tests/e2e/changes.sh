@@ -19,6 +19,8 @@ steps:
     text: "What came last is looked at first."
     probes:
       - {id: change, changes: {since: 2h, git: [$tmp/repo], files: [$tmp/etc]}}
+      - {id: log, logs: {paths: [$tmp/app.log]}}
+      - {id: other, logs: {paths: [$tmp/app.log]}}
     answers:
       - {id: release, label: A release, when: change.release_ref matches "id", evidence: {release: 0.9, else: 0.1}, outcome: escalated}
       - {id: nothing, label: Nothing, evidence: {release: 0.1, else: 0.9}, outcome: escalated}
@@ -39,6 +41,7 @@ printf '* diff=evil\n' >.git/info/attributes
 for key in core.fsmonitor core.pager diff.external diff.evil.textconv gpg.program; do git config $key "$tmp/evil"; done
 cd "$tmp" || exit 99
 
+printf "2026-11-20 10:00:00,123 ERROR it failed\\n" >"$tmp/app.log"
 sits ann 180x40 "$TRIAGE" --operator ann start changed
 ann wait 'What changed?'
 ann key r
@@ -60,7 +63,15 @@ ann wait '"what":"forged"'
 ann key q
 ann wait 'most suspect first'
 ann wait '`id`, by c^[[2Jl'
-ann gone forged
+ann gone '   forged'
+# Looked at again and again: what is shown of the first look is still there beside the last.
+ann key q
+for _ in 1 2 3 4 5 6 7 8 9; do
+	ann key r
+	ann settle 300
+done
+ann key c
+ann wait '`id`, by c^[[2Jl'
 [ ! -e "$tmp/was-run" ] || complain "the repository had a program run"
 [ ! -e "$tmp/forged" ] || complain "a commit had a command run"
 "$TRIAGE" export --format json >"$tmp/record.json" 2>&1
