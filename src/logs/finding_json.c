@@ -71,6 +71,11 @@ static void put_cut(struct json *map, const char *key, const char *s, size_t mos
     json_put_text(map, key, cut);
 }
 
+static int64_t whole_number(uint64_t n)
+{
+    return n > INT64_MAX ? INT64_MAX : (int64_t)n;
+}
+
 static void put_field(struct json *map, const struct finding_field *f, const void *from, size_t most)
 {
     const char *at = (const char *)from + f->at;
@@ -81,7 +86,7 @@ static void put_field(struct json *map, const struct finding_field *f, const voi
         put_cut(map, f->key, *(const char *const *)(const void *)at, most);
         break;
     case TYPE_COUNT:
-        json_put_int(map, f->key, (int64_t)*(const uint64_t *)(const void *)at);
+        json_put_int(map, f->key, whole_number(*(const uint64_t *)(const void *)at));
         break;
     case TYPE_LENGTH:
         json_put_int(map, f->key, *(const int64_t *)(const void *)at);

@@ -51,8 +51,8 @@ static bool read_whole_number(const struct json *j, const struct finding_field *
     else
         *(int64_t *)at = i;
     if (f->type == TYPE_TIME)
-        return i >= -FAR && i <= FAR;
-    return i >= 0 && (f->type != TYPE_LENGTH || i <= FAR) && (f->type != TYPE_INDEX || i <= UINT32_MAX);
+        return i >= -2 * FAR && i <= 2 * FAR; /* buckets may begin before the calendar does */
+    return i >= 0 && (f->type != TYPE_LENGTH || i <= 4 * FAR) && (f->type != TYPE_INDEX || i <= UINT32_MAX);
 }
 
 static bool read_field(const struct json *j, const struct finding_field *f, void *into, struct arena *a)
@@ -160,7 +160,7 @@ static bool read_series(const struct reading *r, const struct json *j, struct lo
     size_t n = json_count(all);
     bool fits = json_int(json_get(j, "start"), &s->start) && json_int(json_get(j, "width"), &s->width)
                 && n == json_count(errors) && n <= SERIES_MAX && s->start >= -2 * FAR && s->start <= FAR && s->width >= (n > 0)
-                && s->width <= 4 * FAR / (int64_t)(n + 1);
+                && s->width <= 8 * FAR / (int64_t)(n + 1);
     if (!fits || !n)
         return fits || refuse("series", r->e);
     s->v = mem_array(n, sizeof *s->v);

@@ -125,6 +125,9 @@ int64_t look_place(struct log_look *l, int64_t at, bool is_error)
 
 void look_place_many(struct log_look *l, int64_t from, int64_t to, uint64_t n)
 {
+    if (from < -FAR || from > FAR) /* TIME_NONE among them */
+        return;
+    to = to > FAR ? FAR : to;
     log_series_spread(&l->series, from, to, n);
     stretch(l, from, to > from ? to - 1 : from);
     l->bucket_to = l->bucket_from;
