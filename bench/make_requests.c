@@ -9,7 +9,7 @@ static const struct {
     {"GET", "/", 90},
     {"GET", "/products/#", 220},
     {"GET", "/products/#/reviews?page=#", 60},
-    {"GET", "/static/app.~.js", 80},
+    {"GET", "/static/app.3fa9c1b7.js", 80},
     {"GET", "/static/app.css", 80},
     {"GET", "/static/logo.svg", 80},
     {"GET", "/search?q=~&page=#", 70},
