@@ -25,7 +25,7 @@ static bool walk(const struct log_format *f, const char *line, size_t n, struct 
 {
     struct json_values values;
     values.n = 0;
-    log_texts_clear(parts->slot, N_SLOTS);
+    log_parts_clear(parts);
     if (memchr(line, '\x1b', n) || !log_parse_json_noting(f, line, n, scratch, parts, &values))
         return false;
     json_shapes_note(shapes_of(f, scratch), line, n, &values);
@@ -38,7 +38,7 @@ bool fast_json_read(const struct log_format *f, const struct log_clock *clock, c
     struct log_parts parts;
     if (!n || line[0] != '{' || f->syntax != SYNTAX_JSON)
         return false;
-    log_texts_clear(parts.slot, N_SLOTS);
+    log_parts_clear(&parts);
     if (!json_shapes_read(shapes_of(f, scratch), line, n, scratch, &parts) && !walk(f, line, n, scratch, &parts))
         return false;
     return log_parts_finish(f, clock, &parts, line, n, scratch, out);

@@ -39,12 +39,15 @@ struct log_parts {
 };
 
 /* In pieces that are a few stores each: of the whole at once the compiler makes an instruction that takes as long as the rest. */
-static inline void log_texts_clear(struct log_text *t, size_t n)
+static inline void log_parts_clear(struct log_parts *parts)
 {
-    for (; n >= 5; n -= 5, t += 5)
-        memset(t, 0, 5 * sizeof *t);
-    for (; n; n--, t++)
-        *t = (struct log_text){0};
+    enum { PIECE = 5 };
+    _Static_assert(N_SLOTS == 5 * PIECE, "all of them");
+    memset(parts->slot, 0, PIECE * sizeof *parts->slot);
+    memset(parts->slot + PIECE, 0, PIECE * sizeof *parts->slot);
+    memset(parts->slot + 2 * PIECE, 0, PIECE * sizeof *parts->slot);
+    memset(parts->slot + 3 * PIECE, 0, PIECE * sizeof *parts->slot);
+    memset(parts->slot + 4 * PIECE, 0, PIECE * sizeof *parts->slot);
 }
 
 enum log_syntax { SYNTAX_PATTERN, SYNTAX_JSON, SYNTAX_LOGFMT };

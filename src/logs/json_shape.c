@@ -11,10 +11,11 @@ enum { STEPS_MAX = 1024, TEXT_MAX = 64 << 10, BESIDE_MAX = 24, FULL_MAX = 8, WOR
 enum value_kind { VALUE_STRING, VALUE_NUMBER, VALUE_WORD, VALUE_NONE /* the line ends */ };
 
 struct step {
-    uint64_t head, mask, tail; /* the first eight of its bytes (mask: fewer) and the last eight */
-    uint32_t text, n_text;     /* all of them, in shapes.text */
-    uint16_t next, beside;  /* the first of those behind it, the next one in the same place; 0 none */
-    uint8_t kind, slot;
+    uint64_t head, tail;   /* the first eight of its bytes, and the last eight; of fewer the head is what remains once `shift`
+                              bits are shifted out */
+    uint32_t text, n_text; /* all of them, in shapes.text */
+    uint16_t next, beside; /* the first of those behind it, the next one in the same place; 0 none */
+    uint8_t kind, slot, shift;
 };
 
 struct json_shapes {
@@ -82,16 +83,8 @@ static inline unsigned specials_of(const char *s)
 }
 #endif
 
-/* The next quote, backslash or escape; or end. */
-static inline const char *find_special(const char *s, const char *end)
+static __attribute__((noinline)) const char *find_near_end(const char *s, const char *end)
 {
-#if defined __SSE2__ /* sixteen at a time, and what is left of the line as anywhere else */
-    for (; end - s >= 16; s += 16) {
-        unsigned found = specials_of(s);
-        if (found)
-            return s + __builtin_ctz(found);
-    }
-#endif
     for (; end - s >= 8; s += 8) {
         uint64_t x = load(s);
         uint64_t found = first_zero(x ^ EACH('"')) | first_zero(x ^ EACH('\\')) | first_zero(x ^ EACH(0x1b));
@@ -103,14 +96,25 @@ static inline const char *find_special(const char *s, const char *end)
     return s;
 }
 
-static const char *string_end(const char *s, const char *end, bool *is_escaped)
+/* The next quote, backslash or escape; or end. */
+static inline const char *find_special(const char *s, const char *end)
 {
-    *is_escaped = false;
-    for (s = find_special(s, end); s < end && *s == '\\'; s = find_special(s + 2, end)) {
-        *is_escaped = true;
+#if defined __SSE2__ /* sixteen at a time, and what is left of the line as anywhere else */
+    for (; end - s >= 16; s += 16) {
+        unsigned found = specials_of(s);
+        if (found)
+            return s + __builtin_ctz(found);
+    }
+#endif
+    return find_near_end(s, end);
+}
+
+/* From its first backslash on; NULL: it has no end, or an escape sequence. */
+static __attribute__((noinline)) const char *escaped_end(const char *s, const char *end)
+{
+    for (; s < end && *s == '\\'; s = find_special(s + 2, end))
         if (end - s < 2)
             return NULL;
-    }
     return s < end && *s == '"' ? s : NULL;
 }
 
@@ -130,7 +134,7 @@ static inline bool is_same(const struct json_shapes *shapes, const struct step *
     size_t n = step->n_text;
     if (left < 8)
         return memcmp(s, shapes->text.s + step->text, n) == 0;
-    return (load(s) & step->mask) == step->head && (n <= 8 || load(s + n - 8) == step->tail) &&
+    return load(s) << step->shift == step->head && (n <= 8 || load(s + n - 8) == step->tail) &&
            (n <= 16 || memcmp(s + 8, shapes->text.s + step->text + 8, n - 16) == 0);
 }
 
@@ -177,18 +181,19 @@ bool json_shapes_read(struct json_shapes *shapes, const char *line, size_t n, st
     const char *s = line, *end = line + n;
     struct step *step = &shapes->step[0];
     while ((step = find_step(shapes, step, s, end))) {
-        bool is_escaped = false;
         s += step->n_text;
         if (step->kind == VALUE_NONE) {
             shapes->n_read++;
             return true;
         }
-        const char *stop = step->kind == VALUE_STRING ? string_end(s, end, &is_escaped) : literal_end(s, end);
+        const char *special = step->kind == VALUE_STRING ? find_special(s, end) : literal_end(s, end), *stop = special;
+        if (step->kind == VALUE_STRING && (stop == end || *stop != '"'))
+            stop = escaped_end(stop, end);
         if (!stop)
             return false;
         if (step->slot < N_SLOTS)
             parts->slot[step->slot] = (struct log_text){s, (size_t)(stop - s)};
-        if (is_escaped && step->slot < N_SLOTS)
+        if (stop != special && step->slot < N_SLOTS)
             parts->slot[step->slot] = log_json_text(parts->slot[step->slot], true, &scratch->text[step->slot]);
         s = stop;
     }
@@ -209,8 +214,8 @@ static void set_text(struct json_shapes *shapes, struct step *step, struct log_t
 {
     uint64_t room[1] = {0};
     memcpy(room, text.s, text.n < 8 ? text.n : 8);
-    step->mask = text.n < 8 ? (UINT64_C(1) << 8 * text.n) - 1 : UINT64_MAX;
-    step->head = load((const char *)room);
+    step->shift = (uint8_t)(text.n < 8 ? 64 - 8 * text.n : 0);
+    step->head = load((const char *)room) << step->shift;
     step->tail = text.n < 8 ? 0 : load(text.s + text.n - 8);
     step->text = (uint32_t)shapes->text.n;
     step->n_text = (uint32_t)text.n;
@@ -219,7 +224,7 @@ static void set_text(struct json_shapes *shapes, struct step *step, struct log_t
 
 static struct step *add_step(struct json_shapes *shapes, struct step *from, struct log_text text, const struct json_value *v)
 {
-    if (shapes->n_steps == STEPS_MAX || shapes->text.n + text.n > TEXT_MAX || count_beside(shapes, from) == BESIDE_MAX)
+    if (!text.n || shapes->n_steps == STEPS_MAX || shapes->text.n + text.n > TEXT_MAX || count_beside(shapes, from) == BESIDE_MAX)
         return NULL;
     enum value_kind kind = !v ? VALUE_NONE : v->is_string ? VALUE_STRING : is_number(v->text.s[0]) ? VALUE_NUMBER : VALUE_WORD;
     struct step *step = &shapes->step[shapes->n_steps];

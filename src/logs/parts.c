@@ -268,7 +268,7 @@ static struct log_text first_of(struct log_text t)
 static bool is_on(struct log_text t)
 {
     static const char *const off[] = {"F", "false", "0"};
-    for (size_t i = 0; i < sizeof off / sizeof *off; i++)
+    for (size_t i = 0; t.n && i < sizeof off / sizeof *off; i++)
         if (strlen(off[i]) == t.n && memcmp(off[i], t.s, t.n) == 0)
             return false;
     return t.n > 0;
@@ -303,7 +303,9 @@ static void finish_message(const struct log_format *f, struct log_record *out)
 
 static void clear(struct log_record *out)
 {
-    log_texts_clear(out->field, N_LOG_FIELDS);
+    enum { HALF = N_LOG_FIELDS / 2 };
+    memset(out->field, 0, HALF * sizeof *out->field);
+    memset(out->field + HALF, 0, (N_LOG_FIELDS - HALF) * sizeof *out->field);
     out->at = TIME_NONE;
     out->offset = 0;
     out->n_lines = 1;
