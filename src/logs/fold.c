@@ -17,10 +17,10 @@ static bool is_alnum(const struct folding *f, const char *at)
 /* ---- quotes ---- */
 
 /* Where the quote that opens at `open` closes, NULL nowhere. An apostrophe is not a quote: "can't", "the users'". */
-static const char *closing_of(const struct folding *f, const char *open)
+static const char *closing_of(struct folding *f, const char *open)
 {
-    bool is_double = *open == '"';
-    if (!is_double && open > f->s && (shape_of(open[-1]) & CLASS_ALNUM))
+    bool is_double = *open == '"', *unclosed = &f->unclosed[is_double ? 0 : *open == '\'' ? 1 : 2];
+    if (*unclosed || (!is_double && open > f->s && (shape_of(open[-1]) & CLASS_ALNUM)))
         return NULL;
     for (const char *at = open + 1; at < f->end; at++) {
         if (*at == '\\')
@@ -28,6 +28,7 @@ static const char *closing_of(const struct folding *f, const char *open)
         else if ((*at == *open || (*open == '`' && *at == '\'')) && (is_double || !is_alnum(f, at + 1)))
             return at;
     }
+    *unclosed = true;
     return NULL;
 }
 
@@ -45,7 +46,7 @@ static bool fold_quote(struct folding *f, const char **at)
 
 /* ---- key=value ---- */
 
-static const char *value_end(const struct folding *f, const char *at)
+static const char *value_end(struct folding *f, const char *at)
 {
     const char *close = at < f->end && (*at == '"' || *at == '\'') ? closing_of(f, at) : NULL;
     if (close)
@@ -96,12 +97,17 @@ static void fold_word(struct folding *f, const char *s, const char *end)
         folding_put(f, s, n);
 }
 
+static const char *joined_end(const struct folding *f, const char *s)
+{
+    while (s < f->end && (shape_of(*s) & (CLASS_ALNUM | CLASS_JOIN)))
+        s++;
+    return s;
+}
+
 /* Where the token ends; a URL goes on over its query. Joints at its end belong to the sentence. */
 static const char *token_end(const struct folding *f, const char *s)
 {
-    const char *end = s;
-    while (end < f->end && (shape_of(*end) & (CLASS_ALNUM | CLASS_JOIN)))
-        end++;
+    const char *end = joined_end(f, s);
     bool is_path = *s == '/' || memmem(s, (size_t)(end - s), "://", 3);
     if (is_path && end < f->end && strchr("?#", *end))
         while (end < f->end && !(shape_of(*end) & CLASS_BLANK) && !strchr("\"'<>`)", *end))
@@ -114,9 +120,10 @@ static const char *token_end(const struct folding *f, const char *s)
 static const char *fold_token(struct folding *f, const char *s)
 {
     const char *end = token_end(f, s);
-    if (end == s) {
-        folding_put(f, s, 1);
-        return s + 1;
+    if (end == s) { /* "->", "::", "..." */
+        end = joined_end(f, s);
+        folding_put(f, s, (size_t)(end - s));
+        return end;
     }
     bool is_word = true;
     for (const char *at = s; at < end && is_word; at++)

@@ -82,7 +82,7 @@ static bool is_whole_id(const char *s, size_t n)
 static void fold_parts(struct endpoint *e, const char *s, size_t n)
 {
     const char *before = NULL;
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < n && e->used < FOLD_MAX - 1;) {
         size_t uuid = shape_uuid(s + i, n - i), length = uuid ? uuid : part_length(s + i, n - i);
         if (uuid) {
             put_id(e);

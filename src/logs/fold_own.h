@@ -8,6 +8,7 @@ struct folding {
     const char *s, *end;
     char *out;
     size_t used, max;          /* bytes in out, and how many may be */
+    bool unclosed[3];          /* " ' `: none that opens from here on closes, so that it is not looked for again and again */
     bool blank;                /* one is due before what comes next */
     bool is_announced;         /* what comes next is an id if it may be one */
     const char *last, *last_end; /* the token before, for what it announces; NULL: something else was between */

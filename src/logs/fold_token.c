@@ -67,9 +67,9 @@ static bool is_id_by_place(const char *token, const char *part, size_t n, bool a
 /* Base64 and the like, joints included: its characters change their kind more often than those of words. */
 static bool is_bulk(const char *s, const char *end)
 {
-    enum { BULK = 20 };
+    enum { BULK = 20, ENOUGH = 128 };
     const unsigned kinds = CLASS_DIGIT | CLASS_UPPER | CLASS_LOWER;
-    size_t n = (size_t)(end - s), first = run_of(s, end, CLASS_ALNUM), changes = 0;
+    size_t n = end - s < ENOUGH ? (size_t)(end - s) : ENOUGH, first = run_of(s, end, CLASS_ALNUM), changes = 0;
     unsigned kind = classes_of(s, first) & kinds;
     if (n < BULK || memchr(s, '.', n) || memchr(s, '@', n) || memchr(s, ':', n) || (first >= 3 && first < n && (kind & (kind - 1)) == 0))
         return n > BULK && memcmp(s, "eyJ", 3) == 0; /* a JSON web token */

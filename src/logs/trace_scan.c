@@ -257,11 +257,13 @@ void trace_scan_text(struct trace_scan *c, struct log_text text)
     if (!text.n)
         return;
     const char *at = text.s, *end = text.s + text.n;
-    for (int lines = 0; at < end && !c->is_done && lines < LINES_MAX; lines++) {
+    for (int lines = 0; at < end && !c->is_done && lines < LINES_MAX;) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop ? stop : end;
-        if (!is_skipped(c, at, stop))
+        if (!is_skipped(c, at, stop)) {
             take_trimmed(c, at, stop);
+            lines++;
+        }
         at = stop + 1;
     }
 }
