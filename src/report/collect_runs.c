@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/collect.h"
+#include "report/looked.h"
 
 enum {
     HEAD_LINES = 24, /* of an output; what is between head and tail is left out, and counted */
@@ -143,6 +144,9 @@ static struct report_output *output_of(struct collector *c, const struct report_
     if (blob)
         excerpt(blob, n, &text, &o->left_out);
     o->excerpt = collect_text(c, str_get(&text));
+    str_clear(&text);
+    if (blob && looked_tell(blob, n, &text))
+        o->told = collect_text(c, str_get(&text));
     str_release(&text);
     return o;
 }

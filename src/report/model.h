@@ -139,6 +139,7 @@ struct report_output { /* what a command printed; the same bytes are shown once 
     int64_t bytes;
     bool is_there;           /* the journal has it */
     const char *excerpt;     /* head and tail; NULL when it is empty or not there */
+    const char *told;        /* what a look at logs or changes found, in lines; NULL: it is another output */
     int64_t left_out;        /* lines of the middle */
     VEC(int64_t) runs;       /* seq of the runs that printed it */
 };

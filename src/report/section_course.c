@@ -182,6 +182,18 @@ static void add_answers(struct page *p, const struct report *r)
     }
 }
 
+/* What a probe looked for and did not find, in one line: a table of nothing hides what there is. */
+static void add_absent(struct page *p, const struct report *r)
+{
+    struct str names = {0};
+    for (size_t i = 0; i < r->facts.n; i++)
+        if (r->facts.v[i].value.kind == VALUE_NONE)
+            str_addf(&names, "%s%s", names.n ? ", " : "", r->facts.v[i].name);
+    if (names.n)
+        page_say(p, _("Looked for, and not there: %s"), names.s);
+    str_release(&names);
+}
+
 static void add_facts(struct page *p, const struct report *r)
 {
     if (!r->facts.n)
@@ -189,11 +201,14 @@ static void add_facts(struct page *p, const struct report *r)
     page_heading(p, 3, _("What was found"));
     page_table(p, (const char *const[]){_("Fact"), _("Value"), _("Source"), _("Time (UTC)")}, 4);
     for (size_t i = 0; i < r->facts.n; i++) {
+        if (r->facts.v[i].value.kind == VALUE_NONE)
+            continue;
         page_cell_code(p, r->facts.v[i].name);
         page_cell(p, r->facts.v[i].text);
         page_cell(p, r->facts.v[i].source);
         page_cell_time(p, r->facts.v[i].at);
     }
+    add_absent(p, r);
 }
 
 void section_diagnosis(struct page *p, const struct report *r)

@@ -190,8 +190,8 @@ static void add_output(struct page *p, const struct report *r, const struct repo
         page_pairf(p, _("Lines left out here"), "%lld", (long long)o->left_out);
     if (!o->is_there)
         page_pair(p, _("Text"), _("not in the journal"));
-    if (o->excerpt)
-        page_code(p, o->excerpt);
+    if (o->told || o->excerpt)
+        page_code(p, o->told ? o->told : o->excerpt);
 }
 
 void section_evidence(struct page *p, const struct report *r)

@@ -150,5 +150,9 @@ has INC-1.md "ruled out $shop/etc/shop.conf: same limit for a year"
 has INC-1.md '33.3% errors since'
 has INC-1.md 'most suspect: release r418'
 has INC-1.md 'NullPointerException in shop.Cart.total (Cart.java:88)'
+has INC-1.md '1 of 2 endpoints: POST /checkout'
+has INC-1.md 'Z  release r418, '
+has INC-1.md 'Looked for, and not there: '
+lacks INC-1.md '"totals"'
 "$TRIAGE" journal verify --against INC-1.md >"$tmp/verify" 2>&1 || complain "the write-up is not this record: $(cat "$tmp/verify")"
 exit $bad
