@@ -274,7 +274,7 @@ static void put_astray(const struct page *p)
                              "%s records stand more than a month from all others; they have no place in time",
                              (unsigned long)p->f->astray), say_count(p->f->astray, n));
     page_blank(p);
-    page_wrapped(p, _("Not read"), str_get(&text));
+    page_wrapped(p, _("Note"), str_get(&text));
     str_release(&text);
 }
 
@@ -289,7 +289,7 @@ static void put_unread(const struct page *p)
             continue;
         if (is_first)
             page_blank(p);
-        page_wrapped(p, is_first ? _("Not read") : "", text);
+        page_wrapped(p, is_first ? _("Note") : "", text);
         is_first = false;
     }
 }

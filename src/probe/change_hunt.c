@@ -32,6 +32,8 @@ static const char *word_for(struct change_hunt *h, const struct tool_answer *a, 
     }
     if (strstr(said, "ermission denied") || strstr(said, "orbidden"))
         return N_("no permission");
+    if (str_starts(said, "not a git repository"))
+        return N_("it is no git repository");
     return *said ? arena_strdup(&h->arena, said) : arena_printf(&h->arena, "it ended with status %d", a->status);
 }
 

@@ -20,7 +20,7 @@
 
 extern char **environ;
 
-enum { READ_AT_ONCE = 64 * 1024, HIGH = 10, REAP_EVERY_MS = 5 };
+enum { READ_AT_ONCE = 64 * 1024, SAID_READ = 8 * 1024, HIGH = 10, REAP_EVERY_MS = 5 };
 
 static const char *const fixed[] = {
     "LC_ALL=C.UTF-8",
@@ -138,7 +138,7 @@ static enum tool_end read_all(const struct tool_call *call, struct pipes *p, str
             return TOOL_LATE;
         if (ready > 0 && fds[0].revents && !take(fds[0].fd, &a->out, call->most + 1))
             fds[0].fd = -1;
-        if (ready > 0 && fds[1].revents && !take(fds[1].fd, said, sizeof a->said))
+        if (ready > 0 && fds[1].revents && !take(fds[1].fd, said, SAID_READ))
             fds[1].fd = -1;
         if (a->out.n > call->most) {
             str_cut(&a->out, call->most);
@@ -167,9 +167,18 @@ static enum tool_end reap(pid_t pid, enum tool_end end, struct tool_answer *a, i
     return end == TOOL_DONE && a->status < 0 ? TOOL_FAILED : end;
 }
 
+/* "E1120 15:21:49.557700 2225 memcache.go:265]": a record of its own log, which kubectl writes before it says what is wrong. */
+static bool is_logged(const char *line)
+{
+    return *line && strchr("IWEF", *line) && strspn(line + 1, "0123456789") == 4 && line[5] == ' ';
+}
+
 static void keep_said(struct tool_answer *a, struct str *said)
 {
-    const char *text = str_get(said);
+    const char *text = str_get(said), *line = text;
+    while (is_logged(line) && strchr(line, '\n'))
+        line = strchr(line, '\n') + 1;
+    text = *line ? line : text;
     size_t n = strcspn(text, "\r\n");
     snprintf(a->said, sizeof a->said, "%.*s", (int)n, text);
     str_release(said);

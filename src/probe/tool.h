@@ -27,7 +27,7 @@ struct tool_answer {
     enum tool_end end;
     int status;
     struct str out;
-    char said[200]; /* the first line of its standard error, as it came */
+    char said[200]; /* the first line of its standard error that is no record of a log, as it came */
 };
 
 /* Waits. Release the answer, whatever came. */

@@ -144,7 +144,7 @@ static const char page[] =
     "    access.log, combined                                                85,000\n"
     "    app.log, java, clock 2 s ahead, estimated                                0\n"
     "\n"
-    "  Not read    3 lines were not read: they are longer than 64 KB, and so on\n"
+    "  Note        3 lines were not read: they are longer than 64 KB, and so on\n"
     "              until this sentence needs a second line\n"
     "              app.log grew while it was read\n";
 

@@ -35,6 +35,17 @@ static void what_it_prints_and_how_it_ends(void **state)
     tool_release(&a);
 }
 
+static void what_it_logs_is_not_what_it_says(void **state)
+{
+    (void)state;
+    struct tool_answer a = run_for("echo 'E1120 15:44:22.439923 25419 cache.go:265] \"Unhandled\"' >&2; echo 'it was refused' >&2; exit 1", 10000, 100);
+    assert_string_equal(a.said, "it was refused");
+    tool_release(&a);
+    a = run_for("echo 'E1120 15:44:22.439923 25419 cache.go:265] all' >&2; exit 1", 10000, 100);
+    assert_non_null(strstr(a.said, "all"));
+    tool_release(&a);
+}
+
 static void it_speaks_english_without_terminal_or_input(void **state)
 {
     (void)state;
@@ -158,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_it_prints_and_how_it_ends),
+        cmocka_unit_test(what_it_logs_is_not_what_it_says),
         cmocka_unit_test(it_speaks_english_without_terminal_or_input),
         cmocka_unit_test(one_that_is_not_there_is_told_from_one_that_fails),
         cmocka_unit_test(one_that_goes_on_is_ended_with_what_it_started),
