@@ -76,9 +76,10 @@ static struct value failing(const struct log_list *list)
     return list->is_known ? count(list->failing) : value_none();
 }
 
+/* A quick look meets only what fails: how many there are is not known. */
 static struct value different(const struct log_list *list)
 {
-    return list->is_known ? count(list->different) : value_none();
+    return list->is_known && (list->different || !list->failing) ? count(list->different) : value_none();
 }
 
 /* The one with the most errors. */
@@ -116,9 +117,11 @@ static struct value rate(uint64_t n, int64_t from, int64_t to)
 static void add_onset(struct facts_of *all, const struct log_finding *f)
 {
     const struct log_onset *o = &f->onset;
-    add(all, "error_rate", o->is_found ? value_number(o->rate) : share(f->errors, f->requests));
-    add(all, "baseline_requests", o->is_found ? count(o->baseline_all) : value_none());
-    add(all, "baseline_rate", !o->is_found ? share(f->errors, f->requests) : o->baseline_all ? value_number(o->baseline) : value_none());
+    bool is_share = o->is_found && !o->is_by_time; /* by time the rates are errors a minute: of nothing but errors */
+    struct value rate_of_all = share(f->errors, f->requests), none = value_none();
+    add(all, "error_rate", is_share ? value_number(o->rate) : rate_of_all);
+    add(all, "baseline_requests", o->is_found ? count(o->baseline_all) : none);
+    add(all, "baseline_rate", !o->is_found ? rate_of_all : is_share && o->baseline_all ? value_number(o->baseline) : none);
     add(all, "onset", o->is_found ? moment(o->at) : value_none());
     add(all, "onset_within", o->is_found ? length(o->within) : value_none());
     add(all, "ramp", o->is_found ? length(o->ramp) : value_none());
