@@ -56,37 +56,3 @@ bool plain_looked(struct plain *p, const struct model *m, const char *probe, con
         say_changes(p, m, probe, found->changes, out);
     return true;
 }
-
-static void say_change(struct plain *p, const struct model *m, size_t i, struct str *out)
-{
-    const struct model_change *row = &m->changes->row[i];
-    struct str at = {0};
-    words_clock(m, row->change->at, &at);
-    if (row->change->who)
-        plain_say(p, out, _("change %zu: %s %s, by %s"), i + 1, str_get(&at), row->change->what, row->change->who);
-    else
-        plain_say(p, out, _("change %zu: %s %s"), i + 1, str_get(&at), row->change->what);
-    if (row->ruling)
-        plain_say(p, out, _("change %zu is ruled out: %s"), i + 1, row->ruling->reason ? row->ruling->reason : "");
-    else if (row->why && *row->why)
-        plain_say(p, out, _("change %zu: %s; %s"), i + 1, row->distance, row->why);
-    else if (*row->distance)
-        plain_say(p, out, _("change %zu: %s"), i + 1, row->distance);
-    if (row->change->see)
-        plain_quote(p, out, row->change->see);
-    str_release(&at);
-}
-
-void plain_show_changes(struct plain *p, const struct model *m, struct str *out)
-{
-    const struct model_changes *c = m->changes;
-    if (!c || !c->list) {
-        plain_say(p, out, "%s", _("Nobody has looked for changes yet."));
-        return;
-    }
-    plain_say(p, out, "%s", c->n ? _("What changed, most suspect first:") : _("Nothing changed, as far as was looked."));
-    for (size_t i = 0; i < c->n; i++)
-        say_change(p, m, i, out);
-    for (size_t i = 0; i < c->list->missing.n; i++)
-        plain_say(p, out, _("not looked at, %s: %s"), c->list->missing.v[i].source, change_said(c->list->missing.v[i].why));
-}

@@ -52,8 +52,6 @@ bool plain_looked(struct plain *p, const struct model *m, const char *probe, con
 /* plain_page.c: longer things that are asked for by name */
 void plain_show_causes(struct plain *p, const struct model *m, struct str *out);
 void plain_show_timeline(struct plain *p, const struct model *m, struct str *out);
-/* The list of what changed, most suspect first. */
-void plain_show_changes(struct plain *p, const struct model *m, struct str *out);
 void plain_show_undo(struct plain *p, const struct model *m, struct str *out);
 void plain_show_left(struct plain *p, const struct model *m, struct str *out);
 /* The checklist of a step is said by the step, with its numbers. */
@@ -68,6 +66,11 @@ void plain_do_filter(struct typed *t);
 void plain_do_find(struct typed *t);
 void plain_do_id(struct typed *t);
 bool plain_more_logs(struct typed *t); /* false: no logs are being read */
+
+/* plain_changes.c: the list of what changed, most suspect first, or one of it */
+void plain_do_changes(struct typed *t);
+/* "change 2 REASON": ruled out, or taken back in. False: it is about something else. */
+bool plain_judge_change(struct typed *t, const char *rest, enum wish_kind kind);
 
 /* plain_word.c */
 bool plain_obey(struct typed *t, const char *line, size_t n); /* the first n bytes are a word of ours */

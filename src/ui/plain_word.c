@@ -93,9 +93,17 @@ static void do_rule_out(struct typed *t)
 {
     const char *rest = str_starts(t->rest, "out ") ? t->rest + 4 : t->rest;
     size_t n = strcspn(rest, " ");
+    if (plain_judge_change(t, rest, WISH_RULE_OUT))
+        return;
     char *cause = mem_strndup(rest, n);
     *t->w = (struct wish){.kind = WISH_RULE_OUT, .id = plain_lend(&t->p->id, cause), .reason = plain_lend(&t->p->text, rest + n + strspn(rest + n, " "))};
     mem_free(cause);
+}
+
+static void do_restore(struct typed *t)
+{
+    if (!plain_judge_change(t, t->rest, WISH_RESTORE))
+        *t->w = (struct wish){.kind = WISH_RESTORE, .id = plain_lend(&t->p->id, t->rest)};
 }
 
 static void do_discharge(struct typed *t, enum wish_kind kind)
@@ -156,11 +164,6 @@ static void do_next(struct typed *t)
         plain_say(t->p, t->out, _("This step asks a question: answer it, or 0 for not sure."));
     else
         t->w->kind = WISH_GO_ON;
-}
-
-static void show_changes(struct typed *t)
-{
-    plain_show_changes(t->p, t->m, t->out);
 }
 
 static void show_causes(struct typed *t)
@@ -232,12 +235,12 @@ static const struct word {
     {"", "next", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_next},
     {"=", "correct", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_correct},
     {"x", "rule", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_rule_out},
-    {"", "restore", INCIDENT, WISH_RESTORE, PUTS_ID, NULL, NULL},
+    {"", "restore", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_restore},
     {"", "cause", INCIDENT, WISH_ADD_CAUSE, PUTS_TEXT, NULL, NULL},
     {"", "describe", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_describe},
     {"", "item", INCIDENT, WISH_ITEM, PUTS_TEXT, NULL, NULL},
     {"w", "why", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_why},
-    {"c", "changes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_changes},
+    {"c", "changes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_changes},
     {"h", "causes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_causes},
     {"l", "logs", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_logs},
     {"f", "filter", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_filter},

@@ -155,4 +155,14 @@ has INC-1.md 'Z  release r418, '
 has INC-1.md 'Looked for, and not there: '
 lacks INC-1.md '"totals"'
 "$TRIAGE" journal verify --against INC-1.md >"$tmp/verify" 2>&1 || complain "the write-up is not this record: $(cat "$tmp/verify")"
+
+# The same in lines: nine of them, one whole with its commands, one ruled out by its number and taken back in.
+printf 'changes\nchanges 1\nrule out change 1 it only looks so\nchanges all\nrestore change 99\nq\n' |
+	"$TRIAGE" --plain --operator ann resume INC-1 >"$tmp/plain" 2>&1
+has "$tmp/plain" 'release r418, by '
+has "$tmp/plain" '; Cart.java is in the failing trace'
+has "$tmp/plain" "ln -sfn -- $shop/releases/r417 $shop/current"
+has "$tmp/plain" 'ruled out release r418: it only looks so'
+has "$tmp/plain" 'is ruled out: same limit for a year'
+has "$tmp/plain" 'There is no change 99.'
 exit $bad
