@@ -61,7 +61,7 @@ static bool read_level(struct logs_request *r, struct err *e)
 /* The request's; NULL with *e set. */
 static const struct regex *add_pattern(struct logs_request *r, const char *option, const char *text, struct err *e)
 {
-    if (r->n_patterns > PATTERNS_MOST) {
+    if (r->n_patterns == PATTERNS_MOST) {
         err_set(e, ERR_USAGE, _("more than %d patterns; look for fewer at a time"), PATTERNS_MOST);
         return NULL;
     }

@@ -14,7 +14,7 @@ struct logs_request {
     struct log_scan_options options;
     struct log_where *where;
     struct log_named_pattern count[PATTERNS_MOST];
-    struct regex *pattern[PATTERNS_MOST + 1];
+    struct regex *pattern[PATTERNS_MOST];
     size_t n_patterns;
     struct log_offset_set offset[VALUES_MOST];
     const char *command[VALUES_MOST];

@@ -72,6 +72,13 @@ refuses 65 "binary is not a log: what is in it is not text" binary
 head -c 1000 access.log.2.gz >cut.gz
 "$TRIAGE" logs cut.gz 2>&1 | grep -q 'cut.gz stops in the middle' || refuse "a packed log that was cut is not said"
 
+# As many patterns as there is room for, and not one more.
+counts=$(awk 'BEGIN { for (i = 1; i <= 33; i++) printf "--count n%d=GET ", i }')
+# shellcheck disable=SC2086  # options
+refuses 64 'more than 32 patterns; look for fewer at a time' $counts other.log
+# shellcheck disable=SC2086  # options
+"$TRIAGE" logs --json ${counts% --count n33=GET } other.log | grep -q '"name":"n32",' || refuse "32 patterns are not counted"
+
 # Who may not read it is told why.
 if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null && getent group adm >/dev/null; then
 	chmod 755 "$tmp" "$tmp/logs" "$tmp/home" && chgrp adm other.log && chmod 640 other.log
