@@ -2,16 +2,21 @@
  * are something else, out. */
 #include "text/redact_rule.h"
 
+/* A quote, as text has it, as JSON has it, as JSON in JSON has it. */
+#define QUOTE "\\\\{0,3}[\"']"
 /* What follows a header's or key's name: = or :, quoted or not. */
-#define GIVEN "[\"']?\\s{0,3}(?:=>|[=:])\\s{0,3}[\"']?"
-/* Not a placeholder ($x <x> {x} *** %s ...) and not a word for nothing. */
-#define REAL "(?![$<{(*%\\[]|\\.\\.\\.|x{3,}\\b|(?:null|nil|none|true|false|undefined|redacted)\\b)"
-/* key=value, key = "value", "key": "value", \"key\":\"value\". Prose after a bare colon is not a value. A quoted value goes
+#define GIVEN "(?:" QUOTE ")?\\s{0,3}(?:=>|[=:])\\s{0,3}(?:" QUOTE ")?"
+/* A \ before a quote belongs to the quote: without it a text in JSON would end there. */
+#define NO_ESCAPE "(?<!\\\\)"
+/* Not a placeholder ($x <x> {x} *** %s # ...) and not a word for nothing. */
+#define REAL "(?![$<{(*%\\[]|#(?:[\\s\"'&;,\\\\]|\\z)|\\.\\.\\.|x{3,}\\b|(?:null|nil|none|true|false|undefined|redacted)\\b)"
+/* key=value, key = "value", "key": "value", \"key\":\"value\". What stands between two texts of JSON ("...key=","more") is
+ * none. Prose after a bare colon is not a value. A quoted value goes
  * to its closing quote, any other to the next space or separator. */
 #define ASSIGNED(least)                                                                  \
-    "(?:(?:\\s{0,3}=\\s{0,3}|\\\\?[\"']\\s{0,3}(?::|=>)\\s{0,3})"                         \
-    "(?:\\\\?\"" REAL "((?:[^\"\\\\\\r\\n]|\\\\[^\"\\r\\n]){" least ",400})|'" REAL "([^'\\r\\n]{" least ",400}))" \
-    "|\\s{0,3}=\\s{0,3}" REAL "([^\\s\"'`&;,<>]{" least ",400}))"
+    "(?:(?:\\s{0,3}=\\s{0,3}|" QUOTE "\\s{0,3}(?::|=>)\\s{0,3})"                          \
+    "(?:\\\\{0,3}\"(?!,\"|[}\\]][,}\\]])" REAL "((?:[^\"\\\\\\r\\n]|\\\\[^\"\\r\\n]){" least ",400})|'" REAL "([^'\\r\\n]{" least ",400}))" \
+    "|\\s{0,3}=\\s{0,3}" REAL "([^\\s\"'`&;,<>]{" least ",400}" NO_ESCAPE "))"
 
 const struct redact_rule redact_rules[] = {
     /* tokens that name their issuer */
@@ -59,7 +64,7 @@ const struct redact_rule redact_rules[] = {
      REAL "([^\\s\"'\\\\][^\"'\\r\\n\\\\]{3,4000})", .is_caseless = true, .reach = 5000},
     {"authorization", "authorization",
      "\\Aauthorization" GIVEN REAL "([\\w.~+/=:-]{20,4000}+)(?![\\w ])", .is_caseless = true, .reach = 5000},
-    {"cookie", "cookie:", "\\Acookie:\\s{0,3}([\\w!#%.^`|~-]{1,100}=" REAL "[^\\r\\n\"']{4,4000})",
+    {"cookie", "cookie:", "\\Acookie:\\s{0,3}([\\w!#%.^`|~-]{1,100}=" REAL "[^\\r\\n\"']{4,4000}" NO_ESCAPE ")",
      .is_caseless = true, .reach = 5000},
     {"api-key", "api-key", "\\Aapi-key" GIVEN REAL "([\\w.+/=-]{16,200})", .is_caseless = true},
     {"api-key", "api_key", "\\Aapi_key" GIVEN REAL "([\\w.+/=-]{16,200})", .is_caseless = true},
@@ -68,11 +73,11 @@ const struct redact_rule redact_rules[] = {
     {"password", "://", "\\A://[^\\s/@:\"'<>]{0,200}:" REAL "([^\\s/\"'<>]{1,200})@[\\w\\[]", .reach = 512},
     /* key=value */
     {"password", "password", "\\Apassword" ASSIGNED("1"), .is_caseless = true},
-    {"password", "--password", "\\A--password " REAL "([^\\s\"'&;,<>-][^\\s\"'`&;,<>]{0,200})", .reach = 512},
+    {"password", "--password", "\\A--password " REAL "([^\\s\"'&;,<>-][^\\s\"'`&;,<>]{0,200}" NO_ESCAPE ")", .reach = 512},
     {"password", "passwd", "\\Apasswd" ASSIGNED("1"), .is_caseless = true},
     {"password", "passphrase", "\\Apassphrase" ASSIGNED("1"), .is_caseless = true},
-    {"password", "mysql_pwd", "\\Amysql_pwd=" REAL "([^\\s\"'`&;,<>]{1,200})", .is_caseless = true},
-    {"password", ";pwd=", "\\A;pwd=" REAL "([^\\s\"';]{1,200})", .is_caseless = true},
+    {"password", "mysql_pwd", "\\Amysql_pwd=" REAL "([^\\s\"'`&;,<>]{1,200}" NO_ESCAPE ")", .is_caseless = true},
+    {"password", ";pwd=", "\\A;pwd=" REAL "([^\\s\"';]{1,200}" NO_ESCAPE ")", .is_caseless = true},
     {"secret", "secret", "\\Asecret(?:_?key)?" ASSIGNED("8"), .is_caseless = true},
     {"token", "access_token", "\\Aaccess_token" ASSIGNED("8"), .is_caseless = true},
     {"token", "refresh_token", "\\Arefresh_token" ASSIGNED("8"), .is_caseless = true},

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "text/json.h"
 #include "text/redact.h"
 #include "text/redact_rule.h"
 #include "text/regex.h"
@@ -62,7 +63,7 @@ static const struct {
 
 static const char *const harmless[] = {
     "", "nothing to see", "Failed password for invalid user admin from 10.0.0.1 port 22 ssh2", "password: wrong", "password=",
-    "password=$DB_PASSWORD", "password=${DB}", "password=<secret>", "password=***", "--password $PW", "password=null", "Password = %s",
+    "password=$DB_PASSWORD", "password=${DB}", "password=<secret>", "password=***", "password=#", "password=# token=#", "--password $PW", "password=null", "Password = %s",
     "Authorization: Bearer $TOKEN", "authorization required", "Authorization: none of your business is it", "cookie: small file",
     "https://example.com:8080/a@b", "http://[::1]:80/x", "https://user@host/", "see https://docs.example.com/password",
     "AKIAABCDEFGHIJKLMNOPQ", "xAKIAABCDEFGHIJKLMNOP", "AKIAabcdefghijklmnop", "ghp_short", "task-ant-farm", "risk-proj-abcdefghijklmnopqrstuvwxyz",
@@ -167,6 +168,36 @@ static void very_many_secrets_go_without_numbers(void **state)
     redact_free(r);
 }
 
+/* What is kept of a look at logs is JSON with lines of the log in it, which may be JSON themselves. */
+static void json_stays_json_and_hides_as_much(void **state)
+{
+    static const char *const lines[] = {
+        "dsn=\"host=db password=hunter2\"", "{\"password\":\"hunter2\"}", "{\"log\":\"{\\\"password\\\":\\\"hunter2\\\"}\"}",
+        "curl -H \"Cookie: sid=hunter2hunter2\" x", "tool --password hunter2\"", "\"Uid=a;Pwd=hunter2\"", "MYSQL_PWD=hunter2\"",
+        "{\"Authorization\": \"Bearer hunter2hunter2\"}", "\"aws_secret_access_key\": \"hunter2/hunter2/" "hunter2/hunter2/hunter2/\"", "password='hunter2'", "there is no option password=",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct redactor *r = redact_new();
+        struct str text = {0}, clean = {0};
+        struct err e = {0};
+        struct json *map = json_map();
+        json_put_text(map, "example", lines[i]);
+        json_put_text(map, "after", "and more");
+        json_print(map, false, &text);
+        redact_add(r, str_get(&text), text.n, &clean);
+        struct json *again = json_read(str_get(&clean), clean.n, &e);
+        assert_non_null(again);
+        assert_string_equal(json_text(json_get(again, "after")), "and more");
+        assert_null(strstr(str_get(&clean), "hunter2"));
+        json_free(again);
+        json_free(map);
+        str_release(&text);
+        str_release(&clean);
+        redact_free(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +205,7 @@ int main(void)
         cmocka_unit_test(secrets_are_taken_out_and_the_rest_stays),
         cmocka_unit_test(what_is_no_secret_stays),
         cmocka_unit_test(a_cut_text_is_read_only_to_its_end),
+        cmocka_unit_test(json_stays_json_and_hides_as_much),
         cmocka_unit_test(repeated_beginnings_end),
         cmocka_unit_test(very_many_secrets_go_without_numbers),
     };
