@@ -89,11 +89,10 @@ static bool take_hex(const char **s, const char *end, uint32_t *value)
     return true;
 }
 
-/* Behind "\u"; half a pair is U+FFFD. */
-static void unescape_code(const char **s, const char *end, struct str *out)
+/* Behind "\u"; half a pair is U+FFFD. Returns how many bytes it became. */
+static size_t unescape_code(const char **s, const char *end, char *to)
 {
     uint32_t cp, low;
-    char utf8[4];
     if (!take_hex(s, end, &cp))
         cp = 0xFFFD;
     if (cp >= 0xD800 && cp < 0xDC00 && end - *s >= 6 && (*s)[0] == '\\' && (*s)[1] == 'u') {
@@ -103,28 +102,32 @@ static void unescape_code(const char **s, const char *end, struct str *out)
             *s = rest;
         }
     }
-    str_add_n(out, utf8, utf8_encode(cp, utf8));
+    return utf8_encode(cp, to);
 }
 
+/* A broken "\u" becomes three bytes: no text grows by more than half. A backslash at the end is left out. */
 static void unescape(struct log_text text, struct str *out)
 {
-    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
+    static const char letters[256] = {['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t'};
     const char *s = text.s, *end = s + text.n;
     str_clear(out);
+    str_add_repeat(out, ' ', text.n + text.n / 2 + 4);
+    char *to = out->s;
     while (s < end) {
-        const char *back = memchr(s, '\\', (size_t)(end - s));
-        const char *until = back ? back : end;
-        str_add_n(out, s, (size_t)(until - s));
-        if (!back || back + 1 >= end)
-            return;
-        char c = back[1];
-        const char *letter = c ? strchr(letters, c) : NULL;
-        s = back + 2;
+        if (*s != '\\') {
+            *to++ = *s++;
+            continue;
+        }
+        if (end - s < 2)
+            break;
+        char c = s[1], letter = letters[(unsigned char)c];
+        s += 2;
         if (c == 'u')
-            unescape_code(&s, end, out);
+            to += unescape_code(&s, end, to);
         else
-            str_add_char(out, letter ? bytes[letter - letters] : c);
+            *to++ = letter ? letter : c;
     }
+    str_cut(out, (size_t)(to - out->s));
 }
 
 struct log_text log_json_text(struct log_text text, bool is_escaped, struct str *plain)
