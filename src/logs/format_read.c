@@ -60,12 +60,24 @@ static bool parse_syntax(const struct log_format *f, const char *line, size_t n,
     return false;
 }
 
+/* Is it worth a look? Most lines are tried with several formats, and JSON is told from the rest by how it begins. */
+static bool may_fit(const struct log_format *f, const char *line, size_t n)
+{
+    size_t i = 0;
+    while (f->syntax == SYNTAX_JSON && i < n && (line[i] == ' ' || line[i] == '\t' || line[i] == '\n' || line[i] == '\r'))
+        i++;
+    return f->syntax != SYNTAX_JSON || (i < n && (line[i] == '{' || line[i] == '\x1b'));
+}
+
 static bool parse_outside(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                           struct log_scratch *scratch, struct log_record *out)
 {
-    struct log_parts parts = {0};
+    struct log_parts parts;
     const char *read = line;
     size_t n_read = n;
+    if (!may_fit(f, line, n))
+        return false;
+    log_parts_clear(&parts);
     if (n && memchr(line, '\x1b', n)) {
         take_colours_off(line, n, &scratch->plain);
         read = str_get(&scratch->plain);
