@@ -30,11 +30,23 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     str_release(&since);
 }
 
+static int columns_of(const char *text)
+{
+    return (int)utf8_columns(text, strlen(text));
+}
+
 /* ---- the chart, with the digits of the changes under it --------------------------------------------------------------- */
 
 static char mark_of(const struct model_change *row, size_t i)
 {
     return row->ruling ? RULED_OUT : i < 9 ? (char)('1' + i) : '+';
+}
+
+/* Right of the labels and of "<3", however long they are in the language at hand. */
+static int chart_from(void)
+{
+    int errors = columns_of(_("errors")), changes = columns_of(_("changes")), label = errors > changes ? errors : changes;
+    return label + 5 > CHART_COLUMN ? label + 5 : CHART_COLUMN;
 }
 
 /* Column by column, so that ✗ is one of them. */
@@ -55,8 +67,8 @@ static void put_marks(const struct model_changes *c, const struct chart *chart, 
         str_add(&line, mark[i] == RULED_OUT ? "✗" : (char[]){mark[i], '\0'});
     sheet_line(s);
     sheet_put(s, 2, STYLE_DIM, _("changes"));
-    sheet_put(s, CHART_COLUMN - 2, STYLE_PLAIN, str_get(&before));
-    sheet_put(s, CHART_COLUMN, STYLE_BOLD, str_get(&line));
+    sheet_put(s, chart_from() - 2, STYLE_PLAIN, str_get(&before));
+    sheet_put(s, chart_from(), STYLE_BOLD, str_get(&line));
     str_release(&before);
     str_release(&line);
 }
@@ -65,7 +77,7 @@ static void put_line(struct sheet *s, const char *label, const struct str *text)
 {
     sheet_line(s);
     sheet_put(s, 2, STYLE_DIM, label);
-    sheet_put(s, CHART_COLUMN, STYLE_PLAIN, str_get(text));
+    sheet_put(s, chart_from(), STYLE_PLAIN, str_get(text));
     sheet_to_the_letter(s);
 }
 
@@ -76,7 +88,7 @@ static void build_chart(const struct model *m, struct sheet *s)
     struct str bars = {0}, times = {0};
     if (!c->log || !c->log->errors || c->log->from == TIME_NONE || s->is_compact)
         return;
-    chart_make(&c->log->series, c->log->from, c->log->to, s->width - CHART_COLUMN - 2, 1, &chart);
+    chart_make(&c->log->series, c->log->from, c->log->to, s->width - chart_from() - 2, 1, &chart);
     chart_line(&chart, 0, &bars);
     chart_axis(&chart, c->onset, m->zone, &times);
     put_line(s, _("errors"), &bars);
@@ -108,11 +120,6 @@ static void put_second(const struct model *m, const struct model_change *row, in
         sheet_put(s, column, STYLE_DIM, text.s);
     }
     str_release(&text);
-}
-
-static int columns_of(const char *text)
-{
-    return (int)utf8_columns(text, strlen(text));
 }
 
 /* Of a path that is too long the end is shown: the name is what tells it from others. Who did it, where there is room. */
