@@ -113,7 +113,7 @@ static void paint_timeline(const struct model *m, struct pen *p)
         shown++;
         words_clock(m, ev->at, &text);
         str_add(&text, "  ");
-        event_line(ev, m->flow, &text);
+        words_event(m, ev, &text);
         frame_put_fit(p->f, p->row++, PANEL_COLUMN, p->end, STYLE_PLAIN, str_get(&text));
         str_release(&text);
     }

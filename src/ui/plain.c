@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "text/clean.h"
 #include "ui/plain_own.h"
+#include "ui/words.h"
 
 struct plain *plain_new(void)
 {
@@ -76,7 +77,7 @@ static void tell_event(struct plain *p, const struct model *m, const struct even
 {
     struct str sentence = {0};
     char at[TIME_TEXT];
-    event_line(ev, m->flow, &sentence);
+    words_event(m, ev, &sentence);
     time_format_clock(ev->at, m->now, m->zone, at);
     plain_say(p, out, _("Recorded %lld at %s: %s"), (long long)ev->seq, at, str_get(&sentence));
     str_release(&sentence);

@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "ui/action.h"
 #include "ui/plain_own.h"
+#include "ui/words.h"
 
 void plain_show_causes(struct plain *p, const struct model *m, struct str *out)
 {
@@ -40,7 +41,7 @@ void plain_show_timeline(struct plain *p, const struct model *m, struct str *out
     for (size_t i = 0; i < m->incident->events.n; i++) {
         const struct event *ev = &m->incident->events.v[i];
         struct str sentence = {0};
-        event_line(ev, m->flow, &sentence);
+        words_event(m, ev, &sentence);
         time_format_clock(ev->at, m->now, m->zone, at);
         plain_say(p, out, "%s, %lld: %s", at, (long long)ev->seq, str_get(&sentence));
         str_release(&sentence);

@@ -177,7 +177,7 @@ static void paint_newest(const struct model *m, struct frame *f)
     if (!ev)
         return;
     words_clock(m, ev->recorded_at ? ev->recorded_at : ev->at, &clock);
-    event_line(ev, m->flow, &sentence);
+    words_event(m, ev, &sentence);
     str_addf(&text, _("%lld recorded %s: %s"), (long long)ev->seq, str_get(&clock), str_get(&sentence));
     frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
     str_release(&text);

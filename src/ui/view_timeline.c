@@ -78,7 +78,7 @@ static void put_event(const struct model *m, const struct event *ev, struct shee
     sheet_put(s, 2, STYLE_DIM, str_get(&text));
     int column = 2 + (int)text.n + 2;
     str_clear(&text);
-    event_line(ev, m->flow, &text);
+    words_event(m, ev, &text);
     sheet_put(s, column, style_of(ev), str_get(&text));
     if (ev->recorded_at && ev->recorded_at - ev->at > 2 * TIME_SECOND && !s->is_compact) {
         struct str clock = {0};

@@ -94,6 +94,41 @@ void words_minute(const struct model *m, int64_t at, struct str *out)
     str_add(out, text);
 }
 
+/* How long a time in UTC is that begins there, as facts and findings print it ("2026-03-01T02:01:12.5Z"); 0: none does. */
+static size_t time_at(const char *s, int64_t *at)
+{
+    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
+    char text[TIME_TEXT];
+    size_t n = 0;
+    for (; shape[n]; n++)
+        if (shape[n] == 'd' ? s[n] < '0' || s[n] > '9' : s[n] != shape[n])
+            return 0;
+    if (s[n] == '.')
+        n += 1 + strspn(s + n + 1, "0123456789");
+    if (s[n] != 'Z' || n + 2 > sizeof text)
+        return 0;
+    memcpy(text, s, n + 1);
+    text[n + 1] = '\0';
+    return time_parse(text, at) ? n + 1 : 0;
+}
+
+void words_event(const struct model *m, const struct event *ev, struct str *out)
+{
+    struct str said = {0};
+    event_line(ev, m->flow, &said);
+    const char *text = str_get(&said);
+    while (*text) {
+        int64_t at;
+        size_t n = time_at(text, &at);
+        if (n)
+            words_clock(m, at, out);
+        else
+            str_add_n(out, text, n = 1);
+        text += n;
+    }
+    str_release(&said);
+}
+
 void words_value(const struct model *m, const char *name, const struct value *v, struct str *out)
 {
     if (v->kind == VALUE_TIME)

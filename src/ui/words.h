@@ -14,6 +14,8 @@ void words_value(const struct model *m, const char *name, const struct value *v,
 /* The text of a fact by name: "" when it is not known. */
 void words_fact(const struct model *m, const char *name, struct str *out);
 void words_clock(const struct model *m, int64_t at, struct str *out);  /* 03:19:07, with a date when not today */
+/* event_line with the times in it, which the record keeps in UTC, as clocks here: "scan: 8.1% errors since 03:01:12". */
+void words_event(const struct model *m, const struct event *ev, struct str *out);
 void words_minute(const struct model *m, int64_t at, struct str *out); /* 03:19 */
 const char *words_cause(const struct diagnosis_cause *c); /* its title; "Something else" */
 /* A title cut at the last whole word that fits. */

@@ -47,6 +47,7 @@ ann wait How much fails, and since when
 ann key r
 ann wait 1 of 2 endpoints: POST /checkout
 ann wait '2 All at once                       ~ proposed'
+ann gone "since $(on "$now" %Y)-"
 ann key Enter
 ann row 2 errors only
 ann wait '500 POST /checkout'
