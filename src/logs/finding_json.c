@@ -41,7 +41,7 @@ const struct finding_field finding_count[] = {F(log_named_count, name, TEXT) F(l
 const struct finding_field finding_source[] = {
     F(log_source_said, name, TEXT) F(log_source_said, format, TEXT) F(log_source_said, bytes, COUNT)
     F(log_source_said, records, COUNT) F(log_source_said, errors, COUNT) F(log_source_said, first, TIME)
-    F(log_source_said, last, TIME) F(log_source_said, offset, TIME) F(log_source_said, is_estimated, FLAG)
+    F(log_source_said, last, TIME) F(log_source_said, offset, SHIFT) F(log_source_said, is_estimated, FLAG)
     F(log_source_said, trouble, TEXT) END};
 
 struct detail { /* how much is kept, so that the whole stays under LOG_FINDING_BYTES */
@@ -88,6 +88,7 @@ static void put_field(struct json *map, const struct finding_field *f, const voi
     case TYPE_COUNT:
         json_put_int(map, f->key, whole_number(*(const uint64_t *)(const void *)at));
         break;
+    case TYPE_SHIFT:
     case TYPE_LENGTH:
         json_put_int(map, f->key, *(const int64_t *)(const void *)at);
         break;

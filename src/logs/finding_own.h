@@ -15,6 +15,7 @@ enum finding_type {
     TYPE_LINES,
     TYPE_COUNT,  /* uint64_t */
     TYPE_TIME,   /* int64_t; left out when it is TIME_NONE */
+    TYPE_SHIFT,  /* int64_t, of either sign; 0 when it is not there */
     TYPE_LENGTH, /* int64_t, not negative */
     TYPE_FLAG,
     TYPE_NUMBER, /* double */

@@ -40,8 +40,8 @@ static bool read_whole_number(const struct json *j, const struct finding_field *
 {
     int64_t i = -1;
     bool is_int = json_int(j, &i);
-    if (f->type == TYPE_TIME)
-        *(int64_t *)at = is_int ? i : TIME_NONE;
+    if (f->type == TYPE_TIME || f->type == TYPE_SHIFT)
+        *(int64_t *)at = is_int ? i : f->type == TYPE_TIME ? TIME_NONE : 0;
     else if (f->type == TYPE_COUNT)
         *(uint64_t *)at = (uint64_t)i;
     else if (f->type == TYPE_SIZE)
@@ -50,7 +50,7 @@ static bool read_whole_number(const struct json *j, const struct finding_field *
         *(uint32_t *)at = (uint32_t)i;
     else
         *(int64_t *)at = i;
-    if (f->type == TYPE_TIME)
+    if (f->type == TYPE_TIME || f->type == TYPE_SHIFT)
         return i >= -2 * FAR && i <= 2 * FAR; /* buckets may begin before the calendar does */
     return i >= 0 && (f->type != TYPE_LENGTH || i <= 4 * FAR) && (f->type != TYPE_INDEX || i <= UINT32_MAX);
 }
@@ -74,6 +74,7 @@ static bool read_field(const struct json *j, const struct finding_field *f, void
         return true;
     case TYPE_COUNT:
     case TYPE_TIME:
+    case TYPE_SHIFT:
     case TYPE_LENGTH:
     case TYPE_SIZE:
     case TYPE_INDEX:

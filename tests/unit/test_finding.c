@@ -312,12 +312,32 @@ static void tampered_json_is_borne(void **state)
     str_release(&said_of_it);
 }
 
+/* A clock that nothing is said about is right. */
+static void a_source_without_an_offset_has_none(void **state)
+{
+    struct log_finding f, back;
+    struct str line = {0};
+    struct err e = {0};
+    (void)state;
+    make(&f);
+    log_finding_print(&f, &line);
+    char *offset = strstr(line.s, "\"offset\":-2000000");
+    assert_non_null(offset);
+    memcpy(offset, "\"offseT\"", 8); /* now there is none */
+    assert_true(log_finding_read(line.s, line.n, &back, &e));
+    assert_true(back.source[1].offset == 0);
+    log_finding_release(&back);
+    str_release(&line);
+    log_series_release(&f.series);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_lines_say_it),
         cmocka_unit_test(a_page_fits_its_columns),
         cmocka_unit_test(what_is_printed_is_read_back),
+        cmocka_unit_test(a_source_without_an_offset_has_none),
         cmocka_unit_test(however_much_it_stays_short),
         cmocka_unit_test(what_is_no_finding_is_refused),
         cmocka_unit_test(bounds_hold),
