@@ -92,14 +92,19 @@ static bool look(struct logs_request *r, struct err *e)
 
 /* ---- the command ------------------------------------------------------------------------------------------------------ */
 
+static void say(const char *text)
+{
+    char *clean = clean_line(text);
+    fprintf(stderr, "triage: %s\n", clean);
+    mem_free(clean);
+}
+
 static void say_problems(struct problems *ps)
 {
     for (size_t i = 0; i < ps->list.n; i++) {
         struct str text = {0};
         problem_print(&ps->list.v[i], &text);
-        char *clean = clean_line(str_get(&text));
-        fprintf(stderr, "triage: %s\n", clean);
-        mem_free(clean);
+        say(str_get(&text));
         str_release(&text);
     }
 }
@@ -147,9 +152,9 @@ static bool explain_file(const struct logs_request *r, const struct log_file *fi
 static bool explain(const struct logs_request *r, struct err *e)
 {
     struct log_places places = {0};
-    if (!log_places_find(&places, (const char *const *)r->line->arg, (size_t)r->line->n_args, false, e))
-        return false;
-    bool ok = true;
+    bool ok = log_places_find(&places, (const char *const *)r->line->arg, (size_t)r->line->n_args, false, e);
+    for (size_t i = 0; ok && i < places.trouble.n; i++)
+        say(places.trouble.v[i]);
     for (size_t i = 0; i < places.list.n && ok; i++)
         for (size_t k = 0; k < places.list.v[i].n && ok; k++)
             ok = explain_file(r, &places.list.v[i].file[k], e);

@@ -72,6 +72,9 @@ refuses 65 "binary is not a log: what is in it is not text" binary
 head -c 1000 access.log.2.gz >cut.gz
 "$TRIAGE" logs cut.gz 2>&1 | grep -q 'cut.gz stops in the middle' || refuse "a packed log that was cut is not said"
 
+head -c 5000 /dev/urandom >noise
+"$TRIAGE" logs --explain noise other.log 2>&1 | grep -q '^triage: noise is not a log' || refuse "--explain passes over what is no log in silence"
+
 # As many patterns as there is room for, and not one more.
 counts=$(awk 'BEGIN { for (i = 1; i <= 33; i++) printf "--count n%d=GET ", i }')
 # shellcheck disable=SC2086  # options
