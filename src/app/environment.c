@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/shell.h"
+
 static const char HIDDEN[] = "=\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2";
 
 const char *environment_find_secret(const struct session *s, const char *name)
@@ -155,13 +157,9 @@ static void add_export(struct str *out, const char *pair)
     const char *value = pair + strcspn(pair, "=");
     if (str_eq(value, HIDDEN) || !can_be_pasted(value))
         return;
-    str_addf(out, "export %.*s='", (int)(value - pair), pair);
-    for (const char *c = value + (*value == '='); *c; c++)
-        if (*c == '\'')
-            str_add(out, "'\\''");
-        else
-            str_add_char(out, *c);
-    str_add(out, "'\n");
+    str_addf(out, "export %.*s=", (int)(value - pair), pair);
+    shell_add_quoted(out, value + (*value == '='));
+    str_add_char(out, '\n');
 }
 
 const char *environment_paste(const struct environment *env, const char *run, struct arena *arena)

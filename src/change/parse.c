@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "base/shell.h"
+
 enum { LONGEST_LINE = 64 * 1024 };
 
 bool parse_next_line(struct parse_lines *p, const char **line, size_t *n)
@@ -34,20 +36,9 @@ char *parse_field(struct arena *arena, const char **s, const char *end, char sig
 
 void command_add(struct str *command, const char *word)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:+-@%,=";
     if (command->n)
         str_add_char(command, ' ');
-    if (*word && word[strspn(word, plain)] == '\0') {
-        str_add(command, word);
-        return;
-    }
-    str_add_char(command, '\'');
-    for (; *word; word++)
-        if (*word == '\'')
-            str_add(command, "'\\''");
-        else
-            str_add_char(command, *word);
-    str_add_char(command, '\'');
+    shell_add_word(command, word);
 }
 
 const char *command_make(struct arena *arena, const char *const *word)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/shell.h"
 #include "base/str.h"
 
 static const struct {
@@ -30,18 +31,7 @@ static void add_word(struct str *out, const char *text)
         str_addf(out, "\"%s\"", text);
         return;
     }
-    bool is_plain = *text && strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:+-@%,=") == strlen(text);
-    if (is_plain) {
-        str_add(out, text);
-        return;
-    }
-    str_add_char(out, '\'');
-    for (; *text; text++)
-        if (*text == '\'')
-            str_add(out, "'\\''");
-        else
-            str_add_char(out, *text);
-    str_add_char(out, '\'');
+    shell_add_word(out, text);
 }
 
 static void add_option(struct str *out, const struct flow_field *field)

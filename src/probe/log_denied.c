@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/shell.h"
 #include "text/zstd.h"
 
 enum { NAME_ROOM = 64, GROUPS_MAX = 1024 };
@@ -109,20 +110,9 @@ bool log_is_unfit(enum log_content content)
 /* So that a shell takes it for one word, and no program for an option. */
 static void add_quoted(const char *path, struct str *out)
 {
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-";
     if (path[0] == '-' && path[1])
         str_add(out, "./");
-    if (path[strspn(path, plain)] == '\0') {
-        str_add(out, path);
-        return;
-    }
-    str_add_char(out, '\'');
-    for (; *path; path++)
-        if (*path == '\'')
-            str_add(out, "'\\''");
-        else
-            str_add_char(out, *path);
-    str_add_char(out, '\'');
+    shell_add_word(out, path);
 }
 
 void log_unfit_add(const char *path, const char *shown, enum log_content content, struct str *out)
