@@ -16,17 +16,16 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool find_minute(struct app_minute *known, const char *s, const struct log_clock *clock)
+/* "2026-03-01 03:00:01", read by stamp_iso. */
+static bool find_second(struct app_second *known, const char *s, const struct log_clock *clock)
 {
-    char text[APP_MINUTE + 3] = "0000-00-00 00:00:00";
     int64_t at;
     size_t used;
-    memcpy(text, s, APP_MINUTE);
-    if (s[4] != '-' || s[7] != '-' || (s[10] != ' ' && s[10] != 'T') || s[13] != ':')
+    if (s[4] != '-' || s[7] != '-' || (s[10] != ' ' && s[10] != 'T') || s[13] != ':' || s[16] != ':' || s[17] > '5')
         return false;
-    if (!stamp_iso(text, sizeof text, clock, &at, &used) || used != sizeof text)
+    if (!stamp_iso(s, APP_SECOND, clock, &at, &used) || used != APP_SECOND)
         return false;
-    memcpy(known->text, s, APP_MINUTE);
+    memcpy(known->text, s, APP_SECOND);
     known->zone = clock->zone;
     known->offset = clock->offset;
     known->start = at;
@@ -34,17 +33,17 @@ static bool find_minute(struct app_minute *known, const char *s, const struct lo
 }
 
 /* Of at least SHORTEST bytes. Seconds and milliseconds, with nothing behind them that might be a zone. */
-static bool take_time(struct cursor *c, const struct log_clock *clock, struct app_minute *known, int64_t *at)
+static bool take_time(struct cursor *c, const struct log_clock *clock, struct app_second *known, int64_t *at)
 {
     const char *s = c->s;
-    bool is_known = known->text[0] && memcmp(s, known->text, APP_MINUTE) == 0 && known->zone == clock->zone && known->offset == clock->offset;
-    if (s[16] != ':' || !is_digit(s[17]) || s[17] > '5' || !is_digit(s[18]) || (s[19] != ',' && s[19] != '.') ||
-        !is_digit(s[20]) || !is_digit(s[21]) || !is_digit(s[22]) || s[SECONDS] != ' ')
+    bool is_known = memcmp(s, known->text, 16) == 0 && memcmp(s + APP_SECOND - 4, known->text + APP_SECOND - 4, 4) == 0 &&
+                    known->zone == clock->zone && known->offset == clock->offset;
+    if ((s[19] != ',' && s[19] != '.') || !is_digit(s[20]) || !is_digit(s[21]) || !is_digit(s[22]) || s[SECONDS] != ' ')
         return false;
-    if (!is_known && !find_minute(known, s, clock))
+    if (!is_known && !find_second(known, s, clock))
         return false;
-    int seconds = (s[17] - '0') * 10 + s[18] - '0', ms = (s[20] - '0') * 100 + (s[21] - '0') * 10 + s[22] - '0';
-    *at = known->start + seconds * TIME_SECOND + ms * (TIME_SECOND / 1000);
+    int ms = (s[20] - '0') * 100 + (s[21] - '0') * 10 + s[22] - '0';
+    *at = known->start + ms * (TIME_SECOND / 1000);
     c->s += SECONDS;
     return true;
 }
@@ -98,17 +97,24 @@ static uint64_t find_byte(uint64_t word, char c)
     return (zero - UINT64_C(0x0101010101010101)) & ~zero & UINT64_C(0x8080808080808080);
 }
 
+static const char *find_end_of_thread(const char *s, const char *end)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    for (; end - s >= 8; s += 8) {
+        uint64_t word = load(s), found = find_byte(word, ']') | find_byte(word, '[') | find_byte(word, '\x1b');
+        if (found)
+            return s + __builtin_ctzll(found) / 8;
+    }
+#endif
+    while (s < end && *s != ']' && *s != '[' && *s != '\x1b')
+        s++;
+    return s;
+}
+
 /* "[http-nio-8080-exec-5]", without brackets and colours inside. */
 static bool take_thread(struct cursor *c)
 {
-    const char *s = c->s + 1;
-    for (; c->end - s >= 8; s += 8) {
-        uint64_t word = load(s);
-        if (find_byte(word, ']') | find_byte(word, '[') | find_byte(word, '\x1b'))
-            break;
-    }
-    while (s < c->end && *s != ']' && *s != '[' && *s != '\x1b')
-        s++;
+    const char *s = find_end_of_thread(c->s + 1, c->end);
     if (s == c->end || *s != ']')
         return false;
     c->s = s + 1;
@@ -155,10 +161,10 @@ static enum log_level take_head(struct cursor *c)
 }
 
 /* All but the message, which it stands before then. */
-static bool take_all(struct cursor *c, const struct log_clock *clock, struct app_minute *minute, int64_t *at,
+static bool take_all(struct cursor *c, const struct log_clock *clock, struct app_second *second, int64_t *at,
                      enum log_level *level, struct log_text *logger)
 {
-    if (c->end - c->s < SHORTEST || !take_time(c, clock, minute, at) || !take_blanks(c))
+    if (c->end - c->s < SHORTEST || !take_time(c, clock, second, at) || !take_blanks(c))
         return false;
     *level = take_head(c);
     if (!*level || !take_logger(c, logger))
@@ -166,12 +172,12 @@ static bool take_all(struct cursor *c, const struct log_clock *clock, struct app
     return c->end[-1] != '\r' && (c->end - c->s > 1 || *c->s != '-') && *c->s > ' ';
 }
 
-bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, int64_t *at,
+bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_second *second, int64_t *at,
                      enum log_level *level)
 {
     struct cursor c = {line, line + n};
     struct log_text logger;
-    return take_all(&c, clock, minute, at, level, &logger) && !(c.end - c.s > 3 && memcmp(c.s, "at ", 3) == 0) &&
+    return take_all(&c, clock, second, at, level, &logger) && !(c.end - c.s > 3 && memcmp(c.s, "at ", 3) == 0) &&
            !(c.end - c.s > 10 && memcmp(c.s, "Caused by:", 10) == 0); /* might go on with the record before */
 }
 
@@ -188,13 +194,13 @@ static void clear(struct log_record *out)
     out->is_partial = out->is_stderr = false;
 }
 
-bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, struct log_record *out)
+bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_second *second, struct log_record *out)
 {
     struct cursor c = {line, line + n};
     struct log_text logger;
     enum log_level level;
     int64_t at;
-    if (!take_all(&c, clock, minute, &at, &level, &logger) || memchr(c.s, '\x1b', (size_t)(c.end - c.s)))
+    if (!take_all(&c, clock, second, &at, &level, &logger) || memchr(c.s, '\x1b', (size_t)(c.end - c.s)))
         return false;
     clear(out);
     out->at = at;

@@ -6,18 +6,18 @@
 #include "logs/record.h"
 #include "logs/stamp.h"
 
-enum { APP_MINUTE = 16 };
+enum { APP_SECOND = 19 };
 
-/* Most lines are of the minute of the one before. A zeroed one knows none yet. */
-struct app_minute {
-    char text[APP_MINUTE]; /* "2026-03-01 03:00" */
+/* Many lines are of the second of the one before. A zeroed one knows none yet. */
+struct app_second {
+    char text[APP_SECOND + 1]; /* "2026-03-01 03:00:01" */
     const struct time_zone *zone;
-    int64_t start, offset; /* us; of the minute, and the clock's that it was read by */
+    int64_t start, offset;     /* us; of the second, and the clock's that it was read by */
 };
 
 /* Only when it was and how loud: of what the other reads, and of coloured messages, without looking at the message. */
-bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, int64_t *at,
+bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_second *second, int64_t *at,
                      enum log_level *level);
 /* One line, without its end. Clears *out and fills it in, but for offset; false: it is not to be used. */
-bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_minute *minute, struct log_record *out);
+bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, struct app_second *second, struct log_record *out);
 #endif

@@ -126,7 +126,7 @@ struct log_scratch {
     struct str text[N_SLOTS]; /* unescaped */
     struct str plain;         /* the line without its colours */
     struct clf_minute minute;
-    struct app_minute app;
+    struct app_second app;
     struct iso_minute iso;
     struct log_level_seen level;
     struct json_shapes *shapes[2]; /* of two formats; NULL none */

@@ -38,12 +38,17 @@ static bool is_in_dump(const char *s, size_t n)
     return n > 6 && n < 40 && memmem(s, n, " 0x", 3) && !memchr(s, ':', n);
 }
 
+/* Of a line without a mark. */
+static bool begins_plainly(const char *s, size_t n, size_t indent)
+{
+    return (indent < 2 && is_rails_head(s, n)) || (indent == 0 && trace_begins_with_type(s, n));
+}
+
 bool log_group_is_head(const char *line, size_t n)
 {
     size_t indent = indent_of(line, n);
-    line += indent;
-    n -= indent;
-    switch (n ? trace_mark(line, n) : MARK_NONE) {
+    const char *s = line + indent;
+    switch (n > indent ? trace_mark(s, n - indent) : MARK_MORE) {
     case MARK_TRACEBACK:
     case MARK_PANIC:
     case MARK_UNHANDLED:
@@ -51,7 +56,7 @@ bool log_group_is_head(const char *line, size_t n)
     case MARK_UNCAUGHT:
         return true;
     case MARK_NONE:
-        return (indent < 2 && is_rails_head(line, n)) || (indent == 0 && trace_begins_with_type(line, n));
+        return begins_plainly(s, n - indent, indent);
     case MARK_FRAME:
     case MARK_CAUSE:
     case MARK_SUPPRESSED:
@@ -139,7 +144,7 @@ static bool takes_head(struct log_group *g, unsigned may, enum trace_mark mark, 
 static bool takes_unmarked(struct log_group *g, unsigned may, const char *line, size_t n, size_t indent)
 {
     bool is_expected = g->state == GROUP_PYTHON || (g->state == GROUP_MESSAGE && g->left > 0);
-    if (!is_expected && log_group_is_head(line, n))
+    if (!is_expected && begins_plainly(line + indent, n - indent, indent))
         return takes_head(g, may, MARK_NONE, line + indent, n - indent);
     return goes_on_plainly(g, line + indent, n - indent, indent) || (may & GROUP_TEXT);
 }

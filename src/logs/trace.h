@@ -21,6 +21,7 @@ enum trace_mark {
     MARK_SOURCE,     /* Node: "/srv/app.js:12", the failing line of code follows */
 };
 enum trace_mark trace_mark(const char *s, size_t n);
+enum trace_mark trace_mark_unframed(const char *s, size_t n); /* the same of a line that is known to be no frame */
 
 enum trace_family { FAMILY_NONE, FAMILY_JAVA, FAMILY_CSHARP, FAMILY_JS, FAMILY_PYTHON, FAMILY_GO, FAMILY_RUBY, FAMILY_PHP,
                     FAMILY_DART, FAMILY_RUST, FAMILY_NATIVE };

@@ -227,7 +227,7 @@ static void take_line(struct trace_scan *c, struct log_text line, size_t indent)
     else if (trace_frame_read(line.s, line.n, &f))
         take_frame(c, &f, line);
     else
-        take_marked(c, trace_mark(line.s, line.n), line, indent);
+        take_marked(c, trace_mark_unframed(line.s, line.n), line, indent);
 }
 
 /* More frames than are kept: most lines of long traces. */

@@ -65,7 +65,7 @@ static void hold(const char *line, size_t n)
         {.newest = INT64_C(1800000000) * TIME_SECOND, .zone = &berlin},
     };
     const struct log_format *f = log_format_find(&formats, "log4j");
-    static struct app_minute minute;
+    static struct app_second second;
     struct log_record a, b;
     if (memchr(line, '\n', n))
         return;
@@ -75,7 +75,7 @@ static void hold(const char *line, size_t n)
         if (is_read)
             is_equal(&a, &b);
         n_read += is_read;
-        bool is_fast = fast_app_parse(line, n, &clock[i], &minute, &a);
+        bool is_fast = fast_app_parse(line, n, &clock[i], &second, &a);
         n_fast += is_fast;
         if (is_fast)
             is_equal(&a, &b);
