@@ -18,10 +18,12 @@ enum {
     ID_AT = 47,
     ID_LEAST = 4,
     LINES_FIRST = 3,
+    SPARE_MOST = 20,
 };
 
 struct columns { /* of this window */
     int clock, glyph, source, text;
+    int spare;                         /* that the text takes where no request has an id, or a length */
     bool has_client, has_took, has_id; /* there is room for them */
 };
 
@@ -75,6 +77,18 @@ static int clock_width(const struct model *m, const struct model_log_row *row)
     return n > 8 ? n : 8;
 }
 
+/* The columns right of what the requests of these logs say, for paths that are cut otherwise. */
+static int spare_of(const struct model_logs *l, int room)
+{
+    bool has_id = false, has_took = false;
+    for (size_t i = 0; i < l->n; i++) {
+        has_id = has_id || l->row[i].id;
+        has_took = has_took || l->row[i].took;
+    }
+    int spare = has_id ? 0 : room - (has_took ? TOOK_END : CLIENT_END);
+    return spare < 0 ? 0 : spare > SPARE_MOST ? SPARE_MOST : spare;
+}
+
 static struct columns columns_of(const struct model *m, const struct sheet *s)
 {
     const struct model_logs *l = m->logs;
@@ -90,6 +104,7 @@ static struct columns columns_of(const struct model *m, const struct sheet *s)
     c.has_client = !s->is_compact && c.text + CLIENT_END <= s->width;
     c.has_took = c.has_client && c.text + TOOK_END <= s->width;
     c.has_id = c.has_took && c.text + ID_AT + ID_LEAST <= s->width;
+    c.spare = c.has_client ? spare_of(l, s->width - c.text) : 0;
     return c;
 }
 
@@ -126,11 +141,12 @@ static void put_text(const struct model_log_row *row, int column, bool is_folded
 static void put_request(const struct model_log_row *row, const struct columns *c, struct sheet *s)
 {
     bool has_took = row->took && c->has_took;
-    sheet_put_cut(s, c->text, c->text + CLIENT_AT - 1, row->text);
-    sheet_put_cut(s, c->text + CLIENT_AT, c->text + (has_took || !c->has_took ? CLIENT_END : TOOK_END), row->client);
+    int text = c->text + c->spare;
+    sheet_put_cut(s, c->text, text + CLIENT_AT - 1, row->text);
+    sheet_put_cut(s, text + CLIENT_AT, text + (has_took || !c->has_took ? CLIENT_END : TOOK_END), row->client);
     if (has_took) {
-        sheet_right(s, c->text + CLIENT_AT, STYLE_PLAIN, row->took);
-        sheet_end(s, c->text + TOOK_END);
+        sheet_right(s, text + CLIENT_AT, STYLE_PLAIN, row->took);
+        sheet_end(s, text + TOOK_END);
     }
     if (row->id && c->has_id) {
         sheet_put(s, c->text + ID_AT, STYLE_PLAIN, row->id);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "change/change.h"
 #include "logs/finding.h"
@@ -122,14 +123,19 @@ static void put_second(const struct model *m, const struct model_change *row, in
     str_release(&text);
 }
 
-/* Of a path that is too long the end is shown: the name is what tells it from others. Who did it, where there is room. */
+/* Of a path that is too long the end is shown: the name is what tells it from others; of a link, where
+ * it leads is left out first. Who did it, where there is room. */
 static void say_what(const struct model_change *row, int room, struct str *out)
 {
     const char *what = row->change->what, *end = *what == '/' && columns_of(what) > room ? strchr(what + 1, '/') : NULL;
+    const char *target = end ? strstr(what, " -> ") : NULL;
+    char *own = mem_strndup(what, target ? (size_t)(target - what) : strlen(what));
     struct str name = {0}, by = {0};
+    end = end && columns_of(own) > room ? strchr(own + 1, '/') : NULL;
     while (end && strchr(end + 1, '/') && columns_of(end) + 3 > room)
         end = strchr(end + 1, '/');
-    str_addf(&name, "%s%s", end ? "..." : "", end ? end : what);
+    str_addf(&name, "%s%s", end ? "..." : "", end ? end : own);
+    mem_free(own);
     if (row->change->who)
         str_addf(&by, _("%s, by %s"), name.s, row->change->who);
     str_add(out, by.n && columns_of(by.s) <= room ? by.s : name.s);
