@@ -36,7 +36,7 @@ static bool find_second(struct app_second *known, const char *s, const struct lo
 static bool take_time(struct cursor *c, const struct log_clock *clock, struct app_second *known, int64_t *at)
 {
     const char *s = c->s;
-    bool is_known = memcmp(s, known->text, 16) == 0 && memcmp(s + APP_SECOND - 4, known->text + APP_SECOND - 4, 4) == 0 &&
+    bool is_known = known->text[0] && memcmp(s, known->text, 16) == 0 && memcmp(s + APP_SECOND - 4, known->text + APP_SECOND - 4, 4) == 0 &&
                     known->zone == clock->zone && known->offset == clock->offset;
     if ((s[19] != ',' && s[19] != '.') || !is_digit(s[20]) || !is_digit(s[21]) || !is_digit(s[22]) || s[SECONDS] != ' ')
         return false;
