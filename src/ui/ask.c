@@ -118,6 +118,7 @@ static void finish_change_out(struct ui *ui, const struct model *m, const char *
     const char *id = about(ui);
     for (size_t i = 0; c && i < c->n; i++)
         if (str_eq(c->row[i].id, id)) {
+            changes_step_over(ui, c, i);
             *w = (struct wish){.kind = WISH_RULE_OUT, .id = id, .text = ui_say(ui, 2, c->row[i].change->what), .reason = text};
             return;
         }

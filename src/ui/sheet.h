@@ -41,7 +41,7 @@ enum row_kind {
     ROW_CODE,     /* key: index into the codes */
     ROW_COMMAND,  /* key: action */
     ROW_LINE,     /* key: line of an output */
-    ROW_CHANGE,   /* key: index into the changes */
+    ROW_CHANGE,   /* key: its place in the list as gathered, which no ruling moves */
     ROW_LOG,      /* key: place of a record */
 };
 

@@ -88,6 +88,10 @@ void confirm_question(const struct model_question *q, struct str *out);
 const struct view *view_of(enum page page);
 struct place *ui_place(struct ui *ui);
 const struct place *ui_place_const(const struct ui *ui);
+/* view_changes.c: the change whose row that is, or NULL. */
+const struct model_change *changes_row_at(const struct model_changes *c, struct row_id at);
+/* That row goes to the end of the list: the mark stays here, on what comes next. */
+void changes_step_over(struct ui *ui, const struct model_changes *c, size_t row);
 /* The page below the one on top: what help and palette are about. */
 enum page ui_page_below(const struct ui *ui);
 void ui_push(struct ui *ui, enum page page);

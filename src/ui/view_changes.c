@@ -151,7 +151,7 @@ static void put_change(const struct model *m, size_t i, int column, struct sheet
     words_clock(m, row->change->at, &at);
     say_what(row, s->width - column - (s->is_compact ? 0 : ROOM_RIGHT), &what);
     sheet_line(s);
-    sheet_row(s, ROW_CHANGE, (int64_t)i, row->ruling || i >= 9 ? -1 : (int)i + 1);
+    sheet_row(s, ROW_CHANGE, row->change - m->changes->list->list.v, row->ruling || i >= 9 ? -1 : (int)i + 1);
     if (row->ruling)
         sheet_put(s, 2, STYLE_BAD, "✗");
     else if (i < 9)
@@ -260,13 +260,26 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     build_undo(m->changes, s);
 }
 
+const struct model_change *changes_row_at(const struct model_changes *c, struct row_id at)
+{
+    for (size_t i = 0; c && at.kind == ROW_CHANGE && i < c->n; i++)
+        if (c->row[i].change - c->list->list.v == at.key)
+            return &c->row[i];
+    return NULL;
+}
+
+void changes_step_over(struct ui *ui, const struct model_changes *c, size_t row)
+{
+    size_t next = row + 1 < c->n && !c->row[row + 1].ruling ? row + 1 : row - (row > 0);
+    if (!is_by_time(ui))
+        ui_place(ui)->at = (struct row_id){ROW_CHANGE, c->row[next].change - c->list->list.v};
+}
+
 /* ---- keys ------------------------------------------------------------------------------------------------------------- */
 
 static const struct model_change *chosen(const struct ui *ui, const struct model *m)
 {
-    struct row_id at = ui_place_const(ui)->at;
-    bool is_there = m->changes && at.kind == ROW_CHANGE && at.key >= 0 && (size_t)at.key < m->changes->n;
-    return is_there ? &m->changes->row[at.key] : NULL;
+    return changes_row_at(m->changes, ui_place_const(ui)->at);
 }
 
 static void enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)

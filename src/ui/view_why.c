@@ -174,17 +174,10 @@ static void put_part(struct sheet *s, const char *label, const char *text)
     sheet_wrap(s, sheet_after(s, 17), 78, STYLE_PLAIN, text, true);
 }
 
-static const struct model_change *change_meant(const struct ui *ui, const struct model *m)
-{
-    struct row_id at = ui->stack[ui->n - 2].at;
-    bool is_there = m->changes && at.kind == ROW_CHANGE && at.key >= 0 && (size_t)at.key < m->changes->n;
-    return is_there ? &m->changes->row[at.key] : NULL;
-}
-
 /* What is known of it, the commands whole; then the rule that gave it its place. */
 static void build_change(const struct ui *ui, const struct model *m, struct sheet *s)
 {
-    const struct model_change *row = change_meant(ui, m);
+    const struct model_change *row = changes_row_at(m->changes, ui->stack[ui->n - 2].at);
     struct str at = {0};
     if (!row)
         return;

@@ -30,7 +30,7 @@ ln -s "$shop/releases/r418" "$shop/current"
 touch -d "@$((now - 172800))" "$shop/releases/r417/Cart.java" "$shop/releases/r417"
 touch -d "@$((now - 800))" "$shop/releases/r418/Cart.java" "$shop/releases/r418"
 touch -h -d "@$((now - 760))" "$shop/current"
-touch -d "@$((now - 4000))" "$shop/etc/shop.conf"
+touch -d "@$((now - 840))" "$shop/etc/shop.conf"
 
 cd "$tmp" || exit 99
 sits ann 80x24 "$TRIAGE" --operator ann start http-500 --set url=http://127.0.0.1:1/ --set access_log="$shop/access.log" \
@@ -108,7 +108,6 @@ ann key End
 ann wait same limit for a year
 ann key Home
 ann row 8 '▸ 1'
-ann gone shop.conf
 ann key q 1 Enter
 ann wait Which requests fail
 
