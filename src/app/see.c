@@ -8,7 +8,7 @@
  * a probe of the flow found. */
 static const struct flow_probe look = {.id = "see-change", .kind = PROBE_RUN, .timeout = 30 * TIME_SECOND};
 
-bool see_change(struct session *s, const struct change *change, int64_t *run, struct err *e)
+bool see_change(struct session *s, const struct change *change, const char *host, int64_t *run, struct err *e)
 {
     struct place p;
     /* Nothing waits for keys, and a repository that has only a part of itself fetches no more. */
@@ -17,6 +17,8 @@ bool see_change(struct session *s, const struct change *change, int64_t *run, st
     struct live_run what = {.purpose = RUN_FOR_PROBE, .id = (char *)(size_t)look.id, .probe = &look};
     if (!change->see)
         return err_set(e, ERR_USAGE, _("Nothing here shows more of %s."), change->what);
+    if (host && !str_eq(host, s->host))
+        return err_set(e, ERR_USAGE, _("That was found on %s; in a shell there: %s"), host, change->see);
     if (!place_now(s, &p))
         return err_set(e, ERR_USAGE, _("The flow has ended; in a shell: %s"), change->see);
     what.path = (char *)(size_t)p.path;

@@ -125,7 +125,8 @@ bool show_see_change(struct show *w, const char *id, struct err *e)
     w->output_run = 0; /* a refusal shows none */
     for (size_t i = 0; i < w->changes.n; i++)
         if (str_eq(w->changes.row[i].id, id)) {
-            bool ok = see_change(w->session, w->changes.row[i].change, &run, e);
+            const struct run *found = findings_newest(&w->findings, w->session, PROBE_CHANGES);
+            bool ok = see_change(w->session, w->changes.row[i].change, found ? found->host : NULL, &run, e);
             return ok && show_open_output(w, run);
         }
     return err_set(e, ERR_USAGE, _("That change is not in the list any more."));

@@ -72,6 +72,15 @@ for _ in 1 2 3 4 5 6 7 8 9; do
 done
 ann key c
 ann wait '`id`, by c^[[2Jl'
+# What was found on another machine is not looked for on this one.
+if unshare --uts true 2>/dev/null; then
+	sits bob 180x40 unshare --uts sh -c 'hostname elsewhere && exec "$@"' sh "$TRIAGE" --operator bob resume INC-1
+	bob wait 'What changed?'
+	bob key c
+	bob wait '▸ 1'
+	bob key Enter
+	bob wait 'That was found on'
+fi
 [ ! -e "$tmp/was-run" ] || complain "the repository had a program run"
 [ ! -e "$tmp/forged" ] || complain "a commit had a command run"
 "$TRIAGE" export --format json >"$tmp/record.json" 2>&1
