@@ -8,7 +8,7 @@
 #include "logs/look_own.h"
 #include "text/clean.h"
 
-enum { REQUESTS = 20, FILES = 50, BUCKETS = 2048 };
+enum { REQUESTS = 20, FILES = 50, BUCKETS = 2048, CUTS = 1 << 14 };
 
 /* ---- latency ---- */
 
@@ -194,7 +194,7 @@ static void find_series(const struct log_look *l, struct log_finding *f)
     int64_t first, last;
     f->astray = look_whole_series(l, &fine, &first, &last);
     find_times(l, first, last, f);
-    log_series_narrow(&fine, LOOK_SERIES);
+    log_series_narrow(&fine, CUTS);
     log_onset(&fine, &f->onset);
     if (f->onset.is_found) {
         int64_t since = first_since(&fine, f->onset.at);
