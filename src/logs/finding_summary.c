@@ -243,7 +243,7 @@ static void put_source(const struct page *p, const struct log_source_said *x)
     if (*x->format)
         str_addf(&text, ", %s", x->format);
     if (x->offset) {
-        time_format_length(x->offset < 0 ? -x->offset : x->offset, off);
+        time_format_length(x->offset == INT64_MIN ? INT64_MAX : x->offset < 0 ? -x->offset : x->offset, off);
         str_add(&text, ", ");
         str_addf(&text, x->offset < 0 ? _("clock %s ahead") : _("clock %s behind"), off);
         str_add(&text, x->is_estimated ? ", " : "");

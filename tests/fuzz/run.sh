@@ -27,5 +27,6 @@ if [ ! -f $library ] || [ -n "$(find "$top/src" config.h -name '*.[ch]' -newer $
 fi
 # shellcheck disable=SC2086  # lists of words
 clang $flags -fsanitize=fuzzer,address,undefined -o "fuzz/$target.run" "$top/tests/fuzz/$target.c" $library $libs -lm || exit 1
-exec "./fuzz/$target.run" -max_total_time="$seconds" -max_len="${max_len:-4096}" -timeout=10 -rss_limit_mb=2048 \
+# FUZZ_RUNS=N: so many inputs, the same ones wherever it runs; what nobody has tried yet is for a longer run.
+exec "./fuzz/$target.run" ${FUZZ_RUNS:+-seed=1 -runs="$FUZZ_RUNS"} -max_total_time="$seconds" -max_len="${max_len:-4096}" -timeout=10 -rss_limit_mb=2048 \
 	"fuzz/$target" ${seeds:+"$seeds"}
