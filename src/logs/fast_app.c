@@ -36,7 +36,8 @@ static bool find_second(struct app_second *known, const char *s, const struct lo
 static bool take_time(struct cursor *c, const struct log_clock *clock, struct app_second *known, int64_t *at)
 {
     const char *s = c->s;
-    bool is_known = known->text[0] && memcmp(s, known->text, 16) == 0 && memcmp(s + APP_SECOND - 4, known->text + APP_SECOND - 4, 4) == 0 &&
+    const size_t last = APP_SECOND - 4; /* two comparisons of a register each */
+    bool is_known = known->text[0] && memcmp(s, known->text, 16) == 0 && memcmp(s + last, known->text + last, 4) == 0 &&
                     known->zone == clock->zone && known->offset == clock->offset;
     if ((s[19] != ',' && s[19] != '.') || !is_digit(s[20]) || !is_digit(s[21]) || !is_digit(s[22]) || s[SECONDS] != ' ')
         return false;
@@ -147,38 +148,30 @@ static bool take_logger(struct cursor *c, struct log_text *logger)
     return take_blanks(c);
 }
 
-/* A level, and perhaps a thread before or behind it. */
-static enum log_level take_head(struct cursor *c)
-{
-    if (*c->s == '[' && (!take_thread(c) || !take_blanks(c)))
-        return LEVEL_UNSAID;
-    enum log_level level = take_level(c);
-    if (!level || !take_blanks(c) || *c->s != '[')
-        return level;
-    const char *thread = c->s;
-    bool is_thread = take_thread(c) && !memchr(thread, ',', (size_t)(c->s - thread)) && take_blanks(c);
-    return is_thread ? level : LEVEL_UNSAID;
-}
-
-/* All but the message, which it stands before then. */
-static bool take_all(struct cursor *c, const struct log_clock *clock, struct app_second *second, int64_t *at,
-                     enum log_level *level, struct log_text *logger)
+/* When, and a level, and perhaps a thread before it. */
+static bool take_head(struct cursor *c, const struct log_clock *clock, struct app_second *second, int64_t *at,
+                      enum log_level *level)
 {
     if (c->end - c->s < SHORTEST || !take_time(c, clock, second, at) || !take_blanks(c))
         return false;
-    *level = take_head(c);
-    if (!*level || !take_logger(c, logger))
+    if (*c->s == '[' && (!take_thread(c) || !take_blanks(c)))
         return false;
-    return c->end[-1] != '\r' && (c->end - c->s > 1 || *c->s != '-') && *c->s > ' ';
+    *level = take_level(c);
+    return *level != LEVEL_UNSAID;
+}
+
+/* A thread behind the level. */
+static bool take_second_thread(struct cursor *c)
+{
+    const char *thread = c->s;
+    return *c->s != '[' || (take_thread(c) && !memchr(thread, ',', (size_t)(c->s - thread)) && take_blanks(c));
 }
 
 bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_second *second, int64_t *at,
                      enum log_level *level)
 {
     struct cursor c = {line, line + n};
-    struct log_text logger;
-    return take_all(&c, clock, second, at, level, &logger) && !(c.end - c.s > 3 && memcmp(c.s, "at ", 3) == 0) &&
-           !(c.end - c.s > 10 && memcmp(c.s, "Caused by:", 10) == 0); /* might go on with the record before */
+    return take_head(&c, clock, second, at, level);
 }
 
 /* In pieces that are a few stores each: of the whole at once the compiler makes a loop that takes as long as the rest. */
@@ -200,13 +193,16 @@ bool fast_app_parse(const char *line, size_t n, const struct log_clock *clock, s
     struct log_text logger;
     enum log_level level;
     int64_t at;
-    if (!take_all(&c, clock, second, &at, &level, &logger) || memchr(c.s, '\x1b', (size_t)(c.end - c.s)))
+    if (!take_head(&c, clock, second, &at, &level) || !take_blanks(&c) || !take_second_thread(&c) || !take_logger(&c, &logger))
+        return false;
+    struct log_text message = {c.s, (size_t)(c.end - c.s)};
+    if (c.end[-1] == '\r' || (message.n == 1 && *c.s == '-') || *c.s <= ' ' || memchr(c.s, '\x1b', message.n))
         return false;
     clear(out);
     out->at = at;
     out->raw = (struct log_text){line, n};
     out->level = level;
     out->field[FIELD_SERVICE] = logger;
-    out->field[FIELD_MESSAGE] = (struct log_text){c.s, (size_t)(c.end - c.s)};
+    out->field[FIELD_MESSAGE] = message;
     return true;
 }

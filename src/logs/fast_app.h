@@ -15,7 +15,7 @@ struct app_second {
     int64_t start, offset;     /* us; of the second, and the clock's that it was read by */
 };
 
-/* Only when it was and how loud: of what the other reads, and of coloured messages, without looking at the message. */
+/* Only when it was and how loud: of every line that begins with both, or has a thread between them, whatever follows. */
 bool fast_app_glance(const char *line, size_t n, const struct log_clock *clock, struct app_second *second, int64_t *at,
                      enum log_level *level);
 /* One line, without its end. Clears *out and fills it in, but for offset; false: it is not to be used. */

@@ -52,9 +52,10 @@ bool log_format_parse_by_hand(const struct log_format *f, const struct log_clock
 bool log_format_parse_slowly(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                              struct log_scratch *scratch, struct log_record *out);
 
-/* Is there a quicker way to see when a line was said and how loud, without reading it? */
+/* Do lines of the format tell at their very beginning when they were said and how loud? Then a line that does is a record of
+ * its own, and nothing else is needed to count it. */
 bool log_format_glances(const struct log_format *f);
-/* Goes that way. False: it is not sure that the line fits, or that nothing goes on with it; it is read as usual then. */
+/* False: it does not begin so, or not surely. It may fit all the same. */
 bool log_format_glance(const struct log_format *f, const struct log_clock *clock, const char *line, size_t n,
                        struct log_scratch *scratch, int64_t *at, enum log_level *level);
 /* A line of a wrapper without what is inside: the last of several pieces, whose message is no line of its own. */

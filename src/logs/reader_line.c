@@ -10,14 +10,18 @@ enum { ALSO_MAX = 3 }; /* other formats that a line is tried with */
 
 /* ---- lines that no format fits ---- */
 
-static void begin_raw(struct log_reader *r, const struct line *line)
+static void set_raw(struct held *h, const struct line *line)
 {
-    struct held *h = r->next;
     h->r = (struct log_record){.at = TIME_NONE, .took = -1, .n_lines = 1, .offset = line->at, .raw = {line->s, line->n}};
     h->r.field[FIELD_MESSAGE] = h->r.raw;
-    h->r.level = log_level_guess(line->s, line->n);
     h->is_raw = true;
     h->is_own = false;
+}
+
+static void begin_raw(struct log_reader *r, const struct line *line)
+{
+    set_raw(r->next, line);
+    r->next->r.level = log_level_guess(line->s, line->n);
     r->counts.unread += r->format && !log_group_is_head(line->s, line->n);
     reader_hold_next(r);
 }
@@ -57,8 +61,26 @@ static bool parse_otherwise(struct log_reader *r, const struct line *line)
     return false;
 }
 
+/* A line that begins as the format's do, and goes on as it likes: it is a record of its own. */
+static bool begin_by_glance(struct log_reader *r, const struct line *line)
+{
+    int64_t at;
+    enum log_level level;
+    if (!r->is_glanced || !log_format_glance(r->format, &r->clock, line->s, line->n, r->next->scratch, &at, &level))
+        return false;
+    if (!parse_otherwise(r, line))
+        set_raw(r->next, line);
+    r->next->r.at = at;
+    r->next->r.level = level;
+    r->next->is_raw = false;
+    reader_hold_next(r);
+    return true;
+}
+
 static void take_unfit(struct log_reader *r, const struct line *line)
 {
+    if (begin_by_glance(r, line))
+        return;
     struct log_text text = {line->s, line->n};
     struct held *h = r->now && !r->now->r.status ? r->now : NULL; /* nothing goes on with a request */
     if (h) {
@@ -95,7 +117,7 @@ void reader_take_record(struct log_reader *r)
     struct log_text said = next->field[FIELD_MESSAGE];
     if (r->now && r->is_wrapper && is_blank(said.s, said.n) && !next->status)
         r->now->blanks++;
-    else if (r->now && reader_goes_on_inside(r, next, &said))
+    else if (r->now && !r->is_glanced && reader_goes_on_inside(r, next, &said))
         held_add(r, r->now, said, next->n_lines);
     else
         reader_hold_next(r);

@@ -325,7 +325,7 @@ static void make_app_log(struct str *log)
         if (drawn(20) == 0)
             str_add(log, "java.lang.IllegalStateException: x\n\tat shop.Cart.total(Cart.java:88)\n");
         if (drawn(50) == 0)
-            str_add(log, drawn(2) ? "text behind it\n" : drawn(2) ? "\n" : "2026-03-01 03:00:01,000 unfit\r\n");
+            str_add(log, drawn(2) ? "text behind it\n" : drawn(2) ? "\n" : drawn(2) ? "2026-03-01 03:00:01,000 unfit\r\n" : "2026-03-01 03:00:01,000 INFO unfit\n");
     }
 }
 
