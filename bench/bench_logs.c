@@ -101,6 +101,7 @@ static void look_at(void *of)
         _exit(2);
     }
     note_answer(look->answer, &f);
+    note_first(look, &f); /* where it was over before anything was told */
 }
 
 /* Every newline, by the C library. */
