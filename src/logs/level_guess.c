@@ -23,10 +23,13 @@ static bool is_capital(const char *s, size_t n)
 /* IllegalStateException, TypeError: the type of an exception ends so, whatever it begins with. */
 static bool is_exception(const char *s, size_t n)
 {
-    static const char *const endings[] = {"Error", "Exception", "Traceback", "Panic"};
+    static const struct {
+        const char *s;
+        size_t n;
+    } endings[] = {{"Error", 5}, {"Exception", 9}, {"Traceback", 9}, {"Panic", 5}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t m = strlen(endings[i]);
-        if (n >= m && memcmp(s + n - m, endings[i], m) == 0)
+        size_t m = endings[i].n;
+        if (n >= m && s[n - m] == endings[i].s[0] && memcmp(s + n - m, endings[i].s, m) == 0)
             return true;
     }
     return false;
@@ -37,8 +40,9 @@ static enum log_level level_of(const char *line, size_t n, size_t at, size_t len
     const char *word = line + at;
     char before = at ? line[at - 1] : '\0', after = at + length < n ? line[at + length] : '\0';
     bool stands_apart = before == '[' || before == '<' || (after && strchr(":](|", after));
-    enum log_level level = log_level_parse(word, length);
-    if (length > 2 && level && (is_capital(word, length) || stands_apart))
+    bool may_be_one = length > 2 && (stands_apart || is_capital(word, length)); /* few are: then it is looked up */
+    enum log_level level = may_be_one ? log_level_parse(word, length) : LEVEL_UNSAID;
+    if (level)
         return level;
     bool is_type = is_exception(word, length) && (!after || strchr(": (\r", after));
     bool is_said = stands_apart && length == 8 && (strncasecmp(word, "uncaught", 8) == 0 || strncasecmp(word, "segfault", 8) == 0);
