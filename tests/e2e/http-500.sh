@@ -5,6 +5,7 @@
 . "$top_srcdir/tests/e2e/place.sh"
 needs curl "$drive"
 shop_starts
+was_well
 for path in / /search /cart /checkout; do asks 10 $path; done
 deploy r418
 for path in / /search /cart /checkout; do asks 10 $path; done

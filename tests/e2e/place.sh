@@ -66,6 +66,14 @@ asks() { # asks N [PATH]: N requests, one after another
 	done
 }
 answers() { curl -s -o "$tmp/answer" -w '%{http_code}' "$url"; }
+# was_well: the half hour before, in the access log: a request every ten seconds, all of them answered. Without it there is
+# nothing that the errors could stand out from.
+was_well() {
+	now=$(date +%s)
+	for s in $(seq 1800 -10 60); do
+		date -u -d "@$((now - s))" '+10.0.0.1 - - [%d/%b/%Y:%H:%M:%S +0000] "GET / HTTP/1.1" 200 12 "-" "-"'
+	done >>"$shop/access.log"
+}
 
 # ---- people at terminals: `sits ann 80x24 COMMAND...`, then `ann key r`, `ann wait TEXT`, ... (see drive.c) -----------------
 sits() {
