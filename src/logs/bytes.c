@@ -154,7 +154,8 @@ static AVX2 size_t count_avx2(const char *s, size_t n, char c)
 /* The processor reads ahead by itself, but stops at the end of every page of 4 KiB. */
 enum { AHEAD = 8 << 10 };
 
-static inline AVX2 void ask_for(const char *s)
+/* Always in line: the compiler takes a function that only asks for one that does nothing. */
+static inline __attribute__((always_inline)) AVX2 void ask_for(const char *s)
 {
     uintptr_t place = (uintptr_t)s + AHEAD; /* may lie outside of everything: asking does no harm */
     _mm_prefetch((const char *)place, _MM_HINT_T0);
@@ -163,14 +164,16 @@ static inline AVX2 void ask_for(const char *s)
 
 struct wanted {
     __m256i newline, quote, five, lowest;
+    bool is_five_alone; /* nobody asks for 4; known where it is compiled */
 };
 
 /* 32 places: all ones where a quote stands and two further the digit. What is between is looked at afterwards, one by one:
  * nearly all of these are what they seem. */
 static inline AVX2 __m256i statuses_32(const char *s, const struct wanted *w)
 {
-    __m256i third = load_32(s + 2);
-    __m256i digit = _mm256_or_si256(_mm256_cmpeq_epi8(third, w->five), _mm256_cmpeq_epi8(third, w->lowest));
+    __m256i third = load_32(s + 2), digit = _mm256_cmpeq_epi8(third, w->five);
+    if (!w->is_five_alone)
+        digit = _mm256_or_si256(digit, _mm256_cmpeq_epi8(third, w->lowest));
     return _mm256_and_si256(_mm256_cmpeq_epi8(load_32(s), w->quote), digit);
 }
 
@@ -194,7 +197,7 @@ static AVX2 const char *first_status(const char *s, const struct wanted *w, size
 }
 
 /* Up to 127 rounds of 128 bytes; *done: how many went by without a hit. */
-static inline AVX2 const char *find_rounds(const char *s, size_t rounds, const struct wanted *w, size_t *lines, size_t *done)
+static inline __attribute__((always_inline)) AVX2 const char *find_rounds(const char *s, size_t rounds, const struct wanted *w, size_t *lines, size_t *done)
 {
     __m256i a = _mm256_setzero_si256(), b = a, hits;
     const char *found = NULL;
@@ -213,19 +216,38 @@ static inline AVX2 const char *find_rounds(const char *s, size_t rounds, const s
     return found;
 }
 
-static AVX2 const char *find_avx2(const char *s, size_t n, char lowest, size_t *lines)
+static inline __attribute__((always_inline)) AVX2 const char *find(const char *s, size_t n, char lowest, bool is_five_alone,
+                                                                    size_t *lines)
 {
-    const struct wanted w = {_mm256_set1_epi8('\n'), _mm256_set1_epi8('"'), _mm256_set1_epi8('5'), _mm256_set1_epi8(lowest)};
+    const struct wanted w = {_mm256_set1_epi8('\n'), _mm256_set1_epi8('"'), _mm256_set1_epi8('5'), _mm256_set1_epi8(lowest),
+                             is_five_alone};
     const char *end = s + n;
     while (end - s >= 130) {
         size_t rounds = (size_t)(end - s - 2) / 128, done;
         const char *found = find_rounds(s, rounds < 127 ? rounds : 127, &w, lines, &done); /* two are added to a byte each time */
-        if (found)
+        if (found) {
+            _mm256_zeroupper();
             return found;
+        }
         s += done * 128;
     }
     _mm256_zeroupper(); /* as above */
     return find_portable(s, (size_t)(end - s), lowest, lines);
+}
+
+static AVX2 const char *find_five(const char *s, size_t n, size_t *lines)
+{
+    return find(s, n, '5', true, lines);
+}
+
+static AVX2 const char *find_any(const char *s, size_t n, char lowest, size_t *lines)
+{
+    return find(s, n, lowest, false, lines);
+}
+
+static const char *find_avx2(const char *s, size_t n, char lowest, size_t *lines)
+{
+    return lowest == '5' ? find_five(s, n, lines) : find_any(s, n, lowest, lines);
 }
 
 struct line_marks { /* of 32 bytes, a bit each */
