@@ -118,6 +118,7 @@ const struct bytes_way bytes_portable = {"portable", count_portable, find_portab
 #include <immintrin.h>
 
 #define AVX2 __attribute__((target("avx2")))
+#define AVX2_INLINE static inline __attribute__((always_inline, target("avx2")))
 
 static inline AVX2 __m256i load_32(const char *s)
 {
@@ -155,7 +156,7 @@ static AVX2 size_t count_avx2(const char *s, size_t n, char c)
 enum { AHEAD = 8 << 10 };
 
 /* Always in line: the compiler takes a function that only asks for one that does nothing. */
-static inline __attribute__((always_inline)) AVX2 void ask_for(const char *s)
+AVX2_INLINE void ask_for(const char *s)
 {
     uintptr_t place = (uintptr_t)s + AHEAD; /* may lie outside of everything: asking does no harm */
     _mm_prefetch((const char *)place, _MM_HINT_T0);
@@ -197,7 +198,7 @@ static AVX2 const char *first_status(const char *s, const struct wanted *w, size
 }
 
 /* Up to 127 rounds of 128 bytes; *done: how many went by without a hit. */
-static inline __attribute__((always_inline)) AVX2 const char *find_rounds(const char *s, size_t rounds, const struct wanted *w, size_t *lines, size_t *done)
+AVX2_INLINE const char *find_rounds(const char *s, size_t rounds, const struct wanted *w, size_t *lines, size_t *done)
 {
     __m256i a = _mm256_setzero_si256(), b = a, hits;
     const char *found = NULL;
@@ -216,8 +217,7 @@ static inline __attribute__((always_inline)) AVX2 const char *find_rounds(const 
     return found;
 }
 
-static inline __attribute__((always_inline)) AVX2 const char *find(const char *s, size_t n, char lowest, bool is_five_alone,
-                                                                    size_t *lines)
+AVX2_INLINE const char *find(const char *s, size_t n, char lowest, bool is_five_alone, size_t *lines)
 {
     const struct wanted w = {_mm256_set1_epi8('\n'), _mm256_set1_epi8('"'), _mm256_set1_epi8('5'), _mm256_set1_epi8(lowest),
                              is_five_alone};
