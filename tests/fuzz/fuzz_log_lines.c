@@ -50,8 +50,9 @@ static void read_line(const struct reading *r, const char *line, size_t n)
         hold(&a, &b);
     int64_t at;
     enum log_level level;
-    if (log_format_glance(r->format, &r->clock, exact, n, r->quickly, &at, &level))
-        assert(is_read && at == b.at && level == b.level);
+    /* A glance sees less: it may take a line that the pattern refuses further on. */
+    if (log_format_glance(r->format, &r->clock, exact, n, r->quickly, &at, &level) && is_read)
+        assert(at == b.at && level == b.level);
     free(exact);
 }
 
