@@ -3,6 +3,7 @@
 
 #include "app/see.h"
 #include "base/i18n.h"
+#include "change/see.h"
 
 /* A probe of triage itself, by a name that no flow can give to one of its own: what a commit says is not to be read as what
  * a probe of the flow found. */
@@ -19,6 +20,8 @@ bool see_change(struct session *s, const struct change *change, const char *host
         return err_set(e, ERR_USAGE, _("Nothing here shows more of %s."), change->what);
     if (host && !str_eq(host, s->host))
         return err_set(e, ERR_USAGE, _("That was found on %s; in a shell there: %s"), host, change->see);
+    if (!change_see_is_ours(change->see))
+        return err_set(e, ERR_USAGE, _("That is no command of triage, so it is not run; in a shell: %s"), change->see);
     if (!place_now(s, &p))
         return err_set(e, ERR_USAGE, _("The flow has ended; in a shell: %s"), change->see);
     what.path = (char *)(size_t)p.path;
