@@ -220,7 +220,7 @@ static enum verdict look_at_shipped(struct checkup *c)
 
 static enum verdict look_at_http(struct checkup *c)
 {
-    str_add(&c->say, _("run; http, logs and changes are not built in: their fields are shown, to be run by hand"));
+    str_add(&c->say, _("run, logs and changes; http is not built in: its fields are shown, to be run by hand"));
     return OFF;
 }
 
