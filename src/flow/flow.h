@@ -18,6 +18,7 @@ struct yaml_node; /* text/yaml.h. `source` below: the map in the file that a thi
 enum phase { PHASE_SYMPTOM, PHASE_CHANGES, PHASE_LOGS, PHASE_REPRODUCE, PHASE_ROLLBACK, PHASE_VERIFY, N_PHASES };
 enum input_type { INPUT_TEXT, INPUT_NUMBER, INPUT_DURATION, INPUT_TIME, INPUT_URL, INPUT_PATH, INPUT_HOST, INPUT_SECRET };
 enum probe_kind { PROBE_RUN, PROBE_HTTP, PROBE_LOGS, PROBE_CHANGES };
+enum on_hangup { HANGUP_FINISH, HANGUP_KILL }; /* what becomes of a change when the connection drops */
 enum effort { EFFORT_UNSAID, EFFORT_EASY, EFFORT_MEDIUM, EFFORT_HARD };
 enum risk { RISK_CHANGE, RISK_DESTROY };
 enum fix_verdict { FIX_NO_VERDICT, FIX_HELPED, FIX_FAILED };
@@ -95,9 +96,18 @@ struct flow_probe {
     size_t n_captures;
     struct flow_field *field;
     size_t n_fields;
+    /* A repeated probe: samples without which it is not judged (0: nine of ten of those expected), failures that it may
+     * have, and how many end it at once (0: none do). */
+    int64_t at_least, allow, abort;
     bool terminal; /* runs in the operator's own terminal, uncaptured */
     struct mark mark;
     const struct yaml_node *source;
+};
+
+struct flow_requirement { /* what must be true just before a change runs */
+    const struct condition *when;
+    const char *text; /* as written */
+    struct mark mark;
 };
 
 struct flow_action {
@@ -105,6 +115,15 @@ struct flow_action {
     const char *before; /* shell text that reads the state before, or NULL */
     const char *undo;   /* shell text, or NULL when it cannot be undone (`none`) */
     const char *confirm; /* what must be typed before a `destroy`; the id by default */
+    const char *check;   /* shell text of a dry run that only reads, or NULL */
+    struct flow_requirement *require;
+    size_t n_requires;
+    bool needs_second;   /* approve: second. Another login must say yes within approve_within, us */
+    int64_t approve_within;
+    enum on_hangup on_hangup;
+    const char *announce;  /* the line for a chat, $names in it; NULL: made of what, where and why */
+    const char *temporary; /* what it leaves behind that must not stay, or NULL */
+    int64_t ends;          /* us; that ends by itself then. 0: never */
     const char *host;
     enum risk risk;
     int64_t timeout;

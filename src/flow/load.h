@@ -61,6 +61,7 @@ void load_name(struct loading *l, const struct yaml_node *node, void *at);      
 void load_id(struct loading *l, const struct yaml_node *node, void *at);        /* const char *, dashes too */
 void load_names(struct loading *l, const struct yaml_node *node, void *at);     /* struct names */
 void load_duration(struct loading *l, const struct yaml_node *node, void *at);  /* int64_t, us */
+void load_count(struct loading *l, const struct yaml_node *node, void *at);     /* int64_t, a whole number from 0 */
 void load_share(struct loading *l, const struct yaml_node *node, void *at);     /* double, 0 to 1 */
 void load_flag(struct loading *l, const struct yaml_node *node, void *at);      /* bool */
 void load_pattern(struct loading *l, const struct yaml_node *node, void *at);   /* const char * */

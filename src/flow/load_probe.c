@@ -7,6 +7,7 @@
 #include "flow/probe_command.h"
 
 #define DEFAULT_TIMEOUT (30 * TIME_SECOND)
+#define DEFAULT_APPROVAL (10 * TIME_MINUTE)
 #define ENGINE_TIMEOUT (5 * TIME_MINUTE) /* of a probe that reads whole logs */
 #define OF(type, field) offsetof(struct type, field)
 
@@ -40,6 +41,9 @@ static const struct key probe_keys[] = {
     {"facts", read_probe_facts, 0, false},
     {"every", load_duration, OF(flow_probe, every), false},
     {"for", load_duration, OF(flow_probe, length), false},
+    {"at_least", load_count, OF(flow_probe, at_least), false},
+    {"allow", load_count, OF(flow_probe, allow), false},
+    {"abort", load_count, OF(flow_probe, abort), false},
     {"terminal", load_flag, OF(flow_probe, terminal), false},
 };
 
@@ -107,6 +111,38 @@ static void read_undo(struct loading *l, const struct yaml_node *node, void *at)
         load_command(l, node, &a->undo);
 }
 
+static void read_hangup(struct loading *l, const struct yaml_node *node, void *at)
+{
+    int word = load_word(l, node, &hangup_words, 0);
+    if (word >= 0)
+        *(enum on_hangup *)at = (enum on_hangup)word;
+}
+
+static void read_approve(struct loading *l, const struct yaml_node *node, void *at)
+{
+    if (node->kind == YAML_TEXT && strcmp(node->text, "second") == 0)
+        *(bool *)at = true;
+    else
+        load_expected(l, node, _("write `approve: second`: another login must say yes before it runs"));
+}
+
+static void read_requires(struct loading *l, const struct yaml_node *node, void *at)
+{
+    struct flow_action *a = at;
+    bool is_one = node->kind == YAML_TEXT;
+    if (!is_one && !load_is(l, node, YAML_LIST))
+        return;
+    a->require = arena_array(&l->flow->arena, is_one ? 1 : node->n, sizeof *a->require);
+    for (const struct yaml_node *c = is_one ? node : node->first; c; c = is_one ? NULL : c->next) {
+        struct flow_requirement *r = &a->require[a->n_requires];
+        if (!load_is(l, c, YAML_TEXT))
+            continue;
+        *r = (struct flow_requirement){.text = c->text, .mark = c->mark};
+        load_condition(l, c, &r->when);
+        a->n_requires++;
+    }
+}
+
 static const struct key action_keys[] = {
     {"id", load_name, OF(flow_action, id), true},
     {"run", load_command, OF(flow_action, run), true},
@@ -119,6 +155,14 @@ static const struct key action_keys[] = {
     {"expect", load_expect, OF(flow_action, expect), false},
     {"facts", read_action_facts, 0, false},
     {"terminal", load_flag, OF(flow_action, terminal), false},
+    {"check", load_command, OF(flow_action, check), false},
+    {"requires", read_requires, 0, false},
+    {"approve", read_approve, OF(flow_action, needs_second), false},
+    {"approve_within", load_duration, OF(flow_action, approve_within), false},
+    {"on_hangup", read_hangup, OF(flow_action, on_hangup), false},
+    {"announce", load_text, OF(flow_action, announce), false},
+    {"temporary", load_text, OF(flow_action, temporary), false},
+    {"ends", load_duration, OF(flow_action, ends), false},
 };
 
 void load_actions(struct loading *l, const struct yaml_node *node, void *at)
@@ -129,7 +173,7 @@ void load_actions(struct loading *l, const struct yaml_node *node, void *at)
     step->action = arena_array(&l->flow->arena, node->n, sizeof *step->action);
     for (const struct yaml_node *c = node->first; c; c = c->next) {
         struct flow_action *a = &step->action[step->n_actions];
-        *a = (struct flow_action){.timeout = DEFAULT_TIMEOUT, .undo_missing = true, .mark = c->mark, .source = c};
+        *a = (struct flow_action){.timeout = DEFAULT_TIMEOUT, .approve_within = DEFAULT_APPROVAL, .undo_missing = true, .mark = c->mark, .source = c};
         if (!LOAD_MAP(l, c, action_keys, a) || !a->run)
             continue;
         a->id = name_or_made(l, a->id, "action", step->n_actions++);

@@ -165,6 +165,17 @@ void load_duration(struct loading *l, const struct yaml_node *node, void *at)
         load_expected(l, node, _("a length of time has a unit: 90s, 15m, 1h30m, 2d"));
 }
 
+void load_count(struct loading *l, const struct yaml_node *node, void *at)
+{
+    struct value v;
+    if (!load_is(l, node, YAML_TEXT))
+        return;
+    if (value_parse(node->text, VALUE_NUMBER, &v) && v.number >= 0 && v.number <= 1e6 && v.number == (double)(int64_t)v.number)
+        *(int64_t *)at = (int64_t)v.number;
+    else
+        load_expected(l, node, _("write a whole number from 0 to 1000000"));
+}
+
 void load_share(struct loading *l, const struct yaml_node *node, void *at)
 {
     struct value v;

@@ -13,6 +13,7 @@ WORDS(input_type_words, "text", "number", "duration", "time", "url", "path", "ho
 WORDS(probe_kind_words, "run", "http", "logs", "changes");
 WORDS(effort_words, "unsaid", "easy", "medium", "hard");
 WORDS(risk_words, "change", "destroy");
+WORDS(hangup_words, "finish", "kill");
 WORDS(verdict_words, "none", "helped", "failed");
 WORDS(outcome_words, "none", "resolved", "found", "cleared", "escalated");
 WORDS(likelihood_words, "low", "medium", "high");

@@ -8,7 +8,7 @@ struct words {
     size_t n;
 };
 
-extern const struct words phase_words, input_type_words, probe_kind_words, effort_words, risk_words, verdict_words,
+extern const struct words phase_words, input_type_words, probe_kind_words, effort_words, risk_words, hangup_words, verdict_words,
     outcome_words, likelihood_words, severity_words, kind_words;
 
 int words_find(const struct words *w, const char *word); /* -1 */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/approval.h"
 
 typedef bool admit_fn(const struct incident *inc, const struct event *ev, struct err *e);
 
@@ -128,7 +129,7 @@ static bool admit_action_started(const struct incident *inc, const struct event 
     if (asked)
         return err_set(e, ERR_REFUSED, _("Nobody knows yet what became of %s, number %lld; say that first, then run it again."),
                        asked->id, (long long)asked->seq);
-    return admit_undo(inc, ev->as.action_started.undoes, e);
+    return approval_admits_start(inc, ev, e) && admit_undo(inc, ev->as.action_started.undoes, e);
 }
 
 static bool admit_settled(const struct incident *inc, const struct event *ev, struct err *e)
@@ -236,6 +237,19 @@ static bool admit_corrected(const struct incident *inc, const struct event *ev, 
     return facts->n || refuse(e, _("Say which value is corrected, and to what."));
 }
 
+/* ---- what comes later ----------------------------------------------------------------------------------------------------- */
+static bool admit_relapsed(const struct incident *inc, const struct event *ev, struct err *e)
+{
+    (void)ev;
+    return inc->status != STATUS_OPEN || refuse(e, _("The incident is open, so nothing can come back yet."));
+}
+
+static bool admit_redacted(const struct incident *inc, const struct event *ev, struct err *e)
+{
+    int64_t of = ev->as.redacted.of;
+    return (of >= 1 && of <= inc->seq) || refuse(e, _("Say which event the secrets are taken out of."));
+}
+
 /* ---- status --------------------------------------------------------------------------------------------------------------- */
 static bool admit_resolved(const struct incident *inc, struct err *e)
 {
@@ -323,6 +337,11 @@ static const struct row rows[N_EVENT_KINDS] = {
     [EVENT_pinned] = {admit_any, 0, NULL, 0},
     [EVENT_described] = {admit_described, WHEN_CLOSED, SAYS(described, section)},
     [EVENT_action_item] = {admit_any, WHEN_CLOSED, SAYS(action_item, text)},
+    [EVENT_approval_asked] = {approval_admits_asked, AT_A_STEP, SAYS(approval_asked, action)},
+    [EVENT_approval_given] = {approval_admits_given, 0, NULL, 0},
+    [EVENT_approval_refused] = {approval_admits_refused, 0, NULL, 0},
+    [EVENT_relapsed] = {admit_relapsed, WHEN_CLOSED, SAYS(relapsed, probe)},
+    [EVENT_redacted] = {admit_redacted, WHEN_CLOSED, NULL, 0},
 };
 
 static bool admit_place(const struct incident *inc, const struct event *ev, struct err *e)

@@ -2,6 +2,7 @@
 #include "incident/fold.h"
 
 #include "base/time.h"
+#include "incident/approval.h"
 
 static bool is_top_level(const char *step)
 {
@@ -81,6 +82,13 @@ static void apply_action_started(struct incident *inc, const struct event *ev)
     run->before = a->before;
     run->undo = a->undo;
     run->undoes = a->undoes;
+    run->environment = a->environment;
+    run->on_hangup = a->on_hangup;
+    run->announce = a->announce;
+    run->temporary = a->temporary;
+    run->ends = a->ends;
+    run->approval = a->approval;
+    approval_use(inc, a->approval);
     if (a->before && !a->undoes) /* what an undo reads as $ID_before is how it was before the change, not before the undo */
         fold_fact(inc, ev, arena_printf(&inc->arena, "%s_before", a->action), value_text(a->before), a->action, FOLD_NONE);
 }
@@ -127,6 +135,7 @@ static void apply_action_ended(struct incident *inc, const struct event *ev)
     run->output = a->output;
     run->summary = a->summary;
     run->why = a->why;
+    run->recorded_by = a->recorded_by;
     add_facts(inc, ev, &a->facts, run->id, FOLD_NONE);
     if (run->outcome == RUN_UNKNOWN)
         fold_run_question(inc, run);
@@ -216,7 +225,7 @@ static void apply_deferred(struct incident *inc, const struct event *ev, int32_t
     else
         inc->steps.v[step].deferral = (int32_t)inc->deferrals.n;
     *vec_push(&inc->deferrals) = (struct deferral){.seq = inc->seq, .step = ev->step, .title = d->title,
-        .owner = d->owner, .reason = d->reason, .until = d->until, .run = d->run};
+        .owner = d->owner, .reason = d->reason, .until = d->until, .run = d->run, .is_temporary = d->temporary, .ends = d->ends};
     inc->n_blocking++;
 }
 
@@ -291,6 +300,12 @@ static void apply_corrected(struct incident *inc, const struct event *ev)
         fold_correction(inc, ev, facts->v[i].name, facts->v[i].value);
 }
 
+static void apply_relapsed(struct incident *inc, const struct event *ev)
+{
+    inc->n_relapses++;
+    inc->relapsed_at = ev->at;
+}
+
 /* What moves the work on; a reminder to escalate counts from here. */
 static bool is_progress(const struct event *ev)
 {
@@ -300,6 +315,7 @@ static bool is_progress(const struct event *ev)
         [EVENT_ticked] = true,       [EVENT_action_reported] = true, [EVENT_settled] = true,
         [EVENT_status_set] = true,   [EVENT_cause_ruled_out] = true, [EVENT_fact_corrected] = true,
         [EVENT_discharged] = true,   [EVENT_cause_added] = true,     [EVENT_escalated] = true,
+        [EVENT_approval_given] = true, [EVENT_approval_refused] = true,
     };
     return moves[ev->kind];
 }
@@ -331,6 +347,11 @@ static void apply_kind(struct incident *inc, const struct event *ev, int32_t ste
     case EVENT_status_set: apply_status(inc, ev); break;
     case EVENT_escalated: inc->escalated_to = ev->as.escalated.to; inc->escalated_at = ev->at; break;
     case EVENT_taken_over: inc->commander = ev->actor; break;
+    case EVENT_approval_asked: approval_ask(inc, ev); break;
+    case EVENT_approval_given: approval_answer(inc, ev, ev->as.approval_given.ask, NULL); break;
+    case EVENT_approval_refused: approval_answer(inc, ev, ev->as.approval_refused.ask, ev->as.approval_refused.reason); break;
+    case EVENT_relapsed: apply_relapsed(inc, ev); break;
+    case EVENT_redacted:
     case EVENT_noted:
     case EVENT_handover_asked:
     case EVENT_told:

@@ -299,7 +299,7 @@ bool event_decode(const void *bytes, size_t n, struct event *ev, struct arena *a
 }
 
 /* ---- copying ------------------------------------------------------------------------------------------------------- */
-enum { MOST_FIELDS = 16 };
+enum { MOST_FIELDS = 24 };
 #define EVENT(kind, sentence) _Static_assert(sizeof fields_##kind / sizeof *fields_##kind <= MOST_FIELDS, "raise MOST_FIELDS");
 #define F(kind, type, field)
 #define END(kind)

@@ -19,6 +19,7 @@ void incident_release(struct incident *inc)
     vec_release(&inc->runs);
     vec_release(&inc->fixes);
     vec_release(&inc->deferrals);
+    vec_release(&inc->approvals);
     vec_release(&inc->rulings);
     vec_release(&inc->added);
     vec_release(&inc->visits);

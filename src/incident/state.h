@@ -57,6 +57,23 @@ struct run { /* one command that was started, or reported from elsewhere */
     bool is_reported;   /* ran elsewhere */
     const char *verdict; /* of an unknown outcome, once settled: took_effect, in_part, no_effect, unsure */
     bool is_deferred;   /* put off, and that blocks still */
+    const char *environment, *on_hangup, *announce, *temporary; /* actions; as in event.def */
+    int64_t approval;   /* the approval that was said yes to, 0 */
+    int64_t ends;       /* us; how long what is temporary lasts by itself, 0: for ever */
+    const char *recorded_by; /* of its end; NULL: the triage that started it */
+};
+
+struct approval { /* a second yes that was asked for */
+    int64_t seq, at, until; /* us UTC; after `until` it counts for nothing */
+    const char *step, *action, *command, *host, *risk, *environment, *before, *undo, *liveness;
+    struct names names;
+    int64_t undoes;
+    const char *asker;
+    const char *answerer;   /* NULL while nobody said anything */
+    int64_t answered_at;
+    bool is_given;          /* what the answerer said; the asker's own no withdraws it */
+    const char *reason;     /* of a no */
+    bool is_used;           /* the change was started with it */
 };
 
 struct fix_try { /* the latest verdict on a fix step counts */
@@ -70,6 +87,8 @@ struct deferral {
     const char *step, *title, *owner, *reason;
     int64_t until, run;
     const char *how;         /* NULL while it blocks; done, handed_over, waived */
+    bool is_temporary;       /* what a change left behind; its undo discharges it */
+    int64_t ends;            /* us UTC; when it ends by itself, 0: never */
 };
 
 struct ruling {
@@ -119,6 +138,7 @@ struct incident {
     VEC(struct run) runs;             /* in order of seq */
     VEC(struct fix_try) fixes;
     VEC(struct deferral) deferrals;
+    VEC(struct approval) approvals;   /* in order of seq */
     VEC(struct ruling) rulings;       /* one per cause that was ever ruled out, the newest */
     struct map ruling_by_cause;
     VEC(struct added_cause) added;
@@ -136,6 +156,7 @@ struct incident {
     VEC(uint32_t) open_questions;     /* actions whose outcome is unknown and not settled */
     struct map run_by_name;           /* "step\nid" to its newest run */
     size_t n_blocking;
+    int64_t n_relapses, relapsed_at;  /* us; the newest, 0: none */
     int64_t n_folds;                  /* how often it was folded anew: elements of its lists moved, its texts did not */
 };
 
@@ -170,6 +191,10 @@ size_t incident_n_running(const struct incident *inc);
 size_t incident_n_unsettled(const struct incident *inc); /* actions whose outcome is unknown, and nobody said */
 /* The deferral of that number, or NULL. */
 const struct deferral *incident_find_deferral(const struct incident *inc, int64_t seq);
+const struct approval *incident_find_approval(const struct incident *inc, int64_t seq);
+/* The newest that was asked for that change and can still be used, or answered: nobody said no, it was not used, and
+ * `now` (us UTC) is not past its `until`. NULL when there is none. */
+const struct approval *incident_open_approval(const struct incident *inc, const char *step, const char *action, int64_t now);
 size_t incident_n_undoable(const struct incident *inc);
 /* The undo list: runs of actions that took or may have taken effect, newest first, undone ones left out. */
 size_t incident_undo_list(const struct incident *inc, const struct run **list, size_t max);
