@@ -105,6 +105,26 @@ static void steer(struct event *ev, const struct incident *inc, uint64_t *seed)
         ev->as.discharged.item = inc->deferrals.v[below(seed, inc->deferrals.n)].seq;
         ev->as.discharged.how = "done";
     }
+    if (ev->kind == EVENT_approval_asked)
+        ev->as.approval_asked.until = ev->at + 1000;
+    if (inc->approvals.n && (ev->kind == EVENT_approval_given || ev->kind == EVENT_approval_refused)) {
+        const struct approval *ask = vec_last(&inc->approvals);
+        *(ev->kind == EVENT_approval_given ? &ev->as.approval_given.ask : &ev->as.approval_refused.ask) = ask->seq;
+        ev->actor = str_eq(ask->asker, "ann") ? "bob" : "ann";
+        ev->at = ask->at;
+    }
+    for (size_t i = 0; i < inc->approvals.n && ev->kind == EVENT_action_started; i++) {
+        const struct approval *yes = &inc->approvals.v[i];
+        if (!yes->is_given || yes->is_used)
+            continue;
+        ev->as.action_started.approval = yes->seq;
+        ev->as.action_started.action = yes->action;
+        ev->as.action_started.command = yes->command;
+        ev->as.action_started.host = yes->host;
+        ev->as.action_started.names = yes->names;
+        ev->as.action_started.undoes = yes->undoes;
+        ev->at = yes->at;
+    }
 }
 
 static void make_event(struct event *ev, const struct incident *inc, uint64_t *seed, struct arena *a)
@@ -181,6 +201,11 @@ static void dump_lists(const struct incident *inc, struct str *out)
     for (size_t i = 0; i < inc->deferrals.n; i++)
         str_addf(out, "deferral %lld %s %s\n", (long long)inc->deferrals.v[i].seq, or_dash(inc->deferrals.v[i].how),
                  or_dash(inc->deferrals.v[i].owner));
+    for (size_t i = 0; i < inc->approvals.n; i++) {
+        const struct approval *a = &inc->approvals.v[i];
+        str_addf(out, "approval %lld %s %s %s %d %d\n", (long long)a->seq, a->action, a->asker, or_dash(a->answerer), a->is_given,
+                 a->is_used);
+    }
     for (size_t i = 0; i < inc->rulings.n; i++)
         str_addf(out, "ruling %s %d %lld\n", inc->rulings.v[i].cause, inc->rulings.v[i].is_on, (long long)inc->rulings.v[i].seq);
     for (size_t i = 0; i < inc->added.n; i++)
