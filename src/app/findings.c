@@ -65,8 +65,9 @@ static uint64_t printed(const struct session *s, const struct run *run)
     return live ? live->child.output.bytes : UINT64_MAX;
 }
 
-static struct kept_finding *read_finding(struct session *s, const struct run *run, enum probe_kind kind)
+static struct kept_finding *read_finding(struct findings *f, struct session *s, const struct run *run, enum probe_kind kind)
 {
+    f->n_read++;
     struct kept_finding *k = mem_alloc(sizeof *k);
     struct str text = {0};
     struct err e = {0};
@@ -102,9 +103,9 @@ static const struct kept_finding *find(struct findings *f, struct session *s, co
             return k;
         }
         forget(k);
-        return f->list.v[i] = read_finding(s, run, kind);
+        return f->list.v[i] = read_finding(f, s, run, kind);
     }
-    return *vec_push(&f->list) = read_finding(s, run, kind);
+    return *vec_push(&f->list) = read_finding(f, s, run, kind);
 }
 
 const struct log_finding *findings_log(struct findings *f, struct session *s, const struct run *run)
@@ -128,4 +129,10 @@ const struct run *findings_newest(struct findings *f, struct session *s, enum pr
             return run;
     }
     return NULL;
+}
+
+bool findings_counts(const struct session *s, const struct run *run)
+{
+    const struct step_record *step = incident_find_step(s->inc, run->step);
+    return incident_last_run(s->inc, run->step, run->id) == run && (!step || run->seq > step->walked_in);
 }

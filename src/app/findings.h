@@ -19,6 +19,7 @@ struct kept_finding {
 
 struct findings {
     VEC(struct kept_finding *) list;
+    uint64_t n_read; /* how many were read so far: another one, other pointers */
 };
 
 /* The probe that a run belongs to, by the flow as recorded; NULL for an action, or when the flow no longer has it. */
@@ -28,6 +29,8 @@ const struct log_finding *findings_log(struct findings *f, struct session *s, co
 const struct change_list *findings_changes(struct findings *f, struct session *s, const struct run *run);
 /* The newest run of that kind with a finding, ended or not; NULL: none. */
 const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind);
+/* Was it found in the present visit of its step, and by the newest look of its probe? What was found before is of another time. */
+bool findings_counts(const struct session *s, const struct run *run);
 /* Lets go of what nobody has asked for since the last time. */
 void findings_settle(struct findings *f);
 void findings_release(struct findings *f);

@@ -13,7 +13,7 @@ void show_init(struct show *w, struct session *s)
 void show_release(struct show *w)
 {
     struct arena *const arenas[] = {&w->arena,       &w->home_arena,    &w->text_arena,  &w->output_arena,
-                                    &w->found_arena, &w->article_arena, &w->export_arena};
+                                    &w->found_arena, &w->article_arena, &w->export_arena,  &w->changes_arena};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_release(arenas[i]);
     diagnosis_release(&w->diagnosis);

@@ -50,7 +50,10 @@ struct show {
     struct present present;
     struct findings findings;
     struct show_logs *logs;    /* of the page of logs; NULL until it is opened */
-    struct model_changes changes;
+    struct model_changes changes; /* as ranked last */
+    struct arena changes_arena;
+    struct reckoned changes_of;
+    uint64_t changes_read;     /* of the findings, when they were ranked */
     struct codes codes;
     bool has_code;
     struct model_export export;
@@ -59,6 +62,7 @@ struct show {
     char *trouble_flow;        /* flow with mistakes that is being started, or NULL */
 };
 
+bool reckoned_equal(const struct reckoned *a, const struct reckoned *b);
 void show_init(struct show *w, struct session *s);
 void show_release(struct show *w);
 /* Fills w->model; what it borrows holds until the next filling. */

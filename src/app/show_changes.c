@@ -10,7 +10,7 @@
 
 static void add_trace_files(struct show *w, const struct log_finding *log, struct change_case *against)
 {
-    const char **all = arena_array(&w->arena, against->n_trace_files + log->n_trace_files + 1, sizeof *all);
+    const char **all = arena_array(&w->changes_arena, against->n_trace_files + log->n_trace_files + 1, sizeof *all);
     size_t n = 0;
     for (size_t i = 0; i < against->n_trace_files; i++)
         all[n++] = against->trace_file[i];
@@ -20,18 +20,27 @@ static void add_trace_files(struct show *w, const struct log_finding *log, struc
     against->n_trace_files = n;
 }
 
-/* The onset of the look with the most errors, the files that any trace names, and the service at hand. */
+/* Of two looks, the one whose onset is known; then the one of more requests, where an onset is best told. */
+static bool is_better(const struct log_finding *a, const struct log_finding *b)
+{
+    if (a->onset.is_found != b->onset.is_found)
+        return a->onset.is_found;
+    return a->requests > b->requests;
+}
+
+/* The onset of the best look, the files that any trace names, and the service at hand. An earlier visit's are of another time. */
 static const struct log_finding *fill_case(struct show *w, struct change_case *against)
 {
     struct session *s = w->session;
     const struct log_finding *shown = NULL;
     *against = (struct change_case){.onset = TIME_NONE, .host = s->host};
     for (size_t i = s->inc->runs.n; i-- > 0;) {
-        const struct log_finding *log = findings_log(&w->findings, s, &s->inc->runs.v[i]);
+        const struct run *run = &s->inc->runs.v[i];
+        const struct log_finding *log = findings_counts(s, run) ? findings_log(&w->findings, s, run) : NULL;
         if (!log)
             continue;
         add_trace_files(w, log, against);
-        if (!shown || (log->onset.is_found && log->requests > shown->requests))
+        if (!shown || is_better(log, shown))
             shown = log;
     }
     if (shown && shown->onset.is_found) {
@@ -51,8 +60,8 @@ static struct model_change row_of(struct show *w, const struct change *c, const 
     struct model_change row = {.change = c, .why = suspect->why, .is_after = suspect->is_after};
     char distance[80] = "";
     change_distance(c, suspect, w->model.now, distance);
-    row.distance = arena_strdup(&w->arena, distance);
-    row.id = arena_printf(&w->arena, "change:%s", c->id ? c->id : c->what);
+    row.distance = arena_strdup(&w->changes_arena, distance);
+    row.id = arena_printf(&w->changes_arena, "change:%s", c->id ? c->id : c->what);
     row.ruling = incident_find_ruling(w->session->inc, row.id);
     return row;
 }
@@ -60,9 +69,9 @@ static struct model_change row_of(struct show *w, const struct change *c, const 
 static void fill_rows(struct show *w, const struct change_list *list, const struct change_case *against)
 {
     size_t n = list->list.n, at = 0;
-    struct change_suspect *suspect = arena_array(&w->arena, n + 1, sizeof *suspect);
-    struct model_change *row = arena_array(&w->arena, n + 1, sizeof *row);
-    change_rank(list, against, &w->arena, suspect);
+    struct change_suspect *suspect = arena_array(&w->changes_arena, n + 1, sizeof *suspect);
+    struct model_change *row = arena_array(&w->changes_arena, n + 1, sizeof *row);
+    change_rank(list, against, &w->changes_arena, suspect);
     for (int is_out = 0; is_out < 2; is_out++)
         for (size_t i = 0; i < n; i++) {
             row[at] = row_of(w, &list->list.v[suspect[i].change], &suspect[i]);
@@ -82,7 +91,7 @@ static const char *way_back(struct show *w)
         if (!step->is_fix || step->phase != PHASE_ROLLBACK)
             continue;
         time_format_length(step->takes, minutes);
-        return arena_printf(&w->arena, _("step %s, about %s"), step->title, minutes);
+        return arena_printf(&w->changes_arena, _("step %s, about %s"), step->title, minutes);
     }
     return NULL;
 }
@@ -97,15 +106,11 @@ static const struct flow_step *step_that_looks(const struct flow *flow)
     return NULL;
 }
 
-void show_changes(struct show *w)
+static void rank(struct show *w, const struct run *run, const struct change_list *list)
 {
     struct change_case against;
-    if (!w->session->inc || w->session->is_away)
-        return;
-    const struct run *run = findings_newest(&w->findings, w->session, PROBE_CHANGES);
-    const struct change_list *list = run ? findings_changes(&w->findings, w->session, run) : NULL;
+    arena_release(&w->changes_arena);
     w->changes = (struct model_changes){.list = list, .onset = TIME_NONE};
-    w->model.changes = &w->changes;
     if (!list) {
         const struct flow_step *step = step_that_looks(w->model.flow);
         w->changes.step = step ? step->title : NULL;
@@ -117,6 +122,34 @@ void show_changes(struct show *w)
     w->changes.looked_at = run->ended ? run->ended : run->started;
     w->changes.way_back = way_back(w);
     fill_rows(w, list, &against);
+}
+
+/* What is kept of findings is what is asked for each time. */
+static void ask_for_all(struct show *w)
+{
+    struct session *s = w->session;
+    for (size_t i = 0; i < s->inc->runs.n; i++)
+        if (findings_counts(s, &s->inc->runs.v[i]))
+            (void)findings_log(&w->findings, s, &s->inc->runs.v[i]);
+}
+
+/* Thousands are not ranked at every key: anew when an event came or a look has found more, and with the minute, which
+ * "12 min ago" goes by. */
+void show_changes(struct show *w)
+{
+    const struct incident *inc = w->session->inc;
+    if (!inc || w->session->is_away)
+        return;
+    const struct run *run = findings_newest(&w->findings, w->session, PROBE_CHANGES);
+    const struct change_list *list = run ? findings_changes(&w->findings, w->session, run) : NULL;
+    if (list)
+        ask_for_all(w);
+    struct reckoned now = {inc, inc->n_folds, inc->seq, w->model.now / TIME_MINUTE, w->model.flow, NULL};
+    if (!reckoned_equal(&w->changes_of, &now) || w->changes_read != w->findings.n_read || w->changes.list != list)
+        rank(w, run, list);
+    w->changes_of = now;
+    w->changes_read = w->findings.n_read;
+    w->model.changes = &w->changes;
 }
 
 bool show_see_change(struct show *w, const char *id, struct err *e)

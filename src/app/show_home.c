@@ -164,7 +164,7 @@ static bool list(struct show *w, struct err *e)
 void show_home(struct show *w)
 {
     struct err e = {0};
-    w->reckoned.inc = NULL; /* the next incident at hand may lie where the last one lay */
+    w->reckoned.inc = w->changes_of.inc = NULL; /* the next incident at hand may lie where the last one lay */
     int64_t changes = 0, minute = w->model.now / TIME_MINUTE;
     bool is_known = journal_changes(w->session->journal, &changes, &e);
     if (!is_known || minute != w->home_minute || changes != w->home_changes)

@@ -169,7 +169,7 @@ static void fill_proposal(struct show *w, struct place *p)
 
 /* ---- causes and fixes -------------------------------------------------------------------------------------------------- */
 
-static bool is_same(const struct reckoned *a, const struct reckoned *b)
+bool reckoned_equal(const struct reckoned *a, const struct reckoned *b)
 {
     return a->inc == b->inc && a->n_folds == b->n_folds && a->seq == b->seq && a->minute == b->minute &&
            a->flow == b->flow && str_eq(a->path, b->path);
@@ -181,7 +181,7 @@ static void reckon(struct show *w, struct place *p)
 {
     const struct incident *inc = w->session->inc;
     struct reckoned now = {inc, inc->n_folds, inc->seq, w->model.now / TIME_MINUTE, w->model.flow, p ? p->path : NULL};
-    if (is_same(&w->reckoned, &now))
+    if (reckoned_equal(&w->reckoned, &now))
         return;
     diagnosis_release(&w->diagnosis);
     fixes_release(&w->fixes);
