@@ -194,7 +194,8 @@ static void say_log(const struct log_finding *f, struct str *out)
         if (f->onset.baseline_all)
             str_addf(out, ", baseline %.1f%%", f->onset.baseline * 100);
     } else {
-        str_addf(out, "%llu errors in %llu records", (unsigned long long)f->errors, (unsigned long long)f->requests);
+        str_addf(out, f->errors == 1 ? "%llu error in %llu record%s" : "%llu errors in %llu record%s", (unsigned long long)f->errors,
+                 (unsigned long long)f->requests, f->requests == 1 ? "" : "s");
     }
     if (f->n_kinds && f->kind[0].is_new)
         str_addf(out, "; new: %.120s", f->kind[0].title);
@@ -242,8 +243,8 @@ static bool read_changes(const char *probe, const char *json, size_t n, struct a
     struct change_facts facts = change_facts(&list, &list.asked);
     add_change_facts(probe, &facts, arena, &out->facts);
     out->summary = facts.top_suspect
-                       ? arena_printf(arena, "%zu changes; most suspect: %.200s", facts.count, facts.top_suspect)
-                       : arena_printf(arena, "%zu changes", facts.count);
+                       ? arena_printf(arena, facts.count == 1 ? "%zu change: %.200s" : "%zu changes; most suspect: %.200s", facts.count, facts.top_suspect)
+                       : arena_printf(arena, facts.count == 1 ? "%zu change" : "%zu changes", facts.count);
     change_list_release(&list);
     return true;
 }
