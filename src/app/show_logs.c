@@ -206,6 +206,20 @@ static void pass_on_said(struct show *w)
         clear_status(w->session);
 }
 
+/* All of their lines, wherever they are: what was filtered before does not hide any. */
+static bool follow_id(struct show *w, const char *id, struct err *e)
+{
+    return !w->logs->logs || logs_wish(w->logs->logs, &(struct wish){.kind = WISH_LOG_FILTER, .id = "id", .text = id}, e);
+}
+
+static bool open_wish(struct show *w, const struct wish *wish, struct err *e)
+{
+    if (wish->id && !*wish->id)
+        return err_set(e, ERR_USAGE, _("No id of a request or a trace stands in this."));
+    open_page(w, wish->text);
+    return !wish->id || follow_id(w, wish->id, e);
+}
+
 bool show_logs_wish(struct show *w, const struct wish *wish)
 {
     struct err e = {0};
@@ -219,7 +233,7 @@ bool show_logs_wish(struct show *w, const struct wish *wish)
     if (wish->kind != WISH_LOG_GO || strcmp(wish->id, "near") != 0)
         clear_status(w->session);
     if (wish->kind == WISH_LOGS)
-        open_page(w, wish->text);
+        ok = open_wish(w, wish, &e);
     else if (v->logs && wish->kind == WISH_LOG_PIN)
         ok = pin(w, wish, &e);
     else if (v->logs)

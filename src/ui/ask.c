@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "change/change.h"
 
 const struct ask_row ask_rows[N_ASKS] = {
 #define ASK(id, label, hint, enter, flags) [ASK_##id] = {label, hint, enter, flags},
@@ -110,18 +109,6 @@ static void finish_out_which(struct ui *ui, const struct model *m, const char *t
         ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
     else
         ask_open(ui, ASK_OUT_WHICH, NULL, NULL, 0, text);
-}
-
-static void finish_change_out(struct ui *ui, const struct model *m, const char *text, struct wish *w)
-{
-    const struct model_changes *c = m->changes;
-    const char *id = about(ui);
-    for (size_t i = 0; c && i < c->n; i++)
-        if (str_eq(c->row[i].id, id)) {
-            changes_step_over(ui, c, i);
-            *w = (struct wish){.kind = WISH_RULE_OUT, .id = id, .text = ui_say(ui, 2, c->row[i].change->what), .reason = text};
-            return;
-        }
 }
 
 static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -304,7 +291,7 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_DEFER] = finish_defer,
     [ASK_SEVERITY] = finish_severity,
     [ASK_OUT_WHICH] = finish_out_which,
-    [ASK_CHANGE_OUT] = finish_change_out,
+    [ASK_CHANGE_OUT] = ask_change_out,
     [ASK_WAIVE] = finish_waive,
     [ASK_TELL] = finish_tell,
     [ASK_TELL_NEXT] = finish_tell_next,
@@ -313,6 +300,8 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_LOG_FIND] = finish_log_find,
     [ASK_LOG_TIME] = finish_log_time,
     [ASK_LOG_WHERE] = finish_log_where,
+    [ASK_CHANGE_WORDS] = ask_change_words,
+    [ASK_CHANGE_GO] = ask_go_change,
     [ASK_GO] = ask_go_step,
     [ASK_LINE] = ask_go_line,
     [ASK_CAUSE] = ask_go_cause,

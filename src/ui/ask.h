@@ -45,4 +45,9 @@ void ask_value(struct ui *ui, const struct model *m, const char *name);
 void ask_go_step(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 void ask_go_line(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 void ask_go_cause(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+
+/* ask_change.c: of the questions about changes */
+void ask_change_out(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+void ask_change_words(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+void ask_go_change(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 #endif

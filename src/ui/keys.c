@@ -124,7 +124,7 @@ static void lend(struct str *copy, const char **text)
 void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
 {
     *w = (struct wish){0};
-    ui->is_refused = false;
+    ui->is_refused = ui->is_missed = false;
     ui_sync(ui, m);
     take_key(ui, m, k, w);
     logs_after_key(ui, m, w);

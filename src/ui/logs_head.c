@@ -6,6 +6,7 @@
 #include "ui/logs_own.h"
 #include "ui/screen.h"
 #include "ui/words.h"
+#include "ui/zoom.h"
 
 enum { SMALL_ROWS = 20, TALL_ROWS = 30, CHART_COLUMN = 12, KIND_LINES = 3, KIND_COLUMN = 6, BODY_ROW = 3 };
 
@@ -33,34 +34,17 @@ int logs_head_lines(const struct ui *ui, int rows, int columns)
 
 static bool has_chart(const struct model *m)
 {
-    const struct log_finding *f = m->logs ? m->logs->finding : NULL;
-    return f && f->series.n && f->from != TIME_NONE && f->to != TIME_NONE;
-}
-
-static void whole(const struct log_finding *f, int64_t *from, int64_t *to)
-{
-    *from = f->from;
-    *to = f->to > f->from ? f->to + 1 : f->from + TIME_SECOND;
-}
-
-static void range(const struct ui *ui, const struct model *m, int64_t *from, int64_t *to)
-{
-    whole(m->logs->finding, from, to);
-    if (ui->logs.from < ui->logs.to) {
-        *from = ui->logs.from;
-        *to = ui->logs.to;
-    }
+    return m->logs && zoom_has_chart(m->logs->finding);
 }
 
 static void paint_chart(const struct ui *ui, const struct model *m, struct frame *f)
 {
     const struct log_finding *found = m->logs->finding;
     int end = screen_width(f->columns), lines = chart_lines(f->rows);
-    int64_t from, to;
+    struct range r = zoom_shown(zoom_whole(found), ui->logs.zoom);
     struct chart c;
     struct str text = {0};
-    range(ui, m, &from, &to);
-    chart_make(&found->series, from, to, end - CHART_COLUMN, lines, &c);
+    chart_make(&found->series, r.from, r.to, end - CHART_COLUMN, lines, &c);
     chart_scale(&c, &text);
     frame_put(f, BODY_ROW, 2, CHART_COLUMN - 1, STYLE_DIM, str_get(&text));
     for (int i = 0; i < lines; i++) {
@@ -125,36 +109,9 @@ void logs_paint_head(const struct ui *ui, const struct model *m, struct frame *f
 
 /* ---- zoom -------------------------------------------------------------------------------------------------------------- */
 
-/* Around what ▸ points at, else around the middle. */
-static int64_t middle(struct ui *ui, const struct model *m, int64_t from, int64_t to)
-{
-    const struct model_log_row *row = logs_row_at(m, ui_place(ui)->at);
-    return row && row->at >= from && row->at < to ? row->at : from + (to - from) / 2;
-}
-
-static void show_range(struct ui *ui, const struct model *m, int64_t from, int64_t length)
-{
-    int64_t first, last;
-    whole(m->logs->finding, &first, &last);
-    from = from + length > last ? last - length : from;
-    from = from < first ? first : from;
-    ui->logs.from = from;
-    ui->logs.to = from + length < last ? from + length : last;
-    if (ui->logs.from - first + last - ui->logs.to < length / 1000) /* all of it, also when it grows */
-        ui->logs.from = ui->logs.to = 0;
-}
-
 void logs_zoom(struct ui *ui, const struct model *m, enum action a)
 {
-    int64_t from, to;
-    if (!has_chart(m))
-        return;
-    range(ui, m, &from, &to);
-    int64_t length = to - from;
-    if (a == ACTION_zoom_in && length / 2 >= 10 * TIME_SECOND)
-        show_range(ui, m, middle(ui, m, from, to) - length / 4, length / 2);
-    else if (a == ACTION_zoom_out)
-        show_range(ui, m, from - length / 2, 2 * length);
-    else if (a == ACTION_earlier || a == ACTION_later)
-        show_range(ui, m, from + (a == ACTION_earlier ? -length / 4 : length / 4), length);
+    const struct model_log_row *row = logs_row_at(m, ui_place(ui)->at);
+    if (has_chart(m))
+        ui->logs.zoom = zoom_act(zoom_whole(m->logs->finding), ui->logs.zoom, row ? row->at : TIME_NONE, a);
 }

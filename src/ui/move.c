@@ -291,6 +291,12 @@ void ui_find_next(struct ui *ui, const struct model *m)
     struct place *p = ui_place(ui);
     if (ui->find.n == 0)
         return;
+    ui->is_missed = true;
+    if (view_of(p->page)->find) {
+        struct row_id row = view_of(p->page)->find(ui, m);
+        ui->is_missed = row.kind == ROW_NONE || !move_to_row(ui, m, row);
+        return;
+    }
     ui_build(ui, m, ui->rows, ui->columns, &s);
     bool is_prose = scrolls(ui, &s);
     int n = (int)s.lines.n, here = is_prose ? p->top : sheet_find(&s, p->at);
@@ -298,7 +304,7 @@ void ui_find_next(struct ui *ui, const struct model *m)
         int line = (here + i + n) % n;
         if (!line_holds(&s.lines.v[line], ui->find.s) || (!is_prose && s.lines.v[line].row.kind == ROW_NONE))
             continue;
-        p->follows = false;
+        p->follows = ui->is_missed = false;
         if (is_prose) {
             p->top = line;
             p->at = s.lines.v[line].row;

@@ -10,6 +10,7 @@ enum page {
     PAGE_LOGS,
     PAGE_LISTS, /* what of the logs is shown */
     PAGE_CHANGES,
+    PAGE_CHANGE_LISTS, /* which of them are shown */
     PAGE_CAUSES,
     PAGE_UNDO,
     PAGE_TIMELINE,

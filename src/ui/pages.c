@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/ask.h"
+#include "ui/changes_own.h"
 #include "ui/logs_own.h"
 #include "ui/move.h"
 #include "ui/screen.h"
@@ -13,7 +14,8 @@
 static const struct view *const views[N_PAGES] = {
     [PAGE_HOME] = &view_home,       [PAGE_STEP] = &view_step,       [PAGE_OUTPUT] = &view_output,
     [PAGE_LOGS] = &view_logs,       [PAGE_LISTS] = &view_lists,
-    [PAGE_CHANGES] = &view_changes, [PAGE_CAUSES] = &view_causes,   [PAGE_UNDO] = &view_undo,       [PAGE_TIMELINE] = &view_timeline,
+    [PAGE_CHANGES] = &view_changes, [PAGE_CHANGE_LISTS] = &view_change_lists,
+    [PAGE_CAUSES] = &view_causes,   [PAGE_UNDO] = &view_undo,       [PAGE_TIMELINE] = &view_timeline,
     [PAGE_LEFT] = &view_left,       [PAGE_EXPORT] = &view_export,   [PAGE_SEARCH] = &view_search,
     [PAGE_ARTICLE] = &view_article, [PAGE_CODES] = &view_codes,     [PAGE_TROUBLE] = &view_trouble,
     [PAGE_WHY] = &view_why,         [PAGE_CONFIRM] = &view_confirm, [PAGE_HELP] = &view_help,
@@ -50,6 +52,7 @@ void ui_free(struct ui *ui)
     str_release(&ui->step_key);
     str_release(&ui->find);
     marks_release(&ui->marks);
+    str_release(&ui->changes.value);
     vec_release(&ui->logs.unfolded);
     mem_free(ui);
 }
@@ -128,6 +131,8 @@ void ui_show(struct ui *ui, enum page page)
     if (page == PAGE_HOME || page == PAGE_STEP) { /* perhaps another incident: its lines are others */
         ui->n = 1;
         marks_release(&ui->marks);
+        changes_choose(ui, CHANGES_ALL, NULL);
+        ui->changes.zoom = (struct range){0};
     }
     if (page == PAGE_ARTICLE) /* another article is a new page: its own place, the old one below is gone */
         remove_page(ui, page);
@@ -260,6 +265,7 @@ void ui_sync(struct ui *ui, const struct model *m)
     sync_trouble(ui, m);
     sync_question(ui, m);
     ui->logs.is_bare = !m->logs || m->logs->empty;
+    ui->changes.is_bare = !changes_has_chart(m);
     if (ui_page(ui) == PAGE_ARTICLE && !m->article)
         ui_pop(ui);
     ui_build(ui, m, ui->rows, ui->columns, &s);

@@ -23,6 +23,7 @@ void plain_free(struct plain *p)
     if (!p)
         return;
     vec_release(&p->said);
+    plain_forget_rows(p);
     mem_free(p->path);
     mem_free(p->status);
     mem_free(p->trouble);

@@ -1,4 +1,5 @@
 /* plain_logs: the logs in words: what is known of all of them, then the records, ten at a time. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -63,6 +64,7 @@ static void say_row(struct plain *p, const struct model *m, const struct model_l
     if (row->all_more)
         str_addf(&text, ngettext(", and %zu line", ", and %zu lines", (unsigned long)row->all_more), row->all_more);
     plain_say(p, out, "%s", str_get(&text));
+    *vec_push(&p->row) = (struct said_row){p->said.n, row->key, mem_strdup(row->raw)};
     str_release(&text);
 }
 
@@ -113,8 +115,17 @@ static void look_up(struct typed *t, struct wish w)
         t->p->logs_at = 0;
 }
 
+void plain_forget_rows(struct plain *p)
+{
+    for (size_t i = 0; i < p->row.n; i++)
+        mem_free(p->row.v[i].raw);
+    vec_release(&p->row);
+}
+
+/* Other logs have other lines. */
 void plain_do_logs(struct typed *t)
 {
+    plain_forget_rows(t->p);
     look_up(t, (struct wish){.kind = WISH_LOGS, .text = *t->rest ? plain_lend(&t->p->text, t->rest) : NULL});
 }
 
@@ -134,6 +145,33 @@ void plain_do_find(struct typed *t)
 void plain_do_id(struct typed *t)
 {
     look_up(t, (struct wish){.kind = WISH_LOG_FILTER, .id = "id", .text = plain_lend(&t->p->text, t->rest)});
+}
+
+static const struct said_row *row_said(const struct plain *p, int64_t line)
+{
+    for (size_t i = 0; i < p->row.n; i++)
+        if ((int64_t)p->row.v[i].line == line)
+            return &p->row.v[i];
+    return NULL;
+}
+
+void plain_do_pin(struct typed *t)
+{
+    const char *rest = t->rest;
+    int64_t line = 0;
+    bool is_line = plain_take_count(&rest, &line) && !*rest;
+    const struct said_row *row = is_line ? row_said(t->p, line) : NULL;
+    char key[24];
+    if (row) {
+        snprintf(key, sizeof key, "%lld", (long long)row->key);
+        *t->w = (struct wish){.kind = WISH_LOG_PIN, .text = plain_lend(&t->p->text, row->raw), .id = plain_lend(&t->p->id, key)};
+    } else if (is_line) {
+        plain_say(t->p, t->out, _("Line %lld says no line of the logs."), (long long)line);
+    } else if (!*t->rest) {
+        plain_say(t->p, t->out, _("Pin what? \"pin 17\" takes the line of the logs that line 17 says, \"pin change 1\" a change, \"pin TEXT\" words."));
+    } else if (!plain_pin_change(t, t->rest)) {
+        *t->w = (struct wish){.kind = WISH_PIN, .text = plain_lend(&t->p->text, t->rest)};
+    }
 }
 
 bool plain_more_logs(struct typed *t)

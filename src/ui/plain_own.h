@@ -26,6 +26,7 @@ struct plain {
     bool is_all_home;
     int64_t logs_at;      /* key of the row of the logs that was said last; 0: none yet */
     bool is_in_logs;      /* Enter says the next rows */
+    VEC(struct said_row { size_t line; int64_t key; char *raw; }) row; /* of the logs, by the number of the line that said it */
 };
 
 struct typed { /* a line, and what it may act on */
@@ -65,12 +66,17 @@ void plain_do_logs(struct typed *t);
 void plain_do_filter(struct typed *t);
 void plain_do_find(struct typed *t);
 void plain_do_id(struct typed *t);
+void plain_forget_rows(struct plain *p);
+/* pin 17: that line of the logs; "change 2": that change; else what is typed. */
+void plain_do_pin(struct typed *t);
 bool plain_more_logs(struct typed *t); /* false: no logs are being read */
 
 /* plain_changes.c: the list of what changed, most suspect first, or one of it */
 void plain_do_changes(struct typed *t);
 /* "change 2 REASON": ruled out, or taken back in. False: it is about something else. */
 bool plain_judge_change(struct typed *t, const char *rest, enum wish_kind kind);
+/* "change 2": evidence. False: it is about something else. */
+bool plain_pin_change(struct typed *t, const char *rest);
 
 /* plain_word.c */
 bool plain_obey(struct typed *t, const char *line, size_t n); /* the first n bytes are a word of ours */

@@ -208,6 +208,8 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
         N_("l or logs, logs FILE: what the logs say. filter all, filter status 504, find WORDS, i ID."),
         N_("c or changes, changes 1: what changed, most suspect first. rule out change 1 REASON, restore change 1."),
+        N_("changes kinds: what there is to choose from. changes kind config, changes by ann, changes with WORDS, changes newest, changes at 03:05."),
+        N_("p or pin: pin 17 takes the line of the logs that line 17 says, pin change 1 a change, pin TEXT words, as evidence."),
         N_("search WORDS, article ID, code 500: look something up."),
         N_("rule out CAUSE REASON. escalate TO. mitigated, resolve, close, reopen."),
         N_("describe impact TEXT: a section of the write-up (summary, impact, root_cause, trigger, detection, lessons). item TEXT: an action item."),

@@ -246,6 +246,7 @@ static const struct word {
     {"f", "filter", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_filter},
     {"", "find", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_find},
     {"i", "id", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_id},
+    {"p", "pin", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_pin},
     {"t", "timeline", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_timeline},
     {"u", "undo", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_undo},
     {"D", "left", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_left},

@@ -196,6 +196,14 @@ static void paint_marked(const struct ui *ui, struct frame *f)
     str_release(&text);
 }
 
+static void paint_missed(const struct ui *ui, struct frame *f)
+{
+    struct str text = {0};
+    str_addf(&text, _("\"%s\" stands nowhere on this page."), str_get(&ui->find));
+    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, str_get(&text));
+    str_release(&text);
+}
+
 static void paint_status(const struct ui *ui, const struct model *m, struct frame *f)
 {
     enum page page = ui_page(ui);
@@ -210,6 +218,8 @@ static void paint_status(const struct ui *ui, const struct model *m, struct fram
         frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, m->trouble->foot);
     else if (ui->n_marked)
         paint_marked(ui, f);
+    else if (ui->is_missed)
+        paint_missed(ui, f);
     else if (m->status)
         frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
     else if (page != PAGE_HOME)

@@ -8,6 +8,7 @@
 #include "ui/prompt.h"
 #include "ui/sheet.h"
 #include "ui/ui.h"
+#include "ui/zoom.h"
 
 enum { STACK_MAX = 10, PANEL_FROM = 100 /* columns from which there is a side panel */ };
 
@@ -25,12 +26,32 @@ struct place { /* a page on the stack, and what is remembered of it */
 
 struct logs_page { /* what the page of logs remembers besides its place */
     int64_t opened;      /* of which logs */
-    int64_t from, to;    /* us, of the chart; both 0: all of it */
+    struct range zoom;   /* of the chart */
     uint64_t jump, slide; /* of the model, as obeyed */
     struct row_id top;   /* the row in sight on top, and how many of its lines are above the window */
     int below;
     bool is_bare;        /* there is nothing to show over the records */
     VEC(struct unfolded { int64_t key; int stage; }) unfolded;
+};
+
+/* Which changes are listed: all, or what has this in common. */
+enum changes_by {
+    CHANGES_ALL,
+    CHANGES_LEFT,   /* not ruled out */
+    CHANGES_BEFORE, /* the onset */
+    CHANGES_KIND,
+    CHANGES_SOURCE,
+    CHANGES_WHO,
+    CHANGES_SERVICE,
+    CHANGES_HOST,
+    CHANGES_WORDS   /* that stand in it */
+};
+
+struct changes_page { /* what the page of changes remembers besides its place */
+    enum changes_by by;
+    struct str value;
+    struct range zoom; /* of the chart */
+    bool is_bare;      /* there is no chart */
 };
 
 struct ui {
@@ -41,7 +62,9 @@ struct ui {
     struct str lent[4]; /* copies of all its texts: what they were taken from may go while it is done */
     struct str step_key; /* which visit of which step the step page shows */
     struct str find;    /* what / looked for on this page */
+    bool is_missed;     /* it stands nowhere: row 23 says so until the next key */
     struct logs_page logs;
+    struct changes_page changes;
     struct marks marks; /* what m marked, of any page */
     size_t n_marked;    /* on this page, where m was the last that happened: row 23 says what p does */
     int64_t question;   /* the one whose page is open, 0 none */
@@ -60,6 +83,8 @@ struct view {
     void (*enter)(struct ui *ui, const struct model *m, struct row_id row, struct wish *w);
     /* An action of this page; false: it means nothing here. */
     bool (*act)(struct ui *ui, const struct model *m, enum action a, struct wish *w);
+    /* The next row, from ▸ on and round, that holds ui->find; NULL: the lines as they are spelled are searched. */
+    struct row_id (*find)(const struct ui *ui, const struct model *m);
     /* Where ▸ stands on arrival. NULL: on the first row. */
     struct row_id (*arrive)(struct ui *ui, const struct model *m, const struct sheet *s);
     /* What Enter is called in the footer; NULL or returning NULL: it is not shown. */
@@ -78,7 +103,7 @@ struct view {
     bool has_panel;     /* the side panel of wide screens */
 };
 
-extern const struct view view_home, view_step, view_output, view_logs, view_lists, view_changes, view_causes, view_undo,
+extern const struct view view_home, view_step, view_output, view_logs, view_lists, view_changes, view_change_lists, view_causes, view_undo,
     view_timeline, view_left, view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm,
     view_help, view_palette;
 
@@ -91,7 +116,7 @@ const struct place *ui_place_const(const struct ui *ui);
 /* view_changes.c: the change whose row that is, or NULL. */
 const struct model_change *changes_row_at(const struct model_changes *c, struct row_id at);
 /* That row goes to the end of the list: the mark stays here, on what comes next. */
-void changes_step_over(struct ui *ui, const struct model_changes *c, size_t row);
+void changes_step_over(struct ui *ui, const struct model *m, const struct model_change *row);
 /* The page below the one on top: what help and palette are about. */
 enum page ui_page_below(const struct ui *ui);
 void ui_push(struct ui *ui, enum page page);

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "incident/finding.h"
 #include "ui/ask.h"
+#include "ui/event_id.h"
 #include "ui/words.h"
 
 enum { AROUND = 200 }; /* rows around ▸ that are spelled out; the others are only counted */
@@ -218,6 +219,16 @@ static bool correct(struct ui *ui, const struct model *m, const struct event *ev
     return true;
 }
 
+/* Where none stands in it, the app says so. */
+static void follow_id(struct ui *ui, const struct event *ev, struct wish *w)
+{
+    struct str id = {0};
+    if (event_id(ev, &id))
+        ui_push(ui, PAGE_LOGS);
+    *w = (struct wish){.kind = WISH_LOGS, .id = ui_say(ui, 0, str_get(&id))};
+    str_release(&id);
+}
+
 static bool act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
     struct place *p = ui_place(ui);
@@ -230,10 +241,12 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
         *w = (struct wish){.kind = WISH_GO, .id = ev->step};
     else if ((a == ACTION_mark || a == ACTION_pin) && ev)
         take_line(ui, m, a, ev, w);
+    else if (a == ACTION_this_id && ev)
+        follow_id(ui, ev, w);
     else if (a == ACTION_correct && ev)
         return correct(ui, m, ev);
     else
-        return a == ACTION_go_to || a == ACTION_mark || a == ACTION_pin;
+        return a == ACTION_go_to || a == ACTION_mark || a == ACTION_pin || a == ACTION_this_id;
     return true;
 }
 
@@ -252,7 +265,7 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
     static const enum action list[] = {ACTION_other_way, ACTION_filter, ACTION_search,  ACTION_go_to, ACTION_mark,
-                                       ACTION_pin,       ACTION_correct, ACTION_note,   ACTION_NONE};
+                                       ACTION_pin,       ACTION_this_id, ACTION_correct, ACTION_note, ACTION_NONE};
     (void)ui, (void)m;
     return list;
 }

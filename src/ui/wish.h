@@ -59,7 +59,8 @@ enum wish_kind {
     /* pages that the app fills */
     WISH_SEE_CHANGE,   /* id: the change; its command runs and its output is shown: the app fills model.output, then ui_show(PAGE_OUTPUT) */
     WISH_SHOW_OUTPUT,  /* number: run. The page is open already: the app fills model.output and keeps it fresh while ui_page is PAGE_OUTPUT */
-    WISH_LOGS,         /* the page of logs is open; text: a file to look into, or NULL: those that the incident is about. The app
+    WISH_LOGS,         /* the page of logs is open; text: a file to look into, or NULL: those that the incident is about.
+                          id: follow this id of a request in all of them; "": there is none, which is said. The app
                           fills model.logs and keeps it fresh while ui_page is PAGE_LOGS or PAGE_LISTS */
     WISH_LOG_GO,       /* id: first, last, onset; time (text, as typed); kind (number 1 or -1: the next, the one before); near
                           (number: key of a row: the window slides along) */

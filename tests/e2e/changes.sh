@@ -20,7 +20,7 @@ steps:
     probes:
       - {id: change, changes: {since: 2h, git: [$tmp/repo], files: [$tmp/etc]}}
       - {id: log, logs: {paths: [$tmp/app.log]}}
-      - {id: other, logs: {paths: [$tmp/app.log]}}
+      - {id: other, logs: {paths: [$tmp/other.log]}}
     answers:
       - {id: release, label: A release, when: change.release_ref matches "id", evidence: {release: 0.9, else: 0.1}, outcome: escalated}
       - {id: nothing, label: Nothing, evidence: {release: 0.1, else: 0.9}, outcome: escalated}
@@ -41,7 +41,11 @@ printf '* diff=evil\n' >.git/info/attributes
 for key in core.fsmonitor core.pager diff.external diff.evil.textconv gpg.program; do git config $key "$tmp/evil"; done
 cd "$tmp" || exit 99
 
-printf "2026-11-20 10:00:00,123 ERROR it failed\\n" >"$tmp/app.log"
+{
+	echo '2026-11-20 10:00:00,123 ERROR it failed'
+	echo '{"time":"2026-11-20T10:00:01Z","level":"error","msg":"it failed, too","request_id":"7f3a9c"}'
+} >"$tmp/app.log"
+echo '{"time":"2026-11-20T10:00:02Z","level":"error","msg":"so it did","request_id":"7f3a9c"}' >"$tmp/other.log"
 sits ann 180x40 "$TRIAGE" --operator ann start changed
 ann wait 'What changed?'
 ann key r
@@ -72,6 +76,51 @@ for _ in 1 2 3 4 5 6 7 8 9; do
 done
 ann key c
 ann wait '`id`, by c^[[2Jl'
+# Chosen from what there is, by number, and by words that are not there.
+ann key f
+ann wait 'what is shown'
+ann wait configuration
+ann key Tab
+ann wait '▸   '
+ann type j
+ann key Enter
+ann wait ' of '
+ann wait 'since'
+ann key f Enter
+ann wait 'most suspect first'
+ann key g
+ann type 2
+ann key Enter
+ann wait '▸ 2'
+ann key /
+ann type nowhere at all
+ann key Enter
+ann wait '"nowhere at all" stands nowhere on this page.'
+# An id in the timeline leads to its lines in every log.
+ann key n
+ann type it is request 7f3a9c that failed
+ann key Enter
+ann key t
+ann wait 'it is request 7f3a9c'
+ann key End i
+ann wait 'id 7f3a9c'
+ann wait 'it failed, too'
+ann wait 'so it did'
+ann key q Home i
+ann wait 'No id of a request or a trace stands in this.'
+# The same in words.
+printf 'changes kinds\nchanges kind config\nchanges at 10m\nchanges with Cart.java\npin change 1\nlogs\npin change 99\npin 9999\nq\n' |
+	"$TRIAGE" --operator carol --plain resume INC-1 >"$tmp/words" 2>&1
+has "$tmp/words" 'Kinds: configuration, 1'
+has "$tmp/words" ' changes:'
+has "$tmp/words" 'There is no change 99.'
+has "$tmp/words" 'Line 9999 says no line of the logs.'
+# The same lines are said under the same numbers where the same is asked for.
+n=$(printf 'logs\nq\n' | "$TRIAGE" --operator carol --plain resume INC-1 2>&1 | sed -n 's/^\([0-9]*\) .*app, error: it failed, too.*/\1/p' | head -1)
+printf 'logs\npin %s\nq\n' "$n" | "$TRIAGE" --operator carol --plain resume INC-1 >"$tmp/words" 2>&1
+"$TRIAGE" export INC-1 >"$tmp/written" 2>"$tmp/said" || complain "$(cat "$tmp/said")"
+has "$tmp/written" '"msg":"it failed, too"'
+has "$tmp/written" 'app.log'
 # What was found on another machine is not looked for on this one.
 if unshare --uts true 2>/dev/null; then
 	sits bob 180x40 unshare --uts sh -c 'hostname elsewhere && exec "$@"' sh "$TRIAGE" --operator bob resume INC-1

@@ -786,6 +786,12 @@ static void list_of_changes(struct fixture *f)
     fixture_changes(f);
 }
 
+static void many_changes(struct fixture *f)
+{
+    list_of_changes(f);
+    fixture_changes_many(f, 400);
+}
+
 static void no_changes(struct fixture *f)
 {
     finding(f);
@@ -851,7 +857,7 @@ static const struct {
 } moments[] = {
     {"home", home},       {"home-open", home_open}, {"home-bare", home_bare}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
-    {"list-of-changes", list_of_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
+    {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},

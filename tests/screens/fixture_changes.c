@@ -64,6 +64,29 @@ void fixture_changes(struct fixture *f)
     f->model.changes = c;
 }
 
+/* Of four kinds, a minute apart, the first shortly before the errors. */
+void fixture_changes_many(struct fixture *f, size_t n)
+{
+    static const enum change_kind kinds[] = {CHANGE_PACKAGE, CHANGE_CONFIG, CHANGE_PACKAGE, CHANGE_RELEASE};
+    static const char *const sources[] = {"dpkg", "files /etc/nginx", "dpkg", "git /srv/app"};
+    static const char *const who[] = {"unattended-upgrades", "root", NULL, "deploy-bot"};
+    struct change_list *l = list(f);
+    struct model_changes *c = arena_alloc(&f->arena, sizeof *c);
+    struct model_change *row = arena_array(&f->arena, n, sizeof *row);
+    fixture_logs(f);
+    vec_clear(&l->list);
+    for (size_t i = 0; i < n; i++)
+        add(l, &(struct change){.at = at(3, 0, 40) - (int64_t)i * TIME_MINUTE, .kind = kinds[i % 4], .source = sources[i % 4], .who = who[i % 4],
+                                .what = arena_printf(&f->arena, "change number %zu", i + 1), .detail = i % 3 ? NULL : "2 lines",
+                                .host = i % 5 ? NULL : "web-3", .undo = i ? NULL : "git -C /srv/app revert 7f3a9c",
+                                .id = arena_printf(&f->arena, "n:%zu", i)});
+    for (size_t i = 0; i < n; i++)
+        row[i] = (struct model_change){.id = l->list.v[i].id, .change = &l->list.v[i], .why = "",
+                                       .distance = arena_printf(&f->arena, "%zu min before the onset", i + 1)};
+    *c = (struct model_changes){.list = l, .looked_at = at(3, 8, 12), .row = row, .n = n, .log = f->model.logs->finding, .onset = at(3, 1, 12)};
+    f->model.changes = c;
+}
+
 void fixture_changes_none(struct fixture *f)
 {
     struct model_changes *c = arena_alloc(&f->arena, sizeof *c);

@@ -103,7 +103,7 @@ static void loop(struct term *t, struct ui *ui, const struct model *m)
 
 static enum page page_named(const char *name)
 {
-    static const char *const names[N_PAGES] = {"home", "step",    "output", "logs", "lists", "changes", "causes",  "undo",  "timeline",
+    static const char *const names[N_PAGES] = {"home", "step",    "output", "logs", "lists", "changes", "change-lists", "causes",  "undo",  "timeline",
                                                "left", "export",  "search", "article", "codes", "trouble",
                                                "why",  "confirm", "help",   "palette"};
     for (int p = 0; p < N_PAGES; p++)

@@ -18,7 +18,7 @@
 
 #define ON(page) (1u << PAGE_##page)
 #define INCIDENT                                                                                                           \
-    (ON(STEP) | ON(OUTPUT) | ON(LOGS) | ON(LISTS) | ON(CHANGES) | ON(CAUSES) | ON(UNDO) | ON(TIMELINE) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) |     \
+    (ON(STEP) | ON(OUTPUT) | ON(LOGS) | ON(LISTS) | ON(CHANGES) | ON(CHANGE_LISTS) | ON(CAUSES) | ON(UNDO) | ON(TIMELINE) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) |     \
      ON(CODES) | ON(TROUBLE) | ON(WHY))
 #define ALL ((1u << N_PAGES) - 1)
 
@@ -43,19 +43,19 @@ static const struct {
     {"Ctrl-U", "page up", ALL},
     {"Home", "first", ALL},
     {"End", "last", ALL},
-    {"Left", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE) | ON(LOGS)},
-    {"Right", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE) | ON(LOGS)},
+    {"Left", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
+    {"Right", "sideways", ON(OUTPUT) | ON(STEP) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
     {"/", "search what this page holds",
-     ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP) | ON(LOGS)},
-    {"f", "filter", ON(TIMELINE) | ON(LOGS)},
-    {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE) | ON(LOGS)},
+     ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP) | ON(LOGS) | ON(CHANGES)},
+    {"f", "filter", ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
+    {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
     {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
     {"w", "why", ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
     {"m", "mark this line", ON(OUTPUT) | ON(TIMELINE) | ON(LOGS)},
     {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
-    {"i", "follow this id through every log", ON(LOGS)},
-    {"+", "zoom the chart", ON(LOGS)},
-    {"-", "zoom the chart", ON(LOGS)},
+    {"i", "follow this id through every log", ON(LOGS) | ON(TIMELINE)},
+    {"+", "zoom the chart", ON(LOGS) | ON(CHANGES)},
+    {"-", "zoom the chart", ON(LOGS) | ON(CHANGES)},
     {"l", "page: logs", INCIDENT},
     {"c", "page: changes", INCIDENT},
     {"x", "strike out, with a reason", ON(STEP) | ON(CAUSES) | ON(LEFT) | ON(CHANGES)},
