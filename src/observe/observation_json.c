@@ -79,7 +79,7 @@ static struct json *map_of(const struct observation *o, bool is_whole)
 void observation_print(const struct observation *o, struct str *out)
 {
     struct json *map = map_of(o, true);
-    if (o->n_more) {
+    if (o->n_more > 1) {
         struct json *more = json_list();
         for (size_t i = 0; i < o->n_more; i++)
             json_add(more, map_of(&o->more[i], false));
