@@ -40,6 +40,13 @@ double onset_fit(const struct onset_counts *c, double e, double n)
 
 /* ---- the counts ---- */
 
+static void sum_up(struct onset_counts *c)
+{
+    c->whole = c->all[c->n];
+    c->rate = c->whole > 0 ? c->errors[c->n] / c->whole : 0;
+    c->variance = c->is_by_time ? c->rate : c->rate * (1 - c->rate);
+}
+
 static void count(struct onset_counts *c, const struct log_series *s, bool is_by_time)
 {
     *c = (struct onset_counts){.s = s, .n = s->n, .is_by_time = is_by_time};
@@ -50,6 +57,7 @@ static void count(struct onset_counts *c, const struct log_series *s, bool is_by
         c->all[i + 1] = c->all[i] + (is_by_time ? 1 : all > errors ? all : errors);
         c->errors[i + 1] = c->errors[i] + errors;
     }
+    sum_up(c);
 }
 
 static double ratio(const struct onset_counts *c, size_t from, size_t to)
@@ -61,10 +69,21 @@ static double ratio(const struct onset_counts *c, size_t from, size_t to)
     return onset_fit(c, e, n) + onset_fit(c, all_e - e, all_n - n) - onset_fit(c, all_e, all_n);
 }
 
+/* The ratio is never above Pearson's statistic (log x <= x - 1, taken at both rates), which needs no logarithm: most pairs
+ * cannot be the best one, and need not be fitted. */
+static bool may_exceed(const struct onset_counts *c, size_t from, size_t to, double least)
+{
+    double e = c->errors[to] - c->errors[from], n = c->all[to] - c->all[from], off = e - n * c->rate;
+    return off > 0 && !(off * off * c->whole * 1.000001 < least * n * (c->whole - n) * c->variance);
+}
+
 /* ---- the best pair ---- */
 
-static void better(struct onset_cut *best, size_t from, size_t to, double r)
+static void better(const struct onset_counts *c, struct onset_cut *best, size_t from, size_t to)
 {
+    if (!may_exceed(c, from, to, best->ratio))
+        return;
+    double r = ratio(c, from, to);
     if (r > best->ratio)
         *best = (struct onset_cut){from, to, r};
 }
@@ -76,11 +95,11 @@ static void settle(const struct onset_counts *c, struct onset_cut *cut, size_t r
         struct onset_cut was = *cut;
         size_t low = was.from > reach ? was.from - reach : 0;
         for (size_t i = low; i < was.to && i <= was.from + reach; i++)
-            better(cut, i, was.to, ratio(c, i, was.to));
+            better(c, cut, i, was.to);
         size_t from = cut->from, end = was.to + reach < c->n ? was.to + reach : c->n;
         low = was.to > from + reach ? was.to - reach : from + 1;
         for (size_t i = low; !is_open && i <= end; i++)
-            better(cut, from, i, ratio(c, from, i));
+            better(c, cut, from, i);
         if (was.from == cut->from && was.to == cut->to)
             return;
     }
@@ -97,10 +116,10 @@ static void search(const struct onset_counts *c, struct onset_cut *lasting, stru
     for (size_t i = 0; i < m; i++) {
         if (c->errors[edge[i + 1]] <= c->errors[edge[i]])
             continue;
-        better(lasting, edge[i], c->n, ratio(c, edge[i], c->n));
+        better(c, lasting, edge[i], c->n);
         for (size_t j = i + 1; j < m; j++)
             if (c->errors[edge[j]] > c->errors[edge[j - 1]])
-                better(ended, edge[i], edge[j], ratio(c, edge[i], edge[j]));
+                better(c, ended, edge[i], edge[j]);
     }
     settle(c, lasting, 2 * (c->n / m + 1), true);
     settle(c, ended, 2 * (c->n / m + 1), false);
@@ -248,6 +267,7 @@ static void leave_out(struct onset_counts *c, const struct onset_cut *cut)
         c->all[i] = i < cut->to ? c->all[cut->from] : c->all[i] - all;
         c->errors[i] = i < cut->to ? c->errors[cut->from] : c->errors[i] - errors;
     }
+    sum_up(c);
 }
 
 /* What lasts matters more than what is over, though that may stand out more. */

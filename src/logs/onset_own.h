@@ -9,6 +9,7 @@ struct onset_counts {
     double *all, *errors;
     size_t n;
     bool is_by_time; /* all[i] is i: Poisson in time instead of binomial per record */
+    double whole, rate, variance; /* of all: how many, how many of them are errors, and how much one of them varies */
 };
 
 struct onset_cut { /* buckets [from, to) have the higher rate */

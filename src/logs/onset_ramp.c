@@ -31,11 +31,16 @@ struct sums {
 static struct sums until(const struct onset_counts *c, double t)
 {
     struct sums s;
-    double whole = floor(t < 0 ? 0 : t);
-    size_t bucket = whole >= (double)c->n ? c->n - 1 : (size_t)whole;
+    size_t bucket = t >= (double)c->n ? c->n - 1 : t > 0 ? (size_t)t : 0;
     double part = t - (double)bucket;
     onset_until(c, bucket, part < 0 ? 0 : part > 1 ? 1 : part, &s.e, &s.n);
     return s;
+}
+
+/* log(1 - p): of the small rates that there mostly are by its series, to the twelfth digit. */
+static double log_rest(double p)
+{
+    return p < 0.01 ? -p * (1 + p * (1 / 2. + p * (1 / 3. + p * (1 / 4. + p / 5)))) : log(1 - p);
 }
 
 /* The cells of a slope: counts, and how far up each is; the last one is all that came when it had settled. */
@@ -91,7 +96,7 @@ static double slope_fit(const struct onset_counts *c, const struct slope *x, dou
         double p = base + (top - base) * height[i], rest = cell[i].n - cell[i].e;
         p = !c->is_by_time && p > 0.999 ? 0.999 : p;
         sum += cell[i].e > 0 ? cell[i].e * log(p) : 0;
-        sum += !c->is_by_time && rest > 0 ? rest * log(1 - p) : 0;
+        sum += !c->is_by_time && rest > 0 ? rest * log_rest(p) : 0;
     }
     return sum;
 }
