@@ -14,18 +14,20 @@ static int is_format_file(const struct dirent *d)
     return d->d_name[0] != '.' && (str_ends(d->d_name, ".yaml") || str_ends(d->d_name, ".yml"));
 }
 
-static void add_file(struct log_formats *set, const char *path, struct problems *ps)
+typedef bool (*adder)(struct log_formats *set, const char *file, const char *text, size_t n, struct problems *ps);
+
+static void add_file(struct log_formats *set, const char *path, adder add, struct problems *ps)
 {
     struct str text = {0};
     struct err e = {0};
     if (files_read(path, YAML_MAX_BYTES, &text, &e))
-        log_formats_add(set, path, str_get(&text), text.n, ps);
+        add(set, path, str_get(&text), text.n, ps);
     else
         problem_error(ps, "unreadable", (struct mark){0, 0}, "%s", e.text);
     str_release(&text);
 }
 
-static void add_directory(struct log_formats *set, const char *parent, const char *name, struct problems *ps)
+static void add_directory(struct log_formats *set, const char *parent, const char *name, adder add, struct problems *ps)
 {
     struct dirent **entry = NULL;
     struct str path = {0};
@@ -34,7 +36,7 @@ static void add_directory(struct log_formats *set, const char *parent, const cha
     for (int i = 0; i < n; i++) {
         struct str file = {0};
         str_addf(&file, "%s/%s", str_get(&path), entry[i]->d_name);
-        add_file(set, str_get(&file), ps);
+        add_file(set, str_get(&file), add, ps);
         str_release(&file);
         free(entry[i]); /* scandir's own */
     }
@@ -44,6 +46,6 @@ static void add_directory(struct log_formats *set, const char *parent, const cha
 
 void log_formats_load(struct log_formats *set, const struct paths *paths, struct problems *ps)
 {
-    add_directory(set, paths->shipped, "data/formats", ps);
-    add_directory(set, paths->config, "formats", ps);
+    add_directory(set, paths->shipped, "data/formats", log_formats_add_later, ps);
+    add_directory(set, paths->config, "formats", log_formats_add, ps);
 }

@@ -5,6 +5,6 @@
 #include "store/paths.h"
 
 /* Reads formats/ of the shipped files and of the configuration, in the order of their names. What cannot be read is a
- * problem with file, line and column; the others are there all the same. */
+ * problem with file, line and column; the others are there all the same. Of those that ship only the top is read yet. */
 void log_formats_load(struct log_formats *set, const struct paths *paths, struct problems *ps);
 #endif

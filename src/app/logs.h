@@ -8,7 +8,7 @@
 #include "ui/wish.h"
 
 struct logs_how {
-    const struct log_formats *formats; /* outlive the logs, as all that is pointed at */
+    struct log_formats *formats; /* outlive the logs, as all that is pointed at */
     const struct log_format *forced;
     const struct time_zone *zone;
     const struct log_rule *rule;       /* NULL: the usual one */

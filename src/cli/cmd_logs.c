@@ -110,10 +110,11 @@ static void say_problems(struct problems *ps)
 }
 
 /* Their samples are run too: who writes a format looks here for what is wrong with it. */
-static bool list_formats(const struct logs_request *r)
+static bool list_formats(struct logs_request *r)
 {
     struct str text = {0};
     struct problems ps = {0};
+    log_formats_wake(&r->formats, &ps);
     log_formats_list(&r->formats, &text);
     fputs(str_get(&text), stdout);
     for (size_t i = 0; i < r->formats.list.n; i++)
@@ -125,7 +126,7 @@ static bool list_formats(const struct logs_request *r)
 }
 
 /* The first block of a source, as decompressed: what its format is found by. */
-static bool explain_file(const struct logs_request *r, const struct log_file *file, struct err *e)
+static bool explain_file(struct logs_request *r, const struct log_file *file, struct err *e)
 {
     enum { LOOKED_AT = 64 << 10 };
     struct log_source *source = log_source_open(file, e);
@@ -149,7 +150,7 @@ static bool explain_file(const struct logs_request *r, const struct log_file *fi
     return true;
 }
 
-static bool explain(const struct logs_request *r, struct err *e)
+static bool explain(struct logs_request *r, struct err *e)
 {
     struct log_places places = {0};
     bool ok = log_places_find(&places, (const char *const *)r->line->arg, (size_t)r->line->n_args, false, e);

@@ -1,9 +1,9 @@
 /* detect: which format the beginning of a log is written in. */
 #include <string.h>
 
-#include "logs/format_own.h"
+#include "logs/format_load.h"
 
-enum { LINES_MAX = 200, BYTES_MAX = 64 << 10 };
+enum { LINES_MAX = 200, BYTES_MAX = 64 << 10, FORMATS_MAX = 256 };
 /* A log of stack traces is made of lines that no format reads: one in fifty that one does read is enough. */
 enum { FITTED_OF = 50 };
 
@@ -37,6 +37,14 @@ static void split(const char *bytes, size_t n, struct beginning *b)
             b->line[b->n++] = line;
         at += line.n + 1;
     }
+}
+
+static bool may_fit(const struct log_format *f, const struct beginning *b)
+{
+    for (size_t i = 0; f->text && i < b->n; i++)
+        if (log_head_may_fit(&f->head, b->line[i].s, b->line[i].n))
+            return true;
+    return !f->text;
 }
 
 static size_t count_fitted(const struct log_format *f, const struct beginning *b, struct log_scratch *scratch)
@@ -76,28 +84,47 @@ static void drop(struct log_detection *d, const struct log_format *f)
         }
 }
 
-void log_detect(const struct log_formats *set, const char *bytes, size_t n, struct log_detection *d)
+/* How many lines each format reads. When one reads all of them, none behind it can be taken instead. */
+static size_t try_each(struct log_formats *set, const struct beginning *b, bool is_first, size_t *fitted, struct log_detection *d)
 {
-    struct beginning b = {.n = 0};
     struct log_scratch *scratch = log_scratch_new();
     size_t best = 0;
-    size_t fitted[256];
-    size_t n_formats = set->list.n < 256 ? set->list.n : 256;
-    *d = (struct log_detection){0};
-    split(bytes, n, &b);
-    d->lines = b.n;
-    for (size_t i = 0; i < n_formats; i++) {
-        fitted[i] = count_fitted(set->list.v[i], &b, scratch);
+    for (size_t i = 0; i < set->list.n && i < FORMATS_MAX && !(is_first && best && best == b->n); i++) {
+        if (!may_fit(set->list.v[i], b))
+            continue;
+        log_format_settle(set, set->list.v[i]);
+        fitted[i] = count_fitted(set->list.v[i], b, scratch);
         best = fitted[i] > best ? fitted[i] : best;
         if (fitted[i])
             note(d, set->list.v[i], fitted[i]);
     }
     log_scratch_free(scratch);
-    for (size_t i = 0; i < n_formats && best * FITTED_OF >= b.n && best; i++)
+    return best;
+}
+
+static void choose(struct log_formats *set, const char *bytes, size_t n, bool is_first, struct log_detection *d)
+{
+    struct beginning b = {.n = 0};
+    size_t fitted[FORMATS_MAX] = {0};
+    *d = (struct log_detection){0};
+    split(bytes, n, &b);
+    d->lines = b.n;
+    size_t best = try_each(set, &b, is_first, fitted, d);
+    for (size_t i = 0; i < set->list.n && i < FORMATS_MAX && best * FITTED_OF >= b.n && best; i++)
         if (fitted[i] * 10 >= best * 9) {
             d->format = set->list.v[i];
             d->fitted = fitted[i];
             drop(d, d->format);
             return;
         }
+}
+
+void log_detect(struct log_formats *set, const char *bytes, size_t n, struct log_detection *d)
+{
+    choose(set, bytes, n, false, d);
+}
+
+void log_detect_first(struct log_formats *set, const char *bytes, size_t n, struct log_detection *d)
+{
+    choose(set, bytes, n, true, d);
 }

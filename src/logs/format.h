@@ -13,7 +13,8 @@
 struct log_format; /* logs/format_own.h */
 
 /* In order of preference: a format that is more specific stands before a more general one. Formats know one another (what
- * is inside what), so all are added before the first line is read. */
+ * is inside what), so all are added before the first line is read. One comes from log_format_find or log_detect, which see to
+ * it that it is read; who takes it from the list calls log_formats_wake before. */
 struct log_formats {
     struct arena arena;
     VEC(struct log_format *) list;
@@ -22,11 +23,16 @@ struct log_formats {
 /* Adds the format in a file's text. False with problems (file:line:column, remedy) when it is not one. A format with the
  * id of one that is there replaces it: so an operator corrects one that ships. */
 bool log_formats_add(struct log_formats *set, const char *file, const char *text, size_t n, struct problems *ps);
+/* The same of one that is right in all likelihood (it ships): of its text only the top is looked at, and it is read when a
+ * line may be of that format, or it is asked for by its id. When it is not right after all, it reads nothing. */
+bool log_formats_add_later(struct log_formats *set, const char *file, const char *text, size_t n, struct problems *ps);
+/* Reads all that were put off; before the list is looked at. */
+void log_formats_wake(struct log_formats *set, struct problems *ps);
 void log_formats_release(struct log_formats *set);
 
 const char *log_format_id(const struct log_format *f);    /* "combined" */
 const char *log_format_title(const struct log_format *f); /* "access log, combined (nginx, Apache)" */
-const struct log_format *log_format_find(const struct log_formats *set, const char *id); /* NULL: none */
+const struct log_format *log_format_find(struct log_formats *set, const char *id); /* NULL: none */
 /* Do its lines come from an access log whose time stands in [dd/Mon/yyyy...] and whose status follows the request? Then
  * logs/quick may look at it. */
 bool log_format_is_access(const struct log_format *f);
@@ -84,5 +90,7 @@ struct log_detection {
 
 /* By the first lines (up to 200, and 64 KiB). The one that reads most; one that is more specific and reads nearly as many
  * (nine tenths) comes before it. A file of text gets none. */
-void log_detect(const struct log_formats *set, const char *bytes, size_t n, struct log_detection *d);
+void log_detect(struct log_formats *set, const char *bytes, size_t n, struct log_detection *d);
+/* The same format, and of the others only those that were tried before it was clear. */
+void log_detect_first(struct log_formats *set, const char *bytes, size_t n, struct log_detection *d);
 #endif

@@ -104,6 +104,13 @@ static void load_specific(struct format_loading *l, const struct yaml_node *node
         log_load_expected(l, node, _("write a number from 0 (reads nearly anything) to 100"));
 }
 
+/* What it says is read by logs/format_head, for who has no time to read the rest. */
+static void load_begins(struct format_loading *l, const struct yaml_node *node)
+{
+    const char **masks;
+    (void)log_load_texts(l, node, &masks);
+}
+
 static void load_no_other(struct format_loading *l, const struct yaml_node *node)
 {
     log_load_flag(l, node, &l->format->no_other_keys);
@@ -181,6 +188,7 @@ static const struct {
     {"id", load_id, true},
     {"title", load_title, true},
     {"specific", load_specific, false},
+    {"begins", load_begins, false},
     {"syntax", load_syntax, false},
     {"patterns", log_load_patterns, false},
     {"keys", log_load_keys, false},

@@ -7,6 +7,8 @@
 /* In the arena; NULL with problems. */
 struct log_format *log_format_load(const char *file, const char *text, size_t n, struct arena *arena, struct problems *ps);
 void log_format_release(struct log_format *f); /* what is not in the arena */
+/* Reads it, and what is inside it, where that was put off (log_formats_add_later). */
+void log_format_settle(struct log_formats *set, struct log_format *f);
 
 /* What the files that read a format share. */
 struct format_loading {

@@ -9,6 +9,7 @@
 #include "logs/clf.h"
 #include "logs/fast_app.h"
 #include "logs/format.h"
+#include "logs/format_head.h"
 #include "logs/iso_minute.h"
 #include "text/regex.h"
 #include "text/yaml.h"
@@ -85,6 +86,10 @@ typedef bool (*log_parse)(const struct log_format *f, const struct log_clock *cl
 
 struct log_format {
     const char *id, *title, *file;
+    const char *text;      /* not NULL: not read yet; of all below there is only how specific it is */
+    size_t n_text;
+    struct log_head head;
+    bool is_settled;       /* it is read, and all inside it */
     int specific;          /* higher stands before */
     bool is_access;
     enum log_syntax syntax;

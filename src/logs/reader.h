@@ -25,7 +25,7 @@ struct log_reader_counts {
 
 struct log_reader;
 /* formats outlive it. `forced` NULL: it is detected. */
-struct log_reader *log_reader_new(const struct log_formats *formats, const struct log_format *forced,
+struct log_reader *log_reader_new(struct log_formats *formats, const struct log_format *forced,
                                   const struct log_clock *clock, log_take take, void *to);
 /* Records that are below a level, one line each, and of which nobody wants more than that they were: they do not go to take, but
  * are told many at a time. Where reading them whole is no slower they go to take all the same. */

@@ -7,7 +7,7 @@
 
 enum { DETECT_BYTES = 64 << 10, FORCED_BYTES = 256 }; /* of the beginning, before it is decided how to read */
 
-struct log_reader *log_reader_new(const struct log_formats *formats, const struct log_format *forced,
+struct log_reader *log_reader_new(struct log_formats *formats, const struct log_format *forced,
                                   const struct log_clock *clock, log_take take, void *to)
 {
     struct log_reader *r = mem_alloc(sizeof *r);
@@ -172,7 +172,7 @@ static void detect(struct log_reader *r, const char *s, size_t n)
     if (r->is_forced)
         r->detection = (struct log_detection){.format = r->format};
     else
-        log_detect(r->formats, r->is_utf16 ? str_get(&text) : s, r->is_utf16 ? text.n : n, &r->detection);
+        log_detect_first(r->formats, r->is_utf16 ? str_get(&text) : s, r->is_utf16 ? text.n : n, &r->detection);
     str_release(&text);
     r->format = r->detection.format;
     r->is_wrapper = r->format && log_format_is_wrapper(r->format);

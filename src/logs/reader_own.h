@@ -38,7 +38,7 @@ struct line {
 };
 
 struct log_reader {
-    const struct log_formats *formats;
+    struct log_formats *formats;
     const struct log_format *format; /* NULL: none fits */
     struct log_clock clock;
     log_take take;

@@ -6,7 +6,7 @@
 
 struct log_scan_options {
     struct log_look_options look;
-    const struct log_formats *formats;
+    struct log_formats *formats;
     const struct log_format *forced;  /* NULL: detected */
     const struct time_zone *zone;
     int64_t now;

@@ -68,7 +68,7 @@ static const struct log_format *format_of(const struct scan *s, const struct sca
         return s->options->forced;
     if (before && fits(before, &l->clock, lines))
         return before;
-    log_detect(s->options->formats, lines.at, (size_t)(lines.end - lines.at), &d);
+    log_detect_first(s->options->formats, lines.at, (size_t)(lines.end - lines.at), &d);
     return d.format;
 }
 

@@ -9,7 +9,7 @@
 #include "probe/log_source.h"
 
 struct log_stock_options {
-    const struct log_formats *formats;
+    struct log_formats *formats;
     const struct log_format *forced;  /* NULL: detected, for each file by itself */
     const struct time_zone *zone;
     int64_t now;

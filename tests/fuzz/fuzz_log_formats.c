@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
-static void read_lines(const struct log_formats *set, const char *s, size_t n)
+static void read_lines(struct log_formats *set, const char *s, size_t n)
 {
     struct log_clock clock = {.newest = INT64_C(1772348400000000)};
     struct log_scratch *quickly = log_scratch_new(), *slowly = log_scratch_new();
@@ -31,8 +31,9 @@ static void read_lines(const struct log_formats *set, const char *s, size_t n)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    struct log_formats set = {0};
+    struct log_formats set = {0}, later = {0};
     struct problems ps = {0};
+    struct log_detection d;
     struct str out = {0};
     const char *s = (const char *)bytes, *mark = n ? memmem(s, n, "%%%\n", 4) : NULL;
     size_t head = mark ? (size_t)(mark - s) : n;
@@ -40,11 +41,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     assert(is_one || ps.n_errors);
     assert(set.list.n == is_one);
     if (is_one) {
+        log_formats_wake(&set, &ps);
         log_format_check(set.list.v[0], &ps);
         log_formats_list(&set, &out);
     }
     if (is_one && mark)
         read_lines(&set, mark + 4, n - head - 4);
+    if (log_formats_add_later(&later, "fuzz.yaml", s, head, &ps) && mark)
+        log_detect_first(&later, mark + 4, n - head - 4, &d);
+    log_formats_wake(&later, &ps);
+    log_formats_release(&later);
     str_release(&out);
     problems_release(&ps);
     log_formats_release(&set);

@@ -42,5 +42,8 @@ static inline void load_shipped_formats(struct log_formats *formats)
         free(entry[i]);
     }
     free(entry);
+    struct problems ps = {0};
+    log_formats_wake(formats, &ps);
+    assert(!ps.n_errors);
 }
 #endif

@@ -41,7 +41,8 @@ static inline int by_name(const struct dirent **a, const struct dirent **b)
 }
 
 /* From the source tree, or the test fails. */
-static inline void load_shipped_formats(struct log_formats *set)
+static inline void load_shipped_formats_by(struct log_formats *set, bool (*add)(struct log_formats *set, const char *file, const char *text,
+                                                                               size_t n, struct problems *ps))
 {
     const char *top = getenv("top_srcdir");
     struct dirent **entry;
@@ -54,7 +55,7 @@ static inline void load_shipped_formats(struct log_formats *set)
         struct str text = {0};
         snprintf(name, sizeof name, "%s/data/formats/%s", top ? top : ".", entry[i]->d_name);
         if (strstr(entry[i]->d_name, ".yaml") && read_whole(name, &text))
-            log_formats_add(set, name, str_get(&text), text.n, &ps);
+            add(set, name, str_get(&text), text.n, &ps);
         str_release(&text);
         free(entry[i]);
     }
@@ -62,5 +63,12 @@ static inline void load_shipped_formats(struct log_formats *set)
     print_problems(&ps);
     assert_int_equal(ps.n_errors, 0);
     problems_release(&ps);
+}
+
+static inline void load_shipped_formats(struct log_formats *set)
+{
+    struct problems ps = {0};
+    load_shipped_formats_by(set, log_formats_add);
+    log_formats_wake(set, &ps);
 }
 #endif

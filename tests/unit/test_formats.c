@@ -59,6 +59,7 @@ static void the_formats_in_the_manual_are_right(void **state)
         s = end;
     }
     assert_int_equal(found, 3);
+    log_formats_wake(&set, &ps);
     for (size_t i = 0; i < set.list.n; i++)
         if (strncmp(log_format_id(set.list.v[i]), "shop", 4) == 0)
             assert_int_equal(log_format_check(set.list.v[i], &ps), 1);
@@ -194,7 +195,7 @@ static void what_was_chosen_is_explained(void **state)
 }
 
 /* `many` lines of one kind, then `few` of another. */
-static const struct log_format *detect_mixed(const struct log_formats *set, const char *a, size_t many, const char *b, size_t few)
+static const struct log_format *detect_mixed(struct log_formats *set, const char *a, size_t many, const char *b, size_t few)
 {
     struct str text = {0};
     struct log_detection d;

@@ -176,7 +176,7 @@ static void count(const struct log_format *f, const struct str *text, size_t *re
     log_scratch_free(scratch);
 }
 
-static bool is_as_expected(const struct log_formats *set, size_t row, const struct str *text)
+static bool is_as_expected(struct log_formats *set, size_t row, const struct str *text)
 {
     struct log_detection d;
     size_t read = 0, errors = 0;
