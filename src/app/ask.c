@@ -2,15 +2,15 @@
 #include "app/parts.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#include "app/clock.h"
+#include "app/announce.h"
+#include "app/needs.h"
 #include "base/i18n.h"
-#include "store/liveness.h"
 #include "text/clean.h"
 
 void ask_forget(struct session *s)
 {
+    second_withdraw(s);
     arena_release(&s->question.arena);
     s->question = (struct question){0};
 }
@@ -54,14 +54,16 @@ static const char *hindrance(struct session *s, struct question *q, bool is_here
 
 /* ---- asking for an action ---------------------------------------------------------------------------------------------- */
 
-static void put_question(struct session *s, const char *before)
+static void put_question(struct session *s)
 {
-    struct question *q = &s->question;
-    if (before) {
-        q->before = keep(q, before);
-        q->now = q->before;
-    }
-    q->id = ++s->next_question;
+    second_ask(s);
+    s->question.id = ++s->next_question;
+}
+
+static const char *environment_of(struct session *s, struct question *q)
+{
+    struct value v = incident_value(s->inc, "environment");
+    return v.kind == VALUE_TEXT && !str_blank(v.text) ? keep(q, v.text) : NULL;
 }
 
 static const char *host_of(const struct session *s, const struct place *p, const struct flow_action *action, struct arena *arena)
@@ -89,6 +91,12 @@ static void fill_question(struct session *s, const struct place *p, const struct
     q->names = env.names;
     q->shown = env.shown;
     q->missing = env.missing;
+    q->needs_second = action->needs_second;
+    q->environment = environment_of(s, q);
+    const char *unmet = needs_look((struct place *)(size_t)p, action, &q->arena, &q->needs, &q->required);
+    if (!q->refused && unmet)
+        q->refused = unmet;
+    q->announce = announce_make(s, p, q);
 }
 
 /* The name that `before` will give a value is not missing: it is being read. */
@@ -101,23 +109,45 @@ static struct names without(const struct names *list, const char *name, struct a
     return kept;
 }
 
-static bool read_before(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose,
-                        struct err *e)
+static const char *purpose_name(enum run_purpose purpose)
+{
+    return purpose == RUN_FOR_LOOK ? "now" : purpose == RUN_FOR_CHECK ? "check" : "before";
+}
+
+bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, struct err *e)
 {
     struct arena arena = {0};
     struct environment env;
-    environment_make(s, &p->scope, action->before, NULL, false, &arena, &env);
-    const char *suffix = purpose == RUN_FOR_LOOK ? "now" : "before";
+    const char *command = purpose == RUN_FOR_CHECK ? action->check : action->before;
+    environment_make(s, &p->scope, command, NULL, false, &arena, &env);
     struct live_run what = {
         .purpose = purpose,
         .id = (char *)(size_t)action->id,
         .path = (char *)(size_t)p->path,
         .action = action,
-        .command = (char *)(size_t)action->before,
+        .command = (char *)(size_t)command,
     };
-    bool ok = run_read(s, &what, &env, arena_printf(&arena, "%s_%s", action->id, suffix), e);
+    bool ok = run_read(s, &what, &env, arena_printf(&arena, "%s_%s", action->id, purpose_name(purpose)), e);
     arena_release(&arena);
     return ok;
+}
+
+/* What is read for the question comes first: the state before, then the dry run, which may use it. */
+static bool read_or_put(struct session *s, const struct place *p, struct err *e)
+{
+    struct question *q = &s->question;
+    if (!q->refused && q->action->before && !q->before)
+        return ask_read(s, p, q->action, RUN_FOR_BEFORE, e);
+    if (!q->refused && q->action->check && !q->dry_run_seq)
+        return ask_read(s, p, q->action, RUN_FOR_CHECK, e);
+    put_question(s);
+    return true;
+}
+
+static void refuse_missing(struct question *q)
+{
+    if (!q->refused && q->missing.n)
+        q->refused = say_missing(q, &q->missing);
 }
 
 bool ask_action(struct session *s, const struct wish *w, struct err *e)
@@ -130,12 +160,21 @@ bool ask_action(struct session *s, const struct wish *w, struct err *e)
     struct question *q = &s->question;
     char *before_name = arena_printf(&q->arena, "%s_before", action->id);
     q->missing = without(&q->missing, before_name, &q->arena);
-    if (!q->refused && q->missing.n)
-        q->refused = say_missing(q, &q->missing);
-    if (action->before && !q->refused)
-        return read_before(s, &p, action, RUN_FOR_BEFORE, e);
-    put_question(s, NULL);
-    return true;
+    refuse_missing(q);
+    return read_or_put(s, &p, e);
+}
+
+/* Is that run for the question that is being prepared? */
+static bool is_for_question(const struct session *s, const struct live_run *r, struct place *p)
+{
+    return s->question.id == 0 && s->question.action == r->action && place_at(s, r->path, p);
+}
+
+static void go_on(struct session *s, const struct place *p)
+{
+    struct err e = {0};
+    if (!read_or_put(s, p, &e))
+        session_say(s, "%s", e.text), ask_forget(s);
 }
 
 /* The environment is made anew, now that $NAME_before is known. */
@@ -145,13 +184,45 @@ void ask_before_read(struct session *s, const struct live_run *r, const char *be
     char *clean = clean_text(before, strlen(before));
     if (!passed)
         session_say(s, _("%s: reading the state before failed (%s). Nothing was changed."), r->id, *clean ? clean : _("no output"));
-    else if (s->question.id == 0 && s->question.action == r->action && place_at(s, r->path, &p)) {
+    else if (is_for_question(s, r, &p)) {
         fill_question(s, &p, r->action);
-        if (s->question.missing.n && !s->question.refused)
-            s->question.refused = say_missing(&s->question, &s->question.missing);
-        put_question(s, clean);
+        s->question.before = s->question.now = keep(&s->question, clean);
+        refuse_missing(&s->question);
+        go_on(s, &p);
     }
     mem_free(clean);
+}
+
+/* Its first lines, each cut to one that fits; how many there are besides. */
+static void keep_dry_run(struct question *q, const char *clean)
+{
+    enum { LINES = 3, LINE_MOST = 200 };
+    q->dry_run = (struct names){arena_array(&q->arena, LINES, sizeof *q->dry_run.v), 0};
+    for (const char *s = clean; *s;) {
+        size_t n = strcspn(s, "\n");
+        if (q->dry_run.n < LINES)
+            q->dry_run.v[q->dry_run.n++] = arena_printf(&q->arena, n > LINE_MOST ? "%.*s ..." : "%.*s", (int)(n < LINE_MOST ? n : LINE_MOST), s);
+        else
+            q->dry_run_more++;
+        s += n + (s[n] == '\n');
+    }
+}
+
+void ask_check_read(struct session *s, const struct live_run *r, const char *said, bool passed)
+{
+    struct place p;
+    struct question *q = &s->question;
+    if (!is_for_question(s, r, &p))
+        return;
+    char *clean = clean_text(said, strlen(said));
+    keep_dry_run(q, clean);
+    q->dry_run_seq = r->run;
+    if (!passed && r->child.outcome == RUN_EXITED)
+        q->refused = arena_printf(&q->arena, _("its dry run did not end well, with exit %d"), r->child.exit_status);
+    else if (!passed)
+        q->refused = keep(q, _("its dry run did not end"));
+    mem_free(clean);
+    go_on(s, &p);
 }
 
 /* ---- asking for an undo ------------------------------------------------------------------------------------------------ */
@@ -179,151 +250,41 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
     q->shown = keep_names(q, &run->names);
     q->names = environment_restore(s, &q->shown, &q->arena, &q->missing);
     q->refused = hindrance(s, q, str_eq(run->host, s->host) || str_blank(run->host));
-    if (!q->refused && q->missing.n)
-        q->refused = say_missing(q, &q->missing);
+    q->environment = environment_of(s, q);
+    q->announce = announce_make(s, q->action ? &p : NULL, q);
+    refuse_missing(q);
     if (q->action && q->action->before && !q->refused)
-        return read_before(s, &p, q->action, RUN_FOR_LOOK, e);
-    put_question(s, NULL);
+        return ask_read(s, &p, q->action, RUN_FOR_LOOK, e);
+    put_question(s);
     return true;
 }
 
-/* ---- the answer -------------------------------------------------------------------------------------------------------- */
-
-static bool run_question(struct session *s, struct err *e)
+bool ask_undo_looked(struct session *s, const struct live_run *r, const char *now)
 {
-    static const struct flow_action undo_action = {.timeout = 30 * TIME_SECOND};
     struct question *q = &s->question;
-    struct event ev = {.kind = EVENT_action_started, .step = q->path};
-    ev.as.action_started = (struct event_action_started){
-        .action = q->action_id,
-        .command = q->command,
-        .names = q->shown,
-        .host = q->host,
-        .user = q->user,
-        .risk = risk_name(q->risk),
-        .before = q->before,
-        .undo = q->undoes ? NULL : q->undo,
-        .undoes = q->undoes,
-        .liveness = s->liveness,
-        .timeout = q->timeout,
-    };
-    if (!record_event(s, &ev, e))
+    if (!q->undoes || q->id || !str_eq(q->action_id, r->id))
         return false;
-    struct live_run what = {
-        .run = s->inc->seq,
-        .purpose = RUN_FOR_ACTION,
-        .id = (char *)(size_t)q->action_id,
-        .path = (char *)(size_t)q->path,
-        .action = q->action ? q->action : &undo_action,
-        .command = (char *)(size_t)q->command,
-        .names = q->names,
-    };
-    if (q->action && q->action->terminal)
-        return run_in_terminal(s, &what, e);
-    what.guard = liveness_guard(s->liveness, what.run);
-    bool ok = runs_start(&s->runs, &what, clock_ticks(), e);
-    if (what.guard >= 0)
-        close(what.guard); /* the keeper has it now */
+    q->before = q->now = now ? keep(q, now) : NULL;
+    put_question(s);
+    return true;
+}
+
+/* ---- again ---------------------------------------------------------------------------------------------------------------- */
+
+bool ask_again(struct session *s, struct err *e)
+{
+    struct arena arena = {0};
+    const struct question *q = &s->question;
+    struct wish w = {.id = arena_strdup(&arena, q->action_id), .number = q->undoes};
+    bool ok = q->undoes ? ask_undo(s, &w, e) : ask_action(s, &w, e);
+    arena_release(&arena);
     return ok;
 }
 
-bool ask_confirmed(struct session *s, const struct wish *w, struct err *e)
+bool ask_environment(struct session *s, const struct wish *w, struct err *e)
 {
-    (void)w;
+    struct wish value = {.id = "environment", .text = w->text};
     if (!s->question.id)
         return err_set(e, ERR_USAGE, _("Nothing is being asked."));
-    bool ok = s->question.refused ? err_set(e, ERR_REFUSED, "%s", s->question.refused) : run_question(s, e);
-    ask_forget(s);
-    return ok;
-}
-
-bool ask_declined(struct session *s, const struct wish *w, struct err *e)
-{
-    (void)w, (void)e;
-    if (s->question.id)
-        session_say(s, _("Not run: %s"), s->question.action_id);
-    ask_forget(s);
-    return true;
-}
-
-/* The first word may say how it went: worked (the default), failed, unknown. */
-static const char *outcome_in(const char *text)
-{
-    static const char *const outcome[] = {"failed", "unknown"};
-    for (size_t i = 0; text && i < sizeof outcome / sizeof *outcome; i++)
-        if (str_starts(text, outcome[i]))
-            return outcome[i];
-    return "worked";
-}
-
-bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e)
-{
-    struct question *q = &s->question;
-    char digest[65] = "";
-    struct event ev = {.kind = EVENT_action_reported, .step = q->path};
-    if (!q->id)
-        return err_set(e, ERR_USAGE, _("Nothing is being asked."));
-    char *line = w->text ? mem_strndup(w->text, strcspn(w->text, "\n")) : mem_strdup("");
-    bool ok = str_blank(w->text) || record_blob(s, w->text, strlen(w->text), digest, e);
-    ev.as.action_reported = (struct event_action_reported){
-        .action = q->action_id,
-        .command = q->command,
-        .outcome = outcome_in(w->text),
-        .output = digest[0] ? digest : NULL,
-        .summary = *line ? line : NULL,
-        .undo = q->undoes ? NULL : q->undo,
-        .undoes = q->undoes,
-    };
-    ok = ok && record_event(s, &ev, e);
-    mem_free(line);
-    if (ok || !s->trouble.code) /* what was said is kept, and says it of this question */
-        ask_forget(s);
-    return ok;
-}
-
-/* ---- an unknown outcome ------------------------------------------------------------------------------------------------ */
-
-bool ask_look_again(struct session *s, const struct wish *w, struct err *e)
-{
-    const struct run *run = incident_find_run(s->inc, w->number);
-    struct place p;
-    const struct flow_action *action = run && place_at(s, run->step, &p) ? flow_find_action(p.step, run->id) : NULL;
-    if (!action || !action->before)
-        return err_set(e, ERR_USAGE, _("The flow does not say how to look; find out by hand, then answer."));
-    return read_before(s, &p, action, RUN_FOR_LOOK, e);
-}
-
-/* For a question about an undo the state now is on its page; after an unknown outcome it is compared with the one before. */
-void ask_looked(struct session *s, const struct live_run *r, const char *now, bool passed)
-{
-    const struct run *run = incident_last_run(s->inc, r->path, r->id);
-    char *clean = clean_text(now, strlen(now));
-    if (s->question.undoes && !s->question.id && str_eq(s->question.action_id, r->id)) {
-        put_question(s, passed ? clean : NULL);
-    } else if (passed) {
-        mem_free(s->now_text);
-        s->now_text = mem_strdup(clean);
-        s->now_run = run ? run->seq : 0;
-        s->now_at = clock_now();
-    }
-    mem_free(clean);
-}
-
-bool ask_settle(struct session *s, const struct wish *w, struct err *e)
-{
-    const struct run *run = incident_find_run(s->inc, w->number);
-    struct event ev = {.kind = EVENT_settled};
-    if (!run)
-        return err_set(e, ERR_USAGE, _("There is no such run."));
-    bool has_looked = s->now_run == run->seq && s->now_text && run->before;
-    bool is_same = has_looked && str_eq(s->now_text, run->before);
-    ev.step = run->step;
-    ev.as.settled = (struct event_settled){
-        .run = run->seq,
-        .action = run->id,
-        .verdict = w->id,
-        .proposed = !has_looked ? NULL : is_same ? "no_effect" : "took_effect",
-        .because = !has_looked ? NULL : is_same ? "before is now" : "before is not now",
-    };
-    return record_event(s, &ev, e);
+    return str_blank(w->text) || (give_correction(s, &value, e) && ask_again(s, e));
 }

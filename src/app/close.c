@@ -68,6 +68,7 @@ void close_incident(struct session *s)
     struct event ev = {.kind = EVENT_departed, .as.departed = {s->liveness, "quit"}};
     if (!s->inc)
         return;
+    ask_forget(s);
     forget_queue(s);
     settle_debts(s);
     stop_reads(s);

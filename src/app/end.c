@@ -10,11 +10,14 @@
 #include "store/liveness.h"
 #include "text/clean.h"
 
-/* The name under which a run that reads is recorded: a probe's own, or NAME_before and NAME_now of an action. */
+/* The name under which a run that reads is recorded: a probe's own, or NAME_before, NAME_now and NAME_check of an
+ * action. */
 static const char *read_name(const struct live_run *r, struct arena *arena)
 {
     if (r->purpose == RUN_FOR_BEFORE)
         return arena_printf(arena, "%s_before", r->id);
+    if (r->purpose == RUN_FOR_CHECK)
+        return arena_printf(arena, "%s_check", r->id);
     return r->purpose == RUN_FOR_LOOK ? arena_printf(arena, "%s_now", r->id) : r->id;
 }
 
@@ -88,6 +91,8 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
         ask_before_read(s, r, text, f.passed);
     else if (r->purpose == RUN_FOR_LOOK)
         ask_looked(s, r, text, f.passed);
+    else if (r->purpose == RUN_FOR_CHECK)
+        ask_check_read(s, r, text, f.passed);
     return true;
 }
 

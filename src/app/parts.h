@@ -71,7 +71,7 @@ void end_orphans(struct session *s);
 /* Runs a command in the operator's own terminal, to its end (`terminal: true`). */
 bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e);
 
-/* ask.c: a change is asked for, answered, done */
+/* ask.c, ask_answer.c: a change is asked for, answered, done */
 bool ask_action(struct session *s, const struct wish *w, struct err *e);
 bool ask_undo(struct session *s, const struct wish *w, struct err *e);
 bool ask_confirmed(struct session *s, const struct wish *w, struct err *e);
@@ -81,7 +81,30 @@ bool ask_look_again(struct session *s, const struct wish *w, struct err *e);
 bool ask_settle(struct session *s, const struct wish *w, struct err *e);
 /* Nothing is asked any more. */
 void ask_forget(struct session *s);
-/* The `before` of an action has been read: puts the question, or says why not. */
+/* The `before` of an action has been read, its dry run is done: puts the question, or says why not. */
 void ask_looked(struct session *s, const struct live_run *r, const char *now, bool passed);
 void ask_before_read(struct session *s, const struct live_run *r, const char *before, bool passed);
+void ask_check_read(struct session *s, const struct live_run *r, const char *said, bool passed);
+/* Reads the state that an action changes, or runs its dry run, under the name that this has in the record. */
+bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, struct err *e);
+/* The state now has been read for the question of an undo; false: it was for something else. */
+bool ask_undo_looked(struct session *s, const struct live_run *r, const char *now);
+/* The environment is given while a question is open; the question is then put anew. */
+bool ask_environment(struct session *s, const struct wish *w, struct err *e);
+/* What was shown is not so any more: the question is put anew, from what is known now. */
+bool ask_again(struct session *s, struct err *e);
+
+/* second.c: the second yes that a guarded change needs */
+/* The question that is about to be put is put to another login too, where it needs that. */
+void second_ask(struct session *s);
+/* True once, when the time for an answer is over. */
+bool second_has_expired(struct session *s);
+/* Who asked has left the question: nobody need answer it. */
+void second_withdraw(struct session *s);
+/* Has the question what it needs? A sentence when not. */
+bool second_is_there(struct session *s, struct err *e);
+/* WISH_SECOND: what another login says to a request: number, flag: yes; reason: of a no. */
+bool second_answer(struct session *s, const struct wish *w, struct err *e);
+/* Why this session cannot say yes to it, into the arena, or NULL. */
+const char *second_hindrance(const struct session *s, const struct approval *a, struct arena *arena);
 #endif

@@ -10,6 +10,7 @@ enum run_purpose {
     RUN_FOR_PROBE,  /* a probe of the step */
     RUN_FOR_BEFORE, /* an action's `before`, read for the question */
     RUN_FOR_LOOK,   /* the same, read again after an unknown outcome */
+    RUN_FOR_CHECK,  /* an action's `check`, a dry run for the question */
     RUN_FOR_ACTION, /* the change itself, or its undo */
 };
 

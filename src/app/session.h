@@ -26,6 +26,15 @@ struct question {
     enum risk risk;
     struct names names, shown; /* NAME=value for the command, and for people */
     struct names missing;     /* names without a value */
+    struct names needs, required; /* what must be true just before: for people, and for the record */
+    struct names dry_run;     /* the first lines of what `check` printed; none where it has not run */
+    int64_t dry_run_seq;      /* its run, 0: none */
+    size_t dry_run_more;      /* lines that it printed besides */
+    const char *environment;  /* "production", or NULL: nobody has said */
+    const char *announce;     /* the line for a chat */
+    bool needs_second;        /* another login must say yes */
+    int64_t ask;              /* the approval_asked that stands for it, 0: none */
+    bool has_expired;         /* its time is over, and that is shown */
     int64_t undoes, timeout;
     const char *refused;      /* why it cannot run, or NULL */
     struct arena arena;

@@ -109,6 +109,7 @@ void show_fill(struct show *w)
     else
         show_home(w);
     show_question(w);
+    show_second(w);
     show_output(w);
     show_logs(w);
     show_changes(w);

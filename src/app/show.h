@@ -29,6 +29,7 @@ struct show {
     struct reckoned reckoned;
     struct model_step step;
     struct model_question question;
+    struct model_second second;
     struct model_trouble trouble;
 
     struct model_home home;    /* as listed last */
@@ -74,6 +75,10 @@ bool show_wish(struct show *w, const struct wish *wish);
 void show_home(struct show *w);
 void show_step(struct show *w);
 void show_question(struct show *w);
+/* show_second.c: what became of that request so far, a line; what the question waits for, or NULL; who asks others. */
+const char *show_second_state(struct show *w, int64_t ask);
+const char *show_second_waits(struct show *w, int64_t ask);
+void show_second(struct show *w);
 void show_output(struct show *w);
 void show_changes(struct show *w);
 bool show_see_change(struct show *w, const char *id, struct err *e);

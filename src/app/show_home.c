@@ -1,8 +1,10 @@
 /* show_home: what is open, what can be started, what was closed, from the journal's summaries. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/show.h"
 #include "base/i18n.h"
+#include "incident/approval.h"
 
 enum { CLOSED_SHOWN = 20 };
 
@@ -10,6 +12,7 @@ struct gathered {
     struct show *w;
     VEC(struct model_case) open, closed;
     const char *dropped;
+    VEC(struct asked { size_t open; unsigned char id[16]; }) asked; /* open incidents that others have at hand */
 };
 
 static const char *phase_word(const char *phase)
@@ -77,6 +80,15 @@ static const char *unknown_text(struct gathered *g, const struct journal_entry *
     return arena_printf(&g->w->home_arena, _("a command started at %s, outcome unknown"), clock_text(g, e->run_started));
 }
 
+/* Does another terminal have it at hand? Only there can somebody wait for a second yes. */
+static bool is_elsewhere(const struct gathered *g, const struct journal_entry *e)
+{
+    for (size_t i = 0; i < e->n_present; i++)
+        if (!str_eq(e->present[i].liveness, g->w->session->liveness))
+            return true;
+    return false;
+}
+
 static bool gather(const struct journal_entry *e, void *who)
 {
     struct gathered *g = who;
@@ -98,6 +110,11 @@ static bool gather(const struct journal_entry *e, void *who)
         .n_deferred = (size_t)e->n_deferred,
         .is_exported = e->exported_seq > 0,
     };
+    if (is_open && is_elsewhere(g, e)) {
+        struct asked *asked = vec_push(&g->asked);
+        asked->open = g->open.n;
+        memcpy(asked->id, e->id, sizeof e->id);
+    }
     if (is_open)
         *vec_push(&g->open) = c;
     else
@@ -140,6 +157,38 @@ static const char *journal_text(struct show *w)
     return arena_printf(&w->home_arena, _("%s, readable by you alone"), journal_path(j));
 }
 
+static const char *asks_text(struct gathered *g, const struct incident *inc)
+{
+    const struct session *s = g->w->session;
+    char until[TIME_TEXT];
+    for (size_t i = inc->approvals.n; i-- > 0;) {
+        const struct approval *a = &inc->approvals.v[i];
+        if (a->answerer || a->is_used || g->w->model.now > a->until || approval_is_same_person(a->asker, s->actor))
+            continue;
+        time_format_minute(a->until, g->w->model.now, &s->zone, until);
+        return arena_printf(&g->w->home_arena, _("%s asks for a second yes to %s, until %s"), a->asker, a->action, until);
+    }
+    return NULL;
+}
+
+/* Only where one was asked for within the day is the incident read. */
+static void find_asks(struct gathered *g, struct err *e)
+{
+    for (size_t i = 0; i < g->asked.n; i++) {
+        struct incident inc;
+        struct model_case *c = &g->open.v[g->asked.v[i].open];
+        int64_t at = 0;
+        if (!journal_asked_at(g->w->session->journal, g->asked.v[i].id, &at, e) || at < g->w->model.now - 24 * TIME_HOUR)
+            continue;
+        char which[32];
+        snprintf(which, sizeof which, "INC-%lld", (long long)c->number);
+        incident_init(&inc);
+        if (journal_load(g->w->session->journal, which, &inc, e))
+            c->asks = asks_text(g, &inc);
+        incident_release(&inc);
+    }
+}
+
 static bool list(struct show *w, struct err *e)
 {
     struct gathered g = {.w = w};
@@ -148,6 +197,7 @@ static bool list(struct show *w, struct err *e)
     arena_release(&w->home_arena);
     *h = (struct model_home){0};
     bool ok = journal_list(w->session->journal, &open, gather, &g, e) && journal_list(w->session->journal, &closed, gather, &g, e);
+    find_asks(&g, e);
     h->open = keep_cases(w, g.open.v, g.open.n);
     h->n_open = g.open.n;
     h->closed = keep_cases(w, g.closed.v, g.closed.n);
@@ -157,6 +207,7 @@ static bool list(struct show *w, struct err *e)
     fill_flows(w);
     vec_release(&g.open);
     vec_release(&g.closed);
+    vec_release(&g.asked);
     return ok;
 }
 

@@ -1,4 +1,5 @@
 /* show_question: a change before it is made, whole: what, with which values, where, as whom, the way back. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/show.h"
@@ -15,12 +16,6 @@ static void add(struct lines *l, const char *label, const char *text)
 {
     if (text && l->n < l->most)
         l->pair[l->n++] = (struct model_pair){label, text};
-}
-
-static void add_values(struct lines *l, const struct names *names)
-{
-    for (size_t i = 0; i < names->n; i++)
-        add(l, i ? NULL : _("with"), names->v[i]);
 }
 
 static void add_gap(struct lines *l)
@@ -62,30 +57,71 @@ static const char *then_text(const struct session *s, const struct question *q)
     return p.flow->step[p.step->next].title;
 }
 
-static const char *environment_of(const struct session *s)
+static void add_each(struct lines *l, const char *label, const struct names *texts)
 {
-    struct value v = incident_value(s->inc, "environment");
-    return v.kind == VALUE_TEXT ? v.text : NULL;
+    for (size_t i = 0; i < texts->n; i++)
+        add(l, i ? NULL : label, texts->v[i]);
+}
+
+/* Its first lines; all of it is a page of its own. */
+static void add_dry_run(struct lines *l, const struct question *q)
+{
+    add_each(l, _("dry run"), &q->dry_run);
+    if (q->dry_run_seq && !q->dry_run.n)
+        add(l, _("dry run"), _("printed nothing"));
+    if (q->dry_run_more)
+        add(l, NULL, arena_printf(l->arena, ngettext("and %zu more line: v shows all", "and %zu more lines: v shows all", q->dry_run_more), q->dry_run_more));
+}
+
+static const char *path_text(const struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_starts(names->v[i], "PATH="))
+            return names->v[i] + strlen("PATH=");
+    return getenv("PATH");
+}
+
+/* What stands in its way, or behind it, before it is asked. */
+static void add_guards(struct show *w, struct lines *l)
+{
+    const struct question *q = &w->session->question;
+    add_each(l, _("needs"), &q->needs);
+    add_dry_run(l, q);
+    add(l, _("second"), show_second_state(w, q->ask));
+    if (q->action && !q->undoes && q->action->temporary)
+        add(l, _("leaves"), q->action->temporary);
+    if (q->action && !q->undoes && q->action->on_hangup == HANGUP_KILL)
+        add(l, _("hang-up"), _("ends it: it is stopped when the connection drops"));
+}
+
+static void add_all(struct show *w, struct lines *l)
+{
+    struct session *s = w->session;
+    const struct question *q = &s->question;
+    add_each(l, _("with"), &q->shown);
+    add(l, _("where"), str_eq(q->host, s->host) ? arena_printf(&w->arena, _("%s, here"), q->host) : q->host);
+    add(l, _("as"), q->user);
+    add(l, _("stops"), timeout_text(&w->arena, q->timeout));
+    add_gap(l);
+    add(l, _("now"), q->now ? shortened(&w->arena, q->now) : NULL);
+    add(l, _("back to"), q->back_to ? shortened(&w->arena, q->back_to) : NULL);
+    add(l, _("undo"), undo_text(&w->arena, q));
+    add_guards(w, l);
+    add(l, _("then"), then_text(s, q));
+    add(l, _("announce"), q->announce);
+    add(l, _("PATH"), path_text(&q->names));
 }
 
 void show_question(struct show *w)
 {
-    enum { BESIDE_VALUES = 10 };
+    enum { BESIDE_LISTS = 20 };
     struct session *s = w->session;
     const struct question *q = &s->question;
     if (!q->id)
         return;
-    size_t most = q->shown.n + BESIDE_VALUES; /* many values take no room from the place and the way back */
+    size_t most = q->shown.n + q->needs.n + BESIDE_LISTS; /* many values take no room from the place and the way back */
     struct lines l = {&w->arena, arena_array(&w->arena, most, sizeof *l.pair), 0, most};
-    add_values(&l, &q->shown);
-    add(&l, _("where"), str_eq(q->host, s->host) ? arena_printf(&w->arena, _("%s, here"), q->host) : q->host);
-    add(&l, _("as"), q->user);
-    add(&l, _("stops"), timeout_text(&w->arena, q->timeout));
-    add_gap(&l);
-    add(&l, _("now"), q->now ? shortened(&w->arena, q->now) : NULL);
-    add(&l, _("back to"), q->back_to ? shortened(&w->arena, q->back_to) : NULL);
-    add(&l, _("undo"), undo_text(&w->arena, q));
-    add(&l, _("then"), then_text(s, q));
+    add_all(w, &l);
     w->question = (struct model_question){
         .id = q->id,
         .risk = q->risk,
@@ -93,9 +129,11 @@ void show_question(struct show *w)
         .command = q->command,
         .line = l.pair,
         .n_lines = l.n,
-        .environment = environment_of(s),
+        .environment = q->environment,
         .confirm = q->confirm,
         .refused = q->refused,
+        .waits = show_second_waits(w, q->ask),
+        .dry_run = q->dry_run_seq,
     };
     w->model.question = &w->question;
 }

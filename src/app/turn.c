@@ -63,6 +63,8 @@ static const struct {
     {WISH_ACTION, ask_action, true},
     {WISH_CONFIRMED, ask_confirmed, true},
     {WISH_DECLINED, ask_declined, true},
+    {WISH_ENVIRONMENT, ask_environment, true},
+    {WISH_SECOND, second_answer, true},
     {WISH_DONE_ELSEWHERE, ask_done_elsewhere, true},
     {WISH_LOOK_AGAIN, ask_look_again, true},
     {WISH_SETTLE, ask_settle, true},
@@ -186,6 +188,7 @@ bool session_step(struct session *s)
         end_orphans(s);
         news |= s->inc->seq != before;
     }
+    changed |= second_has_expired(s);
     changed |= retry_when_busy(s);
     return changed || news;
 }

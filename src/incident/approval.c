@@ -1,6 +1,8 @@
 /* approval: a list of what was asked for, in order; each is answered once and used once. */
 #include "incident/approval.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 const struct approval *incident_find_approval(const struct incident *inc, int64_t seq)
@@ -66,6 +68,32 @@ void approval_use(struct incident *inc, int64_t seq)
         inc->approvals.v[a - inc->approvals.v].is_used = true;
 }
 
+/* ---- who? ----------------------------------------------------------------------------------------------------------------- */
+
+/* What of an actor's name says who it is: all but with whose rights. */
+static size_t person_length(const char *actor)
+{
+    const char *rights = NULL;
+    for (const char *at = actor; (at = strstr(at, " as ")); at++)
+        rights = at;
+    return rights ? (size_t)(rights - actor) : strlen(actor);
+}
+
+static bool is_same(const char *a, size_t n, const char *b, size_t m)
+{
+    return n == m && memcmp(a, b, n) == 0;
+}
+
+bool approval_is_same_person(const char *a, const char *b)
+{
+    return a && b && is_same(a, person_length(a), b, person_length(b));
+}
+
+bool approval_is_same_account(const char *a, const char *b)
+{
+    return a && b && is_same(a, strcspn(a, " "), b, strcspn(b, " "));
+}
+
 /* ---- may it? ------------------------------------------------------------------------------------------------------------ */
 
 static bool is_same_names(const struct names *a, const struct names *b)
@@ -100,7 +128,7 @@ bool approval_admits_asked(const struct incident *inc, const struct event *ev, s
 {
     const struct event_approval_asked *a = &ev->as.approval_asked;
     const struct approval *open = incident_open_approval(inc, ev->step, a->action, ev->at);
-    if (open && !str_eq(open->asker, ev->actor))
+    if (open && !approval_is_same_person(open->asker, ev->actor))
         return err_set(e, ERR_REFUSED, _("%s asks for a second yes to %s already; answer that, or wait."), open->asker, a->action);
     return a->until > ev->at || err_set(e, ERR_REFUSED, _("A second yes needs a time until which it can be given."));
 }
@@ -119,7 +147,7 @@ bool approval_admits_given(const struct incident *inc, const struct event *ev, s
 {
     int64_t seq = ev->as.approval_given.ask;
     const struct approval *ask = incident_find_approval(inc, seq);
-    if (ask && str_eq(ask->asker, ev->actor))
+    if (ask && approval_is_same_person(ask->asker, ev->actor))
         return err_set(e, ERR_REFUSED, _("The second yes must be somebody else's: who asks cannot say it."));
     return admits_answer(ask, seq, ev->at, e);
 }

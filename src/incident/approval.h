@@ -9,6 +9,11 @@ void approval_ask(struct incident *inc, const struct event *ev);
 void approval_answer(struct incident *inc, const struct event *ev, int64_t ask, const char *reason);
 void approval_use(struct incident *inc, int64_t seq); /* 0: none */
 
+/* Actors as events name them: "ann", "ann as root", "oncall (ann)". Somebody with other rights is the same person; two
+ * names on one account are two people to us, and their record shows the account. */
+bool approval_is_same_person(const char *a, const char *b);
+bool approval_is_same_account(const char *a, const char *b);
+
 /* Rows of admit.c. */
 bool approval_admits_asked(const struct incident *inc, const struct event *ev, struct err *e);
 bool approval_admits_given(const struct incident *inc, const struct event *ev, struct err *e);

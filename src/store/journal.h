@@ -98,6 +98,9 @@ struct journal_filter {
 bool journal_list(struct journal *j, const struct journal_filter *filter,
                   bool (*each)(const struct journal_entry *entry, void *who), void *who, struct err *e);
 
+/* When a second yes was asked for last, among its newest hundred events; 0: not there. */
+bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e);
+
 /* A number that is another one as soon as anybody, this process too, has recorded something. */
 bool journal_changes(struct journal *j, int64_t *n, struct err *e);
 

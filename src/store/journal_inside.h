@@ -30,6 +30,8 @@
     Q(COME, "INSERT OR REPLACE INTO presence(incident, liveness, actor, host, tty, at) VALUES(?1,?2,?3,?4,?5,?6)")        \
     Q(LEAVE, "DELETE FROM presence WHERE incident=?1 AND liveness=?2")                                                   \
     Q(PRESENT, "SELECT actor, host, tty, liveness, at FROM presence WHERE incident=?1 ORDER BY at DESC LIMIT 20")        \
+    Q(ASKED, "SELECT at FROM event WHERE incident=?1 AND kind='approval_asked' AND "                                      \
+             "seq>(SELECT seq FROM incident WHERE id=?1)-100 ORDER BY seq DESC LIMIT 1")                                  \
     Q(BY_NUMBER, "SELECT id, number FROM incident WHERE number=?1")                                                      \
     Q(BY_PREFIX, "SELECT id, number FROM incident WHERE id>=?1 AND id<=?2 LIMIT 2")                                      \
     Q(NEWEST_OPEN, "SELECT id, number FROM incident WHERE status IN ('open', 'mitigated') "                              \

@@ -68,6 +68,21 @@ static bool read_presence(struct journal *j, const unsigned char *id, struct pre
     return ok;
 }
 
+bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e)
+{
+    struct db_query *q = journal_query(j, QUERY_ASKED, e);
+    bool row = false;
+    *at = 0;
+    if (!q)
+        return false;
+    db_bind_blob(q, 1, id, CHAIN_ID);
+    bool ok = db_step(q, &row, e);
+    if (ok && row)
+        *at = db_int(q, 0);
+    db_reset(q);
+    return ok;
+}
+
 bool journal_list(struct journal *j, const struct journal_filter *filter,
                   bool (*each)(const struct journal_entry *entry, void *who), void *who, struct err *e)
 {

@@ -242,21 +242,6 @@ static void finish_row(struct ui *ui, const struct model *m, const char *text, s
         v->enter(ui, m, row, w);
 }
 
-static void finish_question(struct ui *ui, const struct model *m, const char *text, struct wish *w)
-{
-    const struct model_question *q = m->question;
-    bool is_yes = q && !q->refused && (q->risk == RISK_DESTROY ? str_eq(text, q->confirm) : strcmp(text, "y") == 0);
-
-    if (is_yes)
-        *w = (struct wish){.kind = WISH_CONFIRMED};
-    else if (!text[0] || (q && q->risk != RISK_DESTROY && (str_eq(text, "n") || str_eq(text, "no"))))
-        *w = (struct wish){.kind = WISH_DECLINED};
-    else if (q && strcmp(text, "o") == 0) /* what cannot run here may have run elsewhere */
-        ask_open(ui, ASK_ELSEWHERE, NULL, NULL, 0, NULL);
-    else
-        ask_open(ui, q && q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
-}
-
 /* The questions whose answer is a wish as it stands: the text goes there, what it is about goes to id. */
 static const struct {
     enum wish_kind kind;
@@ -270,6 +255,7 @@ static const struct {
     [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
     [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
     [ASK_VALUE] = {WISH_CORRECT, false, true},
+    [ASK_ENVIRONMENT] = {WISH_ENVIRONMENT, false, false},
     [ASK_WORDS] = {WISH_DESCRIBE, false, true},
     [ASK_LOG_FILE] = {WISH_LOGS, false, false},
 };
@@ -316,8 +302,9 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_ALL] = finish_row,
     [ASK_CODE] = finish_row,
     [ASK_COMMAND] = finish_row,
-    [ASK_CHANGE] = finish_question,
-    [ASK_DESTROY] = finish_question,
+    [ASK_SECOND] = ask_finish_second,
+    [ASK_CHANGE] = ask_finish_question,
+    [ASK_DESTROY] = ask_finish_question,
 };
 
 /* White space around an answer is never meant. */
@@ -358,13 +345,13 @@ void ask_finish(struct ui *ui, const struct model *m, struct wish *w)
 void ask_cancel(struct ui *ui, const struct model *m, struct wish *w)
 {
     enum ask ask = ui->prompt.ask;
-    bool is_question = ask == ASK_CHANGE || ask == ASK_DESTROY || ask == ASK_OVERWRITE || ask == ASK_QUIT;
+    bool is_question = ask == ASK_CHANGE || ask == ASK_DESTROY || ask == ASK_OVERWRITE || ask == ASK_QUIT || ask == ASK_SECOND;
 
     (void)m;
     prompt_close(&ui->prompt, !is_question && !(ask_rows[ask].flags & (LISTS | COMPLETES)) && ask != ASK_FIELD);
     if (ask == ASK_CHANGE || ask == ASK_DESTROY || (ask == ASK_ELSEWHERE && m->question))
         *w = (struct wish){.kind = WISH_DECLINED};
-    if (ask == ASK_COMMAND)
+    if (ask == ASK_COMMAND || ask == ASK_SECOND)
         ui_pop(ui);
     if (ask == ASK_ALL)
         ui_place(ui)->at = (struct row_id){0};

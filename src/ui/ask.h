@@ -41,6 +41,10 @@ const char *ask_resolve(const struct ui *ui, const struct model *m, const char *
 /* The new value of a fact, by the name under which it is stored. */
 void ask_value(struct ui *ui, const struct model *m, const char *name);
 
+/* ask_confirm.c: the question before a change; a request for a second yes. */
+void ask_finish_question(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+void ask_finish_second(struct ui *ui, const struct model *m, const char *text, struct wish *w);
+
 /* ask_go.c: what becomes of the questions where to go. */
 void ask_go_step(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 void ask_go_line(struct ui *ui, const struct model *m, const char *text, struct wish *w);

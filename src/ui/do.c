@@ -140,6 +140,22 @@ static bool do_write(struct ui *ui, const struct model *m, enum action a)
     return false;
 }
 
+static void do_second(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)w;
+    ui_push(ui, PAGE_SECOND);
+    if (m->second && !m->second->hindrance)
+        ask_open(ui, ASK_SECOND, NULL, NULL, m->second->ask, NULL);
+    ui->wants_empty_queue = true;
+}
+
+static void do_undo(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_push(ui, PAGE_UNDO);
+    w->kind = WISH_LOOK_LEFT;
+}
+
 typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
 
 static do_fn *const doers[N_ACTIONS] = {
@@ -147,6 +163,7 @@ static do_fn *const doers[N_ACTIONS] = {
     [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,   [ACTION_export] = do_export,
     [ACTION_escalate] = do_escalate, [ACTION_search] = do_search, [ACTION_go_home] = do_go_home,
     [ACTION_type_to] = do_type_to,   [ACTION_logs] = do_logs,
+    [ACTION_second] = do_second,     [ACTION_undo] = do_undo,
 };
 
 /* Actions that open a page, ask a question, or are a wish as they stand. */
@@ -154,7 +171,7 @@ static const struct {
     enum action action;
     enum page page;
 } opens[] = {
-    {ACTION_changes, PAGE_CHANGES}, {ACTION_causes, PAGE_CAUSES}, {ACTION_timeline, PAGE_TIMELINE}, {ACTION_undo, PAGE_UNDO},
+    {ACTION_changes, PAGE_CHANGES}, {ACTION_causes, PAGE_CAUSES}, {ACTION_timeline, PAGE_TIMELINE},
     {ACTION_left, PAGE_LEFT},     {ACTION_help, PAGE_HELP},
 };
 

@@ -26,6 +26,12 @@ static void put_word(struct words_row *row, unsigned style, const char *text, bo
     row->column = frame_put(row->f, 0, row->column, row->end, style, text);
 }
 
+/* Where a change is confirmed, it is said that nobody knows where. */
+static bool is_about_a_change(const struct model *m)
+{
+    return m->question != NULL;
+}
+
 /* A long title ends in dots before what follows it, how bad it is, would be lost. */
 static void put_service(const struct model *m, struct words_row *row)
 {
@@ -35,7 +41,10 @@ static void put_service(const struct model *m, struct words_row *row)
     words_fact(m, "environment", &environment);
     int end = row->end - LEFT_TO_STATE + 2 - (environment.n ? (int)utf8_columns(environment.s, environment.n) + 3 : 0);
     row->column = frame_put_fit(row->f, 0, row->column, end, STYLE_PLAIN, text.n ? str_get(&text) : m->incident->title);
-    put_word(row, STYLE_BOLD, str_get(&environment), true);
+    if (environment.n)
+        put_word(row, STYLE_BOLD, str_get(&environment), true);
+    else if (is_about_a_change(m))
+        put_word(row, STYLE_WARN, _("environment unknown"), true);
     str_release(&text);
     str_release(&environment);
 }
@@ -56,6 +65,11 @@ static void put_state(const struct model *m, struct words_row *row)
     }
     if (m->is_readonly)
         put_word(row, STYLE_WARN, _("read-only"), true);
+    if (m->second && !m->second->hindrance) {
+        str_clear(&text);
+        str_addf(&text, _("? %s asks"), m->second->asker);
+        put_word(row, STYLE_WARN, str_get(&text), true);
+    }
     str_release(&text);
 }
 

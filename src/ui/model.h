@@ -28,6 +28,7 @@ struct model_case { /* an incident in the list */
     const char *at;           /* "Roll back: Go back to the release before", or NULL */
     const char *unknown;      /* "a command started at 03:19:07, outcome unknown", or NULL */
     const char *others;       /* "bob has it open too, on ops-1", or NULL */
+    const char *asks;         /* "ann asks for a second yes to purge, until 03:35", or NULL */
     size_t n_deferred;
     bool is_exported;
 };
@@ -119,6 +120,19 @@ struct model_question {
     const char *environment;  /* "production", or NULL */
     const char *confirm;      /* destroy: what must be typed */
     const char *refused;      /* why it cannot run at all (read-only, not recorded): then only Enter, no; or NULL */
+    const char *waits;        /* what it waits for before it can run, or NULL: the yes of another login */
+    int64_t dry_run;          /* the run of its dry run, for v, 0: there is none */
+};
+
+struct model_second { /* somebody asks for a second yes */
+    int64_t ask;              /* its number */
+    const char *asker, *action;
+    int64_t until;
+    const char *environment;
+    const char *command;
+    const struct model_pair *line; /* as of a question */
+    size_t n_lines;
+    const char *hindrance;    /* why nobody here can answer, or NULL */
 };
 
 /* ---- pages ---- */
@@ -236,6 +250,7 @@ struct model {
     const char *head;         /* head of the record, shown with the export; or NULL */
 
     const struct model_question *question;
+    const struct model_second *second; /* the newest request for a second yes that is open, or NULL */
     const struct model_output *output;
     const struct model_logs *logs;
     const struct model_found *found;

@@ -14,7 +14,7 @@ void move_body(const struct ui *ui, int rows, int columns, int *from, int *to)
     if (v->page == PAGE_PALETTE) {
         *from = rows - 12 > 3 ? rows - 12 : 3;
         *to = rows - 4;
-    } else if (v->page == PAGE_CONFIRM) { /* the question stands below in a line of its own, whatever there is above */
+    } else if (v->page == PAGE_CONFIRM || v->page == PAGE_SECOND) { /* the question stands below in a line of its own, whatever there is above */
         *to = rows - 3;
     } else if (rows < SMALL_ROWS || v->page == PAGE_HELP) {
         *to = rows - 2;

@@ -22,6 +22,7 @@ enum page {
     PAGE_TROUBLE,
     PAGE_WHY,
     PAGE_CONFIRM,
+    PAGE_SECOND, /* what somebody asks for a second yes to */
     PAGE_HELP,
     PAGE_PALETTE,
     N_PAGES

@@ -19,6 +19,7 @@ static const struct view *const views[N_PAGES] = {
     [PAGE_LEFT] = &view_left,       [PAGE_EXPORT] = &view_export,   [PAGE_SEARCH] = &view_search,
     [PAGE_ARTICLE] = &view_article, [PAGE_CODES] = &view_codes,     [PAGE_TROUBLE] = &view_trouble,
     [PAGE_WHY] = &view_why,         [PAGE_CONFIRM] = &view_confirm, [PAGE_HELP] = &view_help,
+    [PAGE_SECOND] = &view_second,
     [PAGE_PALETTE] = &view_palette,
 };
 
@@ -180,29 +181,46 @@ bool ui_wants_empty_queue(struct ui *ui)
 
 /* ---- after a new model ---- */
 
-static void sync_question(struct ui *ui, const struct model *m)
+static void ask_question(struct ui *ui, const struct model_question *q)
 {
-    const struct model_question *q = m->question;
-    if (!q) {
-        if (ui->question &&
-            (ui->prompt.ask == ASK_CHANGE || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_ELSEWHERE))
-            prompt_close(&ui->prompt, false);
-        ui->question = 0;
-        remove_page(ui, PAGE_CONFIRM);
-        return;
-    }
-    if (q->id == ui->question)
-        return;
-    ui->question = q->id;
-    remove_page(ui, PAGE_CONFIRM);
-    ui_push(ui, PAGE_CONFIRM);
-    prompt_close(&ui->prompt, true);
     ask_open(ui, q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
     if (q->refused) {
         str_clear(&ui->prompt.label);
         str_add(&ui->prompt.label, _("Enter for no:"));
     }
+}
+
+static void sync_question(struct ui *ui, const struct model *m)
+{
+    const struct model_question *q = m->question;
+    if (!q) {
+        if (ui->question &&
+            (ui->prompt.ask == ASK_CHANGE || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_ELSEWHERE ||
+             ui->prompt.ask == ASK_ENVIRONMENT))
+            prompt_close(&ui->prompt, false);
+        ui->question = 0;
+        remove_page(ui, PAGE_CONFIRM);
+        return;
+    }
+    if (q->id == ui->question) {
+        if (ui_page(ui) == PAGE_CONFIRM && ui->prompt.ask == ASK_NONE)
+            ask_question(ui, q); /* back from its dry run, or told that it must wait */
+        return;
+    }
+    ui->question = q->id;
+    remove_page(ui, PAGE_CONFIRM);
+    ui_push(ui, PAGE_CONFIRM);
+    prompt_close(&ui->prompt, true);
+    ask_question(ui, q);
     ui->wants_empty_queue = true;
+}
+
+/* What is answered is what was read: another request, or none, closes the line that is typed. */
+static void sync_second(struct ui *ui, const struct model *m)
+{
+    if (ui->prompt.ask != ASK_SECOND || (m->second && m->second->ask == ui->prompt.number && !m->second->hindrance))
+        return;
+    prompt_close(&ui->prompt, false);
 }
 
 static void sync_trouble(struct ui *ui, const struct model *m)
@@ -264,6 +282,7 @@ void ui_sync(struct ui *ui, const struct model *m)
     sync_step(ui, m);
     sync_trouble(ui, m);
     sync_question(ui, m);
+    sync_second(ui, m);
     ui->logs.is_bare = !m->logs || m->logs->empty;
     ui->changes.is_bare = !changes_has_chart(m);
     if (ui_page(ui) == PAGE_ARTICLE && !m->article)

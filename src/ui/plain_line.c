@@ -100,6 +100,15 @@ static void take_verdict(struct typed *t, const char *line)
         plain_ask_for(t->p, ASKS_REPORT, ""), plain_lend(&t->p->text, "");
         return;
     }
+    if (str_eq(line, "v") && q->dry_run) {
+        *t->w = (struct wish){.kind = WISH_SHOW_OUTPUT, .number = q->dry_run};
+        t->p->looks_up = WISH_SHOW_OUTPUT;
+        return;
+    }
+    if (*line == '=') {
+        *t->w = (struct wish){.kind = WISH_ENVIRONMENT, .text = plain_lend(&t->p->text, line + strspn(line, "= "))};
+        return;
+    }
     t->w->kind = yes && !q->refused ? WISH_CONFIRMED : WISH_DECLINED;
     if (!yes)
         plain_say(t->p, t->out, _("Not run."));

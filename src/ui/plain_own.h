@@ -60,6 +60,9 @@ void plain_show_document(struct plain *p, const struct document *d, bool with_ch
 void plain_show_looked_up(struct plain *p, const struct model *m, struct str *out); /* once for each question */
 void plain_show_help(struct plain *p, const struct model *m, struct str *out);
 
+/* plain_second.c: what somebody asks a second yes to; "second yes", "second no WHY" */
+void plain_do_second(struct typed *t);
+
 /* plain_logs.c */
 void plain_show_logs(struct plain *p, const struct model *m, struct str *out);
 void plain_do_logs(struct typed *t);

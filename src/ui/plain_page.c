@@ -184,6 +184,13 @@ static void show_codes(struct plain *p, const struct model_code *c, struct str *
         plain_say(p, out, "%s %s", c->row[i].label, c->row[i].text);
 }
 
+static void show_output(struct plain *p, const struct model_output *o, struct str *out)
+{
+    plain_say(p, out, _("Output of %s:"), o->id);
+    for (size_t i = 0; i < o->n_lines; i++)
+        plain_quote(p, out, *o->line[i] ? o->line[i] : " ");
+}
+
 void plain_show_looked_up(struct plain *p, const struct model *m, struct str *out)
 {
     enum wish_kind what = p->looks_up;
@@ -196,6 +203,8 @@ void plain_show_looked_up(struct plain *p, const struct model *m, struct str *ou
         show_codes(p, m->code, out);
     else if (what == WISH_LOGS)
         plain_show_logs(p, m, out);
+    else if (what == WISH_SHOW_OUTPUT && m->output)
+        show_output(p, m->output, out);
 }
 
 void plain_show_help(struct plain *p, const struct model *m, struct str *out)
@@ -206,6 +215,7 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("o or report: say what you found elsewhere. tick 1: the first item of the checklist."),
         N_("n TEXT or note TEXT: a note. severity 2: SEV2. defer, b or back, go STEP, next."),
         N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
+        N_("second: what somebody asks a second yes to. second yes, second no WHY."),
         N_("l or logs, logs FILE: what the logs say. filter all, filter status 504, find WORDS, i ID."),
         N_("c or changes, changes 1: what changed, most suspect first. rule out change 1 REASON, restore change 1."),
         N_("changes kinds: what there is to choose from. changes kind config, changes by ann, changes with WORDS, changes newest, changes at 03:05."),

@@ -40,6 +40,8 @@ static void show_case(struct plain *p, const struct model *m, size_t choice, con
         plain_say(p, out, _("INC-%lld is at %s."), (long long)c->number, c->at);
     if (c->unknown)
         plain_say(p, out, _("Unknown outcome in INC-%lld: %s"), (long long)c->number, c->unknown);
+    if (c->asks)
+        plain_say(p, out, "%s", c->asks);
     if (c->others)
         plain_say(p, out, "%s", c->others);
 }
@@ -341,6 +343,10 @@ void plain_show_question(struct plain *p, const struct model *m, struct str *out
     plain_say(p, out, q->risk == RISK_DESTROY ? _("Confirm: this destroys. %s") : _("Confirm: this changes the world. %s"), q->title);
     plain_quote(p, out, q->command);
     show_pairs(p, q->line, q->n_lines, out);
+    if (!q->environment)
+        plain_say(p, out, _("environment unknown; \"= production\" or the like gives it"));
+    if (q->waits)
+        plain_say(p, out, "%s", q->waits);
     if (q->refused)
         plain_say(p, out, _("It cannot run: %s"), q->refused);
     else if (q->confirm)

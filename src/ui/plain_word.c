@@ -250,6 +250,7 @@ static const struct word {
     {"t", "timeline", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_timeline},
     {"u", "undo", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_undo},
     {"D", "left", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_left},
+    {"", "second", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_second},
     {"", "done", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_done},
     {"", "waive", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_waive},
     {"E", "escalate", INCIDENT, WISH_ESCALATE, PUTS_TEXT, NULL, NULL},

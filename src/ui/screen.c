@@ -36,7 +36,7 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
 {
     const struct view *v = view_of(ui_page(ui));
     int from, to;
-    bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM;
+    bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM || v->page == PAGE_SECOND;
     move_body(ui, rows, columns, &from, &to);
     for (int i = 0;; i++) { /* at each degree first with long reasons, then with brief ones */
         sheet_init(s, screen_width(columns), rows < FULL_ROWS || columns < FULL_COLUMNS);
@@ -114,6 +114,9 @@ static void paint_hint(const struct ui *ui, const struct model *m, struct frame 
     unsigned style = STYLE_DIM;
     if (m->question && (ask == ASK_CHANGE || ask == ASK_DESTROY)) {
         confirm_question(m->question, &text);
+        style = STYLE_BOLD;
+    } else if (ask == ASK_SECOND) {
+        second_question(m, &text);
         style = STYLE_BOLD;
     } else if (ui->is_refused && m->status) {
         str_add(&text, m->status);
@@ -250,12 +253,16 @@ static void footer_typing(const struct ui *ui, const struct model *m, struct fra
 
     put_key(f, end, f->columns - 2, "F1", _("help"));
     column = put_key(f, column, end - 2, "Enter", _(row->enter));
-    bool can_run = is_question && m->question && !m->question->refused;
+    bool can_run = is_question && m->question && !m->question->refused && !m->question->waits;
     if (column > 0 && can_run)
         column = put_key(f, column, end - 2, "y Enter", C_("answer", "run"));
     if (column > 0 && can_run)
         column = put_key(f, column, end - 2, "o Enter", _("done elsewhere"));
-    if (is_question || ui->prompt.ask == ASK_DESTROY)
+    if (column > 0 && (is_question || ui->prompt.ask == ASK_DESTROY) && m->question && m->question->dry_run)
+        column = put_key(f, column, end - 2, "v Enter", _("the dry run"));
+    if (column > 0 && ui->prompt.ask == ASK_SECOND)
+        column = put_key(f, column, end - 2, "y Enter", _("say yes")), column = put_key(f, column, end - 2, "n WHY Enter", _("say no"));
+    if (is_question || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_SECOND)
         return;
     if (column > 0 && ui->prompt.ask == ASK_FIELD)
         column = put_key(f, column, end - 2, "Tab", _("next field"));

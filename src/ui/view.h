@@ -104,11 +104,15 @@ struct view {
 };
 
 extern const struct view view_home, view_step, view_output, view_logs, view_lists, view_changes, view_change_lists, view_causes, view_undo,
-    view_timeline, view_left, view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm,
+    view_timeline, view_left, view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm, view_second,
     view_help, view_palette;
 
 /* What is asked over the line in which it is answered: "Run it on production?" */
 void confirm_question(const struct model_question *q, struct str *out);
+void second_question(const struct model *m, struct str *out);
+/* The command to the letter; lines with a label before them. */
+void confirm_build_command(const char *command, struct sheet *s);
+void confirm_build_pairs(const struct model_pair *p, size_t n, struct sheet *s);
 
 const struct view *view_of(enum page page);
 struct place *ui_place(struct ui *ui);

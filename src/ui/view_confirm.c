@@ -10,7 +10,7 @@ enum { TEXT_COLUMN = 12, COMMAND_COLUMN = 4 };
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
 {
     const struct model_question *q = m->question;
-    const char *where = q && q->environment ? q->environment : _("this system");
+    const char *where = q && q->environment ? q->environment : _("a system, environment unknown");
     (void)ui;
     str_add(out, _("Confirm"));
     str_add(out, "\t");
@@ -20,7 +20,7 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     str_addf(right, _("risk: %s"), risk_name(q->risk));
 }
 
-static void build_command(const char *command, struct sheet *s)
+void confirm_build_command(const char *command, struct sheet *s)
 {
     bool is_first = true;
     for (const char *line = command; line && *line; is_first = false) {
@@ -34,36 +34,51 @@ static void build_command(const char *command, struct sheet *s)
     }
 }
 
-/* A line of what stands behind the command; ✓ and ✗ at its front have their colour. */
-static void build_pair(const struct model_pair *p, struct sheet *s)
+/* ✓, ✗ and ? at the front of a text have their colour. */
+static const struct {
+    const char *glyph;
+    unsigned style, text_style;
+} glyphs[] = {{"✓", STYLE_GOOD, STYLE_PLAIN}, {"✗", STYLE_BAD, STYLE_BOLD}, {"?", STYLE_WARN, STYLE_BOLD}};
+
+static void put_text(const char *text, int column, struct sheet *s)
 {
-    if (!p->text) {
-        sheet_space(s);
+    for (size_t i = 0; i < sizeof glyphs / sizeof *glyphs; i++) {
+        size_t n = strlen(glyphs[i].glyph);
+        if (!str_starts(text, glyphs[i].glyph) || text[n] != ' ')
+            continue;
+        sheet_put(s, column, glyphs[i].style, glyphs[i].glyph);
+        sheet_wrap(s, column + 2, s->width, glyphs[i].text_style, text + n + 1, true);
         return;
     }
-    sheet_line(s);
-    if (p->label)
-        sheet_put(s, 2, STYLE_DIM, p->label);
-    int column = sheet_after(s, s->is_compact ? 9 : TEXT_COLUMN);
-    bool is_good = str_starts(p->text, "✓ "), is_bad = str_starts(p->text, "✗ ");
-    if (!is_good && !is_bad) {
-        sheet_wrap(s, column, s->width, STYLE_PLAIN, p->text, true);
-        return;
+    sheet_wrap(s, column, s->width, STYLE_PLAIN, text, true);
+}
+
+void confirm_build_pairs(const struct model_pair *p, size_t n, struct sheet *s)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!p[i].text) {
+            sheet_space(s);
+            continue;
+        }
+        sheet_line(s);
+        if (p[i].label)
+            sheet_put(s, 2, STYLE_DIM, p[i].label);
+        put_text(p[i].text, sheet_after(s, s->is_compact ? 9 : TEXT_COLUMN), s);
     }
-    sheet_put(s, column, is_good ? STYLE_GOOD : STYLE_BAD, is_good ? "✓" : "✗");
-    sheet_wrap(s, column + 2, s->width, is_bad ? STYLE_BOLD : STYLE_PLAIN, p->text + strlen("✓ "), true);
 }
 
 void confirm_question(const struct model_question *q, struct str *out)
 {
     if (q->refused)
         return;
-    if (q->risk == RISK_DESTROY)
+    if (q->waits)
+        str_add(out, q->waits);
+    else if (q->risk == RISK_DESTROY)
         str_addf(out, _("To destroy it, type its name: %s"), q->confirm);
     else if (q->environment)
         str_addf(out, _("Run it on %s?"), q->environment);
     else
-        str_add(out, _("Run it?"));
+        str_add(out, _("Run it? Environment unknown: = gives it."));
 }
 
 static void build_ask(const struct model_question *q, struct sheet *s)
@@ -87,10 +102,9 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     sheet_line(s);
     sheet_put(s, 2, STYLE_BOLD, q->title);
     sheet_space(s);
-    build_command(q->command, s);
+    confirm_build_command(q->command, s);
     sheet_space(s);
-    for (size_t i = 0; i < q->n_lines; i++)
-        build_pair(&q->line[i], s);
+    confirm_build_pairs(q->line, q->n_lines, s);
     build_ask(q, s);
 }
 

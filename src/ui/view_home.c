@@ -70,6 +70,11 @@ static void build_case(struct sheet *s, const struct model *m, const struct mode
         sheet_put(s, 2, STYLE_WARN, "?");
         sheet_put(s, 4, STYLE_BOLD, c->unknown);
     }
+    if (c->asks) {
+        sheet_line(s);
+        sheet_put(s, 2, STYLE_WARN, "?");
+        sheet_put(s, 4, STYLE_BOLD, c->asks);
+    }
     if (c->others) {
         sheet_line(s);
         sheet_put(s, 4, STYLE_DIM, c->others);

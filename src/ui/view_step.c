@@ -26,8 +26,24 @@ static void build_title(const struct model *m, struct sheet *s)
     str_release(&about);
 }
 
+/* Somebody waits for a yes: Enter shows what it is about. */
+static void build_second(const struct model *m, struct sheet *s)
+{
+    struct str until = {0};
+    if (!m->second || m->second->hindrance)
+        return;
+    words_minute(m, m->second->until, &until);
+    sheet_line(s);
+    sheet_row(s, ROW_COMMAND, ACTION_second, -1);
+    vec_last(&s->lines)->is_place = true;
+    sheet_put(s, 2, STYLE_WARN, "?");
+    sheet_putf(s, STEP_LABEL, STYLE_BOLD, _("%s asks for a second yes to %s, until %s"), m->second->asker, m->second->action, str_get(&until));
+    str_release(&until);
+}
+
 static void build_text(const struct model *m, struct sheet *s)
 {
+    build_second(m, s);
     if (m->step->held_by) {
         sheet_line(s);
         sheet_put(s, 2, STYLE_WARN, m->step->held_by);

@@ -28,6 +28,7 @@ enum wish_kind {
     WISH_ACTION,     /* id: action. Ask: the app fills model.question */
     WISH_CONFIRMED,  /* the question was answered yes: run it */
     WISH_DECLINED,   /* the question was answered no, or left: take model.question away */
+    WISH_ENVIRONMENT, /* text: the environment of the incident, given while a question is open: it is put anew */
     WISH_DONE_ELSEWHERE, /* the question's command was run elsewhere; text: what came of it */
     WISH_LOOK_AGAIN, /* number: run of unknown outcome; run its `before` again, read-only */
     WISH_SETTLE,     /* number: run, id: took_effect, in_part, no_effect, unsure */
@@ -44,6 +45,9 @@ enum wish_kind {
     WISH_RESTORE,   /* id: cause */
     WISH_ADD_CAUSE, /* text: its title */
     WISH_UNDO,      /* number: run. Ask: the app fills model.question */
+    WISH_UNDO_BACK, /* number: run. The changes from the newest back to that one, a question each */
+    WISH_LOOK_LEFT, /* the page of undo was opened: the state of every change is read again, read-only */
+    WISH_SECOND,    /* number: the request; flag: yes; reason: of a no, may be "" */
     WISH_DISCHARGE, /* number: deferred item (its seq), or id: step passed over; it is done */
     WISH_WAIVE,     /* the same, waived; reason */
     WISH_STATUS,    /* id: open, mitigated, resolved, closed; reason may be "" */

@@ -19,7 +19,7 @@ without() { # what differs from run to run
 	sed -e "s|$tmp|PLACE|g" -e "s/where: $(uname -n),/where: HOST,/" -e "s/this is $(uname -n)[;:]/this is HOST:/" -e "s/, $(uname -n)/, HOST/g" -e "s/on $(uname -n)/on HOST/g" -e 's/[^ ]* (ann)/ann/g' -e 's/[^ ]* (bob)/bob/g' \
 		-e 's/[0-9][0-9]:[0-9][0-9]:[0-9][0-9]/HH:MM:SS/g' -e 's/since [0-9][0-9]:[0-9][0-9], [0-9.]* m*s/since HH:MM, a while/' \
 		-e 's/^[0-9][0-9]*  *//' -e 's/Recorded [0-9]* at/Recorded # at/' -e 's/^HH:MM:SS, [0-9]*:/HH:MM:SS, #:/' -e 's/, [0-9]* events,/, # events,/' \
-		-e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
+		-e 's/^PATH: .*/PATH: PATH/' -e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
 }
 
 for name in small readonly destroy outer home mistakes; do

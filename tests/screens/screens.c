@@ -136,7 +136,7 @@ static void lay_page(struct stage *st, const char *name)
 {
     static const char *const names[N_PAGES] = {"home", "step",    "output", "logs", "lists", "changes", "change-lists", "causes",  "undo",  "timeline",
                                                "left", "export",  "search", "article", "codes", "trouble",
-                                               "why",  "confirm", "help",   "palette"};
+                                               "why",  "confirm", "second", "help",   "palette"};
     for (int p = 0; p < N_PAGES; p++)
         if (strcmp(names[p], name) == 0)
             ui_show(st->ui, (enum page)p);

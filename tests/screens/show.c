@@ -105,7 +105,7 @@ static enum page page_named(const char *name)
 {
     static const char *const names[N_PAGES] = {"home", "step",    "output", "logs", "lists", "changes", "change-lists", "causes",  "undo",  "timeline",
                                                "left", "export",  "search", "article", "codes", "trouble",
-                                               "why",  "confirm", "help",   "palette"};
+                                               "why",  "confirm", "second", "help",   "palette"};
     for (int p = 0; p < N_PAGES; p++)
         if (strcmp(names[p], name) == 0)
             return (enum page)p;
