@@ -157,7 +157,7 @@ bool end_run(struct session *s, struct live_run *r)
 bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e)
 {
     struct live_run r = *what;
-    struct child_spec spec = {what->command, what->names, 0, false};
+    struct child_spec spec = {.command = what->command, .names = what->names};
     int64_t began = clock_ticks();
     if (s->lend)
         s->lend(s->who);

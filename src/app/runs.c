@@ -27,7 +27,7 @@ static int64_t timeout_of(const struct live_run *r)
 
 static bool start_sample(struct live_run *r, int64_t ticks, struct err *e)
 {
-    struct child_spec spec = {r->command, r->names, timeout_of(r), r->purpose != RUN_FOR_ACTION};
+    struct child_spec spec = {r->command, r->names, timeout_of(r), r->purpose != RUN_FOR_ACTION, NULL};
     return child_start_guarded(&r->child, &spec, r->purpose == RUN_FOR_ACTION ? r->guard : -1, ticks, e);
 }
 

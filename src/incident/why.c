@@ -12,7 +12,7 @@
 enum { TEXT_COLUMNS = 60 };
 
 typedef bool shows(const char *sentence, const char *about, struct str *out);
-static shows show_error, show_bad_pattern, show_hard_pattern, show_not_a;
+static shows show_error, show_bad_pattern, show_hard_pattern, show_not_a, show_host, show_said;
 
 static const struct {
     const char *code;
@@ -27,6 +27,22 @@ static const struct {
     [WHY_BAD_PATTERN] = {"bad_pattern", show_bad_pattern, NULL},
     [WHY_HARD_PATTERN] = {"hard_pattern", show_hard_pattern, NULL},
     [WHY_NOT_A] = {"not_a", show_not_a, NULL},
+    [WHY_SSH_NONE] = {"ssh_none", show_error, N_("ssh could not be started")},
+    [WHY_SSH_NAME] = {"ssh_name", show_host, N_("'%s' cannot be the name of a machine; nothing was sent")},
+    [WHY_SSH_NOWHERE] = {"ssh_nowhere", show_host, N_("no machine is known by the name %s; nothing was sent")},
+    [WHY_SSH_REFUSED] = {"ssh_refused", show_host, N_("%s takes no connection for ssh; nothing was sent")},
+    [WHY_SSH_NO_ANSWER] = {"ssh_no_answer", show_host, N_("%s does not answer; nothing was sent")},
+    [WHY_SSH_NO_WAY] = {"ssh_no_way", show_host, N_("no way leads to %s; nothing was sent")},
+    [WHY_SSH_KEY_UNKNOWN] = {"ssh_key_unknown", show_host, N_("the key of %s is not known; nothing was sent")},
+    [WHY_SSH_KEY_CHANGED] = {"ssh_key_changed", show_host, N_("the key of %s is not the one that is known; nothing was sent")},
+    [WHY_SSH_DENIED] = {"ssh_denied", show_host, N_("%s does not let you in; nothing was sent")},
+    [WHY_SSH_CLOSED] = {"ssh_closed", show_host, N_("%s closed the connection before anything was sent")},
+    [WHY_SSH_GIVEN_UP] = {"ssh_given_up", show_host, N_("the way to %s was given up; nothing was sent")},
+    [WHY_SSH_NO_SESSION] = {"ssh_no_session", show_host, N_("%s takes no further command over this connection; nothing was run")},
+    [WHY_SSH_NO_SHELL] = {"ssh_no_shell", show_said, N_("%s started no shell, and nothing was run: %s")},
+    [WHY_SSH_SAID] = {"ssh_said", show_said, N_("ssh did not get to %s, and nothing was sent: %s")},
+    [WHY_SSH_LOST] = {"ssh_lost", show_host, N_("the connection to %s was lost; started there, outcome unknown")},
+    [WHY_NO_TRIAGE] = {"no_triage", show_host, N_("there is no triage on %s that could look; install it there, or look by hand and say what you found (o)")},
 };
 
 /* By name, because the numbers differ between systems and a journal travels. */
@@ -48,6 +64,15 @@ void why_system(enum why why, int os_error, char out[WHY_SYSTEM_TEXT])
             return;
         }
     snprintf(out, WHY_SYSTEM_TEXT, "%s %d", rows[why].code, os_error);
+}
+
+void why_host(enum why why, const char *host, const char *said, char out[WHY_TEXT])
+{
+    size_t n = said ? utf8_fit(said, strcspn(said, "\r\n"), 2 * TEXT_COLUMNS) : 0;
+    if (said)
+        snprintf(out, WHY_TEXT, "%s %s %.*s", rows[why].code, host, (int)n, said);
+    else
+        snprintf(out, WHY_TEXT, "%s %s", rows[why].code, host);
 }
 
 const char *why_pattern(enum why why, const char *pattern, struct arena *arena)
@@ -90,6 +115,38 @@ static bool show_hard_pattern(const char *sentence, const char *about, struct st
 {
     (void)sentence;
     str_addf(out, _("the pattern '%s' needs more work than it is given"), about);
+    return true;
+}
+
+/* The sentence with each of its %s filled in. */
+static void fill_in(const char *sentence, const char *first, const char *second, struct str *out)
+{
+    const char *gap = strstr(sentence, "%s"), *next = gap ? strstr(gap + 2, "%s") : NULL;
+    str_add_n(out, sentence, gap ? (size_t)(gap - sentence) : strlen(sentence));
+    if (!gap)
+        return;
+    str_add(out, first);
+    str_add_n(out, gap + 2, next ? (size_t)(next - gap) - 2 : strlen(gap + 2));
+    if (next)
+        str_addf(out, "%s%s", second, next + 2);
+}
+
+static bool show_host(const char *sentence, const char *about, struct str *out)
+{
+    fill_in(_(sentence), about, "", out);
+    return true;
+}
+
+/* "web-3 This account is currently not available." */
+static bool show_said(const char *sentence, const char *about, struct str *out)
+{
+    const char *said = strchr(about, ' ');
+    struct str host = {0};
+    if (!said)
+        return false;
+    str_add_n(&host, about, (size_t)(said - about));
+    fill_in(_(sentence), str_get(&host), said + 1, out);
+    str_release(&host);
     return true;
 }
 

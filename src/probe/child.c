@@ -109,8 +109,15 @@ static bool open_pipes(struct child *c, int control[2], int report[2], struct er
 
 static bool fork_keeper(struct child *c, struct keeper_orders orders, const struct child_spec *spec, struct err *e)
 {
+    static const struct names none = {0};
+    struct str script = {0};
     orders.command = spec->command;
-    orders.environment = make_environment(&spec->names, true);
+    orders.environment = make_environment(spec->way ? &none : &spec->names, true);
+    orders.argv = spec->way ? spec->way->argv : NULL;
+    if (spec->way)
+        remote_script(&(struct remote_order){c->far.stream.mark, spec->command, &spec->names, spec->way->stays}, &script);
+    orders.input = str_get(&script);
+    orders.n_input = script.n;
     orders.drain = spec->is_read_only ? -1 : c->terminal;
     orders.sweeps = spec->is_read_only;
     c->keeper = fork();
@@ -118,6 +125,7 @@ static bool fork_keeper(struct child *c, struct keeper_orders orders, const stru
         keeper_run(&orders);
     bool ok = c->keeper > 0 || refuse(c, WHY_NO_PROCESS, e);
     mem_free(orders.environment);
+    str_release(&script);
     return ok;
 }
 
@@ -128,13 +136,14 @@ bool child_start(struct child *c, const struct child_spec *spec, int64_t now, st
 
 bool child_start_guarded(struct child *c, const struct child_spec *spec, int guard, int64_t now, struct err *e)
 {
-    int theirs = -1, control[2] = {-1, -1}, report[2] = {-1, -1};
-    *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .outcome = RUN_RUNNING};
+    int theirs = -1, errors = -1, control[2] = {-1, -1}, report[2] = {-1, -1};
+    *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .outcome = RUN_RUNNING, .far.errors = -1};
     c->deadline = spec->timeout > 0 ? now + spec->timeout : INT64_MAX;
-    bool ok = open_terminal(c, &theirs, e) && open_pipes(c, control, report, e) &&
-              fork_keeper(c, (struct keeper_orders){.terminal = theirs, .control = control[0], .report = report[1], .guard = guard}, spec, e);
+    bool ok = open_terminal(c, &theirs, e) && open_pipes(c, control, report, e) && (!spec->way || far_open(&c->far, spec->way->host, !spec->is_read_only, &errors) || refuse(c, WHY_NO_PIPE, e)) &&
+              fork_keeper(c, (struct keeper_orders){.terminal = theirs, .control = control[0], .report = report[1], .guard = guard, .errors = errors}, spec, e);
     c->control = control[1];
     c->report = report[0];
+    close_fd(&errors);
     close_fd(&theirs);
     close_fd(&control[0]);
     close_fd(&report[1]);
@@ -153,6 +162,8 @@ size_t child_fds(const struct child *c, struct pollfd fds[CHILD_FDS])
         fds[n++] = (struct pollfd){.fd = c->terminal, .events = POLLIN};
     if (c->report >= 0)
         fds[n++] = (struct pollfd){.fd = c->report, .events = POLLIN};
+    if (c->far.errors >= 0)
+        fds[n++] = (struct pollfd){.fd = c->far.errors, .events = POLLIN};
     return n;
 }
 
@@ -161,6 +172,14 @@ int64_t child_wakes_at(const struct child *c)
     if (c->ended)
         return INT64_MAX;
     return c->report_at ? c->report_at + LINGER : c->is_stopping ? INT64_MAX : c->deadline;
+}
+
+static void take(struct child *c, const char *bytes, size_t n)
+{
+    if (c->far.host[0])
+        far_take(&c->far, bytes, n, c->control, c->is_stopping, &c->output);
+    else
+        output_add(&c->output, bytes, n);
 }
 
 /* Everything there is now, but at most a bounded amount, so that a flood cannot hold the screen. A terminal gives no
@@ -174,7 +193,7 @@ static size_t read_output(struct child *c)
         if (n < 0 && (errno == EAGAIN || errno == EINTR))
             break;
         if (n > 0)
-            output_add(&c->output, bytes, (size_t)n), sum += (size_t)n;
+            take(c, bytes, (size_t)n), sum += (size_t)n;
         else
             close_fd(&c->terminal); /* EIO: the last holder of the other end closed it */
     }
@@ -186,8 +205,8 @@ static void take_report(struct child *c, const struct keeper_report *r)
     c->survivors = r->survivors;
     if (r->started_errno) {
         c->outcome = RUN_NOT_STARTED;
-        why_system(WHY_NO_SHELL, r->started_errno, c->why);
-    } else if (c->outcome == RUN_RUNNING) {
+        why_system(c->far.host[0] ? WHY_SSH_NONE : WHY_NO_SHELL, r->started_errno, c->why);
+    } else if (c->outcome == RUN_RUNNING && !c->far.host[0]) {
         c->outcome = RUN_EXITED;
     }
     c->exit_status = WIFEXITED(r->wait_status) ? WEXITSTATUS(r->wait_status) : 128 + WTERMSIG(r->wait_status);
@@ -232,6 +251,7 @@ bool child_step(struct child *c, int64_t now)
     if (c->ended)
         return false;
     size_t came = read_output(c);
+    far_read(&c->far);
     c->late_bytes += c->report_at ? came : 0;
     bool changed = read_report(c, now) || came;
     if (now >= c->deadline)
@@ -242,6 +262,8 @@ bool child_step(struct child *c, int64_t now)
         close_fd(&c->terminal);
         close_fd(&c->control);
         waitpid(c->keeper, NULL, 0);
+        if (c->far.host[0])
+            c->outcome = far_outcome(&c->far, c->outcome, &c->output, &c->exit_status, c->why);
     }
     return changed;
 }
@@ -262,6 +284,7 @@ void child_let_go(struct child *c)
     close_fd(&c->terminal);
     close_fd(&c->control);
     close_fd(&c->report);
+    far_release(&c->far);
     output_release(&c->output);
 }
 

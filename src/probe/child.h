@@ -1,6 +1,8 @@
 /* child: one shell command, running beside us in a terminal of its own. Nothing here waits: the caller polls
  * child_fds and calls child_step. Values reach the command as environment variables only. What it prints is kept in
- * `output`; its standard input is empty, but its controlling terminal takes what child_type sends (a sudo password). */
+ * `output`; its standard input is empty, but its controlling terminal takes what child_type sends (a sudo password).
+ * On another machine it runs by way of a program that takes its text (probe/remote.h), and the same holds of it there,
+ * but for the terminal; what became of it is then known by what comes back, and unknown where nothing does. */
 #ifndef PROBE_CHILD_H
 #define PROBE_CHILD_H
 #include <poll.h>
@@ -11,13 +13,21 @@
 #include "base/err.h"
 #include "incident/state.h"
 #include "incident/why.h"
+#include "probe/far.h"
 #include "probe/output.h"
+
+struct child_way { /* to another machine; borrowed while the command is started */
+    const char *host;
+    const char *const *argv; /* NULL-terminated, argv[0] with its path */
+    bool stays;              /* it goes on there when the connection is lost */
+};
 
 struct child_spec {
     const char *command;
     struct names names;  /* NAME=value */
     int64_t timeout;     /* us; 0: none */
     bool is_read_only;   /* what survives the command is ended too */
+    const struct child_way *way; /* NULL: it runs here */
 };
 
 struct child {
@@ -30,11 +40,12 @@ struct child {
     enum run_outcome outcome; /* RUN_RUNNING until it ended */
     int exit_status;     /* 128 + signal when a signal ended it */
     int survivors;       /* processes it left running */
-    char why[WHY_SYSTEM_TEXT]; /* "", or where it could not be started */
+    char why[WHY_TEXT];  /* "", or where it could not be started, or was lost */
     struct output output;
+    struct far far;      /* of one on another machine; its host is "" for one here */
 };
 
-enum { CHILD_FDS = 2 };
+enum { CHILD_FDS = 3 };
 
 /* Starts it; `now` in us as for child_step. False only where no process can be made: it has ended then. */
 bool child_start(struct child *c, const struct child_spec *spec, int64_t now, struct err *e);

@@ -19,8 +19,17 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "probe/forked.h"
+#include "probe/remote.h"
 
 enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20 };
+enum { THERE_MS = GRACE_MS + 2000 }; /* the same grace is given on the other machine, and the way there and back */
+
+struct feed { /* what the program reads that runs a command on another machine */
+    int fd;   /* -1: nothing, or no more */
+    const char *bytes;
+    size_t n;
+    int left_ms; /* until it is ended; -1: it has all its time */
+};
 
 static int wake[2]; /* written by the signal handler: a child ended */
 
@@ -34,9 +43,9 @@ static void on_child(int signal)
 
 /* ---- the command's own side ---------------------------------------------------------------------------------------- */
 
-static _Noreturn void become_command(const struct keeper_orders *o, int fail)
+static _Noreturn void become_command(const struct keeper_orders *o, int input, int fail)
 {
-    int nothing = open("/dev/null", O_RDONLY);
+    int nothing = input >= 0 ? input : open("/dev/null", O_RDONLY);
     setpgid(0, 0);
     tcsetpgrp(o->terminal, getpid()); /* SIGTTOU is still ignored */
     forked_reset_signals();
@@ -44,14 +53,14 @@ static _Noreturn void become_command(const struct keeper_orders *o, int fail)
         signal(SIGHUP, SIG_IGN); /* a change goes on when the connection is lost, as under nohup */
     dup2(nothing, 0);
     dup2(o->terminal, 1);
-    dup2(o->terminal, 2);
+    dup2(o->errors >= 0 ? o->errors : o->terminal, 2);
     fcntl(fail, F_SETFD, FD_CLOEXEC);
     if (fail != 3)
         dup2(fail, 3), fail = 3, fcntl(3, F_SETFD, FD_CLOEXEC);
     forked_close_from(4);
     umask(022);
     char *argv[] = {"sh", "-c", (char *)(size_t)o->command, NULL};
-    execve("/bin/sh", argv, o->environment);
+    execve(o->argv ? o->argv[0] : "/bin/sh", o->argv ? (char *const *)(size_t)o->argv : argv, o->environment);
     int why = errno;
     (void)!write(fail, &why, sizeof why);
     _exit(127);
@@ -178,41 +187,96 @@ static void stop(pid_t command, int *status, bool *ended)
     sweep(command, status, ended);
 }
 
+/* ---- words to another machine ----------------------------------------------------------------------------------------- */
+
+static void close_feed(struct feed *f)
+{
+    if (f->fd >= 0)
+        close(f->fd);
+    f->fd = -1;
+    f->n = 0;
+}
+
+static void feed_more(struct feed *f)
+{
+    ssize_t n = f->n ? write(f->fd, f->bytes, f->n) : 0;
+    if (n > 0)
+        f->bytes += n, f->n -= (size_t)n;
+    else if (n < 0 && errno != EAGAIN && errno != EINTR)
+        close_feed(f);
+}
+
+/* A word, if all before it is said: without its text the shell there has nothing that it could go or stop with. */
+static void feed_word(struct feed *f, const char *word)
+{
+    if (f->fd >= 0 && !f->n)
+        (void)!write(f->fd, word, strlen(word));
+}
+
+/* It is ended there before the connection is ended here: the other way round nobody there would be told. */
+static void stop_there(struct feed *f, pid_t command, int *status, bool *ended)
+{
+    feed_word(f, REMOTE_STOP);
+    close_feed(f);
+    for (int waited = 0; waited < THERE_MS && !*ended; waited += SWEEP_PAUSE_MS) {
+        pause_ms(SWEEP_PAUSE_MS);
+        reap(command, status, ended);
+    }
+}
+
 /* ---- the keeper itself --------------------------------------------------------------------------------------------- */
 
 /* What triage wants: nothing, a stop, or it is gone. A change goes on when triage is gone. */
-static bool wants_stop(const struct keeper_orders *o, bool *triage_is_gone)
+static bool wants_stop(const struct keeper_orders *o, struct feed *f, bool *triage_is_gone)
 {
     char order = 0;
     ssize_t n = read(o->control, &order, 1);
     if (n == 0)
         *triage_is_gone = true;
+    if (n > 0 && order == KEEPER_GO)
+        feed_word(f, REMOTE_GO);
+    if (n > 0 && order == KEEPER_OVER)
+        close_feed(f), f->left_ms = GRACE_MS;
     return n > 0 ? order == KEEPER_STOP : n == 0 && o->sweeps;
 }
 
-static void watch(const struct keeper_orders *o, pid_t command, int *status)
+static void end_command(struct feed *f, pid_t command, int *status, bool *ended)
+{
+    if (f->fd >= 0)
+        stop_there(f, command, status, ended);
+    if (!*ended)
+        stop(command, status, ended);
+}
+
+static void watch(const struct keeper_orders *o, struct feed *f, pid_t command, int *status)
 {
     bool ended = false, gone = false;
     while (!ended) {
         char sink[4096];
         struct pollfd p[] = {{.fd = wake[0], .events = POLLIN},
                              {.fd = gone ? -1 : o->control, .events = POLLIN},
-                             {.fd = gone ? o->drain : -1, .events = POLLIN}};
-        if (poll(p, 3, -1) < 0 && errno != EINTR)
+                             {.fd = gone ? o->drain : -1, .events = POLLIN},
+                             {.fd = f->n ? f->fd : -1, .events = POLLOUT}};
+        int ready = poll(p, 4, f->left_ms);
+        if (ready < 0 && errno != EINTR)
             break;
         if (p[0].revents)
             (void)!read(wake[0], sink, sizeof sink);
         if (p[2].revents)
             (void)!read(o->drain, sink, sizeof sink);
+        if (p[3].revents)
+            feed_more(f);
         reap(command, status, &ended);
-        if (!ended && p[1].revents && wants_stop(o, &gone))
-            stop(command, status, &ended);
+        if (!ended && (ready == 0 || (p[1].revents && wants_stop(o, f, &gone))))
+            end_command(f, command, status, &ended);
+        else if (gone)
+            close_feed(f); /* whoever waits there learns that nobody is here */
     }
 }
 
 static void keep_only(struct keeper_orders *o)
 {
-    int *const wanted[] = {&o->terminal, &o->control, &o->report, &o->drain, &o->guard};
+    int *const wanted[] = {&o->terminal, &o->control, &o->report, &o->drain, &o->guard, &o->errors};
     enum { FIRST = 3, N = sizeof wanted / sizeof *wanted };
     for (int i = 0; i < N; i++)
         *wanted[i] = fcntl(*wanted[i], F_DUPFD, 100); /* -1 stays -1 */
@@ -226,15 +290,30 @@ static void keep_only(struct keeper_orders *o)
     forked_close_from(FIRST + N);
 }
 
-static pid_t start_command(const struct keeper_orders *o, struct keeper_report *report)
+static bool open_feed(const struct keeper_orders *o, struct feed *f, int *theirs)
 {
-    int fail[2];
-    if (pipe(fail) < 0)
+    int ends[2];
+    if (!o->argv)
+        return true;
+    if (pipe(ends) < 0)
+        return false;
+    *theirs = ends[0];
+    fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    *f = (struct feed){ends[1], o->input, o->n_input, -1};
+    return true;
+}
+
+static pid_t start_command(const struct keeper_orders *o, struct feed *f, struct keeper_report *report)
+{
+    int fail[2], theirs = -1;
+    if (pipe(fail) < 0 || !open_feed(o, f, &theirs))
         return report->started_errno = errno, -1;
     pid_t pid = fork();
     if (pid == 0)
-        become_command(o, fail[1]);
+        become_command(o, theirs, fail[1]);
     close(fail[1]);
+    if (theirs >= 0)
+        close(theirs);
     if (pid < 0)
         report->started_errno = errno;
     else if (read(fail[0], &report->started_errno, sizeof report->started_errno) != (ssize_t)sizeof(int))
@@ -249,6 +328,7 @@ _Noreturn void keeper_run(const struct keeper_orders *given)
 {
     struct keeper_orders o = *given;
     struct keeper_report report = {0};
+    struct feed feed = {.fd = -1, .left_ms = -1};
     bool ended = true;
     mem_set_last_words(NULL);
     keep_only(&o);
@@ -267,9 +347,9 @@ _Noreturn void keeper_run(const struct keeper_orders *given)
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 #endif
     ioctl(o.terminal, TIOCSCTTY, 0);
-    pid_t command = start_command(&o, &report);
+    pid_t command = start_command(&o, &feed, &report);
     if (command > 0) {
-        watch(&o, command, &report.wait_status);
+        watch(&o, &feed, command, &report.wait_status);
         report.survivors = (int)signal_descendants(0);
         if (o.sweeps)
             sweep(command, &report.wait_status, &ended);

@@ -4,8 +4,13 @@
 #ifndef PROBE_KEEPER_H
 #define PROBE_KEEPER_H
 #include <stdbool.h>
+#include <stddef.h>
 
-enum { KEEPER_STOP = 'T' }; /* the one order it takes */
+enum { /* the orders it takes */
+    KEEPER_STOP = 'T',
+    KEEPER_GO = 'G',    /* the shell on the other machine has read its text: say the word that lets it begin */
+    KEEPER_OVER = 'O',  /* it has said how it ended there: what still holds the connection is not waited for */
+};
 
 struct keeper_report {
     int started_errno;  /* why the shell could not be started, 0 when it was */
@@ -15,6 +20,10 @@ struct keeper_report {
 
 struct keeper_orders {
     const char *command;  /* for /bin/sh -c */
+    const char *const *argv; /* or a program that reads `input` and then words (probe/remote.h); NULL: the shell */
+    const char *input;
+    size_t n_input;
+    int errors;           /* standard error of such a program; -1: none, it is the terminal's */
     char **environment;
     int terminal;         /* the pty's other end, becomes stdout, stderr and the controlling terminal */
     int control, report;  /* pipes from and to triage */
