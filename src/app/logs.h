@@ -17,12 +17,15 @@ struct logs_how {
     bool with_rotated;
     struct log_stock_offset *offset;   /* by a stream's name */
     size_t n_offsets;
+    const char *const *command;        /* what they print is one more log each */
+    size_t n_commands;
 };
 
 struct logs;
 /* False in *e when nothing of it can be read. */
 struct logs *logs_open(const char *const *names, size_t n, const struct logs_how *how, struct err *e);
 void logs_free(struct logs *l); /* NULL is fine */
+const struct log_stock *logs_stock(const struct logs *l);
 /* What is known of all of it: borrowed, held by the caller as long as it is set. NULL: nothing yet. Until a key was pressed
  * the records at the onset are shown as soon as it is known. */
 void logs_set_finding(struct logs *l, const struct log_finding *f);

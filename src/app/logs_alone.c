@@ -6,10 +6,9 @@
 
 #include "app/clipboard.h"
 #include "app/clock.h"
-#include "app/logs.h"
+#include "app/logs_again.h"
 #include "app/signals.h"
 #include "base/i18n.h"
-#include "probe/log_apart.h"
 #include "store/actor.h"
 #include "ui/ui.h"
 
@@ -21,7 +20,7 @@ struct alone {
     struct frame frame;
     struct model model;
     struct logs *logs;
-    struct log_apart *apart;
+    struct logs_again again;
     struct log_stock_offset *offset;
     struct actor actor;
     char *status;
@@ -117,7 +116,7 @@ static void wait(struct alone *a, int signals)
 {
     struct pollfd fds[FDS] = {{.fd = term_fd(a->term), .events = POLLIN},
                               {.fd = signals, .events = POLLIN},
-                              {.fd = a->apart ? log_apart_fd(a->apart) : -1, .events = POLLIN}};
+                              {.fd = logs_again_fd(&a->again), .events = POLLIN}};
     poll(fds, FDS, logs_is_busy(a->logs) ? 0 : LOOK_FOR_GROWTH_MS);
 }
 
@@ -135,16 +134,17 @@ static void obey_signals(struct alone *a)
 static void step(struct alone *a)
 {
     const char *said;
-    bool is_found = a->apart && log_apart_step(a->apart);
+    bool is_found = logs_again_step(&a->again);
+    const struct log_finding *f = logs_again_finding(&a->again);
     if (is_found)
-        logs_set_finding(a->logs, log_apart_finding(a->apart));
+        logs_set_finding(a->logs, f);
     enum logs_news news = logs_step(a->logs, SLICE_US);
     if (logs_said(a->logs, &said)) {
         say(a, said);
         news = LOGS_ROWS;
     }
     if (news == LOGS_ROWS || ((is_found || news == LOGS_PROGRESS) && clock_ticks() - a->painted_at >= TIME_SECOND / 2) ||
-        (is_found && !log_apart_finding(a->apart)->is_partial))
+        (is_found && !f->is_partial))
         paint(a);
 }
 
@@ -153,28 +153,23 @@ static void step(struct alone *a)
 static bool open_all(struct alone *a, const struct logs_alone *what, struct err *e)
 {
     const struct log_scan_options *scan = what->scan;
-    struct log_scan_options full = *scan;
-    struct err ignored = {0};
     a->offset = mem_array(scan->n_offsets + 1, sizeof *a->offset);
     for (size_t i = 0; i < scan->n_offsets; i++)
         a->offset[i] = (struct log_stock_offset){scan->offset[i].name, scan->offset[i].offset};
     struct logs_how how = {
         .formats = scan->formats, .forced = scan->forced, .zone = scan->zone, .rule = &scan->look.rule, .where = what->where,
-        .since = scan->look.since, .until = scan->look.until, .with_rotated = scan->with_rotated, .offset = a->offset, .n_offsets = scan->n_offsets};
-    for (size_t i = 0; i < what->n; i++)
-        if (strcmp(what->name[i], "-") == 0)
-            return err_set(e, ERR_USAGE, _("Standard input can be read only once, and here it is the keyboard: write it to a file, and look into that."));
+        .since = scan->look.since, .until = scan->look.until, .with_rotated = scan->with_rotated, .offset = a->offset, .n_offsets = scan->n_offsets,
+        .command = scan->command, .n_commands = scan->n_commands};
     a->logs = logs_open(what->name, what->n, &how, e);
     if (!a->logs)
         return false;
-    full.is_full = true;
-    a->apart = log_apart_start(what->name, what->n, &full, &ignored);
+    logs_again_start(&a->again, logs_stock(a->logs), what->name, what->n, scan);
     return true;
 }
 
 static void close_all(struct alone *a)
 {
-    log_apart_free(a->apart);
+    logs_again_release(&a->again);
     logs_free(a->logs);
     actor_release(&a->actor);
     frame_release(&a->frame);

@@ -8,6 +8,7 @@
 #include "app/logs_own.h"
 #include "base/i18n.h"
 #include "text/digest.h"
+#include "ui/words.h"
 
 enum { NAMES_MOST = 3 };
 
@@ -46,10 +47,14 @@ static void name_all(struct logs *l)
     size_t n = 0;
     str_clear(&l->names);
     for (size_t i = 0; i < log_stock_n(l->stock); i++) {
-        const char *name = log_stock_file(l->stock, i)->name, *slash = strrchr(name, '/');
+        const char *name = log_stock_file(l->stock, i)->name;
         if (is_named_already(l->stock, i) || n++ >= NAMES_MOST)
             continue;
-        str_addf(&l->names, n > 1 ? ", %s" : "%s", slash ? slash + 1 : name);
+        str_add(&l->names, n > 1 ? ", " : "");
+        if (strcmp(name, "-") == 0)
+            str_add(&l->names, _("standard input"));
+        else
+            words_source(name, &l->names);
     }
     if (n > NAMES_MOST)
         str_addf(&l->names, ngettext(" and %zu more", " and %zu more", (unsigned long)(n - NAMES_MOST)), n - NAMES_MOST);
@@ -75,7 +80,7 @@ struct logs *logs_open(const char *const *names, size_t n, const struct logs_how
     struct logs *l = mem_alloc(sizeof *l);
     struct log_stock_options options = {
         .formats = how->formats, .forced = how->forced, .zone = how->zone, .now = clock_now(), .with_rotated = how->with_rotated,
-        .offset = how->offset, .n_offsets = how->n_offsets};
+        .offset = how->offset, .n_offsets = how->n_offsets, .command = how->command, .n_commands = how->n_commands};
     l->how = *how;
     l->model.opened = clock_ticks();
     l->stock = log_stock_open(names, n, &options, e);
@@ -101,6 +106,11 @@ void logs_free(struct logs *l)
     mem_free(l->kind_title);
     mem_free(l->said);
     mem_free(l);
+}
+
+const struct log_stock *logs_stock(const struct logs *l)
+{
+    return l->stock;
 }
 
 /* ---- going ------------------------------------------------------------------------------------------------------------- */
@@ -148,7 +158,7 @@ void logs_set_finding(struct logs *l, const struct log_finding *f)
     l->finding = f;
     if (is_whole && !l->has_jumped_to_onset)
         set_clocks(l, f);
-    if (!is_whole || l->has_jumped_to_onset)
+    if (!is_whole || l->has_jumped_to_onset || (logs_is_coming(l) && !f->onset.is_found)) /* it may still begin */
         return;
     l->has_jumped_to_onset = true;
     if (l->was_moved && f->onset.is_found)
@@ -249,21 +259,45 @@ static bool step_index(struct logs *l, int64_t budget_us)
     return is_open(l) ? log_index_step_window(l->index, budget_us) : log_index_step(l->index, budget_us);
 }
 
+static const char *trouble(const struct logs *l)
+{
+    const char *const *list;
+    size_t n = log_stock_troubles(l->stock, &list);
+    for (size_t i = 0; i < log_stock_n(l->stock); i++)
+        if (log_stock_file(l->stock, i)->trouble)
+            return log_stock_file(l->stock, i)->trouble;
+    return n ? list[0] : NULL;
+}
+
+/* Under ten thousand rows nobody sees it: it is said once, too. */
+static bool say_trouble(struct logs *l)
+{
+    const char *now = trouble(l);
+    if (now == l->told)
+        return false;
+    l->told = now;
+    if (now)
+        logs_say(l, "%s", now);
+    return now != NULL;
+}
+
 enum logs_news logs_step(struct logs *l, int64_t budget_us)
 {
     uint64_t hits = l->model.hits;
     bool was_done = l->model.share >= 1, any = refresh(l), sought = false;
     if (log_stock_is_unpacking(l->stock))
         any |= l->has_grown |= log_stock_step(l->stock, budget_us / 2);
+    any |= logs_order_keep(l);
     sought = logs_seek_step(l, budget_us);
-    any |= step_index(l, l->seek.is_active ? 0 : budget_us);
+    l->has_worked = step_index(l, l->seek.is_active ? 0 : budget_us);
+    any |= l->has_worked;
     bool rows = logs_rows_renew(l);
     if (rows) {
         l->model.slide++;
         if (l->follows && !l->wants_jump)
             l->wants_jump = true;
     }
-    rows |= jump(l) | sought;
+    rows |= jump(l) | sought | say_trouble(l);
     struct log_index_state state = log_index_state(l->index);
     bool has_ended = is_done(l) && !was_done;
     l->model.share = is_done(l) ? 1 : state.share;
@@ -274,20 +308,12 @@ enum logs_news logs_step(struct logs *l, int64_t budget_us)
 
 bool logs_is_busy(const struct logs *l)
 {
-    return l->seek.is_active || log_stock_is_unpacking(l->stock) || !is_done(l);
+    if (log_stock_is_unpacking(l->stock)) /* what is there was read; for more somebody else is waited for */
+        return l->seek.is_active || log_stock_has_more(l->stock) || l->has_worked;
+    return l->seek.is_active || !is_done(l);
 }
 
 /* ---- the model --------------------------------------------------------------------------------------------------------- */
-
-static const char *trouble(const struct logs *l)
-{
-    const char *const *list;
-    size_t n = log_stock_troubles(l->stock, &list);
-    for (size_t i = 0; i < log_stock_n(l->stock); i++)
-        if (log_stock_file(l->stock, i)->trouble)
-            return log_stock_file(l->stock, i)->trouble;
-    return n ? list[0] : NULL;
-}
 
 const struct model_logs *logs_model(struct logs *l)
 {
@@ -306,6 +332,7 @@ const struct model_logs *logs_model(struct logs *l)
     m->is_waiting = state.is_waiting || l->wants_jump;
     m->follows = l->follows;
     m->trouble = trouble(l);
+    m->is_coming = logs_is_coming(l);
     return m;
 }
 

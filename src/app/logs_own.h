@@ -26,6 +26,9 @@ struct logs {
     const struct log_finding *finding;
     struct logs_seek seek;
     bool has_grown;            /* the last record of a file may be another one */
+    bool has_worked;           /* the last step found something to do */
+    bool was_coming;           /* bytes, through a pipe or unpacked, when the order was looked at last: then, in ticks */
+    int64_t ordered_at;
     VEC(struct logs_row *) row;
     VEC(struct model_log_row) flat;
     struct model_logs model;
@@ -33,6 +36,7 @@ struct logs {
     struct str names, filter_text;
     char *said;
     bool has_said;             /* and nobody has asked */
+    const char *told;          /* the trouble that was said last, or NULL */
     int64_t refreshed_at;      /* ticks */
     bool wants_jump, was_moved; /* ▸ is to go to where the window is; a person has gone somewhere */
     bool has_jumped_to_onset, follows;
@@ -62,6 +66,12 @@ bool logs_go_to_kind(struct logs *l, int step, struct err *e);
 /* True when it changed something. */
 bool logs_seek_step(struct logs *l, int64_t budget_us);
 void logs_seek_stop(struct logs *l);
+
+/* logs_order.c: while logs come that may be older than what is shown: puts the window in order again where it is not; true
+ * when it did. */
+bool logs_order_keep(struct logs *l);
+/* More comes through a pipe, and nobody knows how much. */
+bool logs_is_coming(const struct logs *l);
 
 void logs_go_to_time(struct logs *l, int64_t at);
 void logs_go_to_onset(struct logs *l);

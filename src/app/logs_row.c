@@ -4,6 +4,7 @@
 
 #include "app/logs_own.h"
 #include "base/i18n.h"
+#include "ui/words.h"
 
 enum { LINES_MOST = 200, TEXT_MOST = 2000 };
 
@@ -45,12 +46,13 @@ static const char *took_text(struct arena *arena, int64_t took)
 /* "access" of access.log */
 static const char *source_of(struct arena *arena, const char *name)
 {
-    const char *slash = strrchr(name, '/');
-    const char *base = slash ? slash + 1 : name;
-    size_t n = strlen(base);
-    const char *dot = strrchr(base, '.');
+    struct str said = {0};
+    words_source(name, &said);
+    const char *base = str_get(&said), *dot = strrchr(base, '.');
     bool says_nothing = dot && dot > base && (strcmp(dot, ".log") == 0 || strcmp(dot, ".json") == 0 || strcmp(dot, ".txt") == 0);
-    return arena_strndup(arena, base, says_nothing ? (size_t)(dot - base) : n);
+    const char *kept = arena_strndup(arena, base, says_nothing ? (size_t)(dot - base) : said.n);
+    str_release(&said);
+    return kept;
 }
 
 /* The first line of a message; the rest of it is with the lines that belong to the record. */

@@ -29,7 +29,7 @@ static bool wants_lines(const struct desk *d)
 int desk_work(struct desk *d)
 {
     struct err e = {0};
-    struct term *term = wants_lines(d) ? NULL : terminal_open(&d->settings.config, &e);
+    struct term *term = wants_lines(d) ? NULL : terminal_open(&d->settings.config, STDIN_FILENO, &e);
     if (!term)
         return lines_run(&d->session, &e) ? 0 : command_fail(&e);
     int status = screen_run(&d->session, term);

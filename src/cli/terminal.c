@@ -9,11 +9,12 @@ static void last_words(const char *why)
     term_restore_now();
 }
 
-struct term *terminal_open(const struct config *config, struct err *e)
+struct term *terminal_open(const struct config *config, int keys, struct err *e)
 {
     struct term_options options = {
         .want_ascii = config_flag(config, CONFIG_ASCII),
         .no_colour = str_eq(config_text(config, CONFIG_THEME), "mono"),
+        .keys = keys,
         .mouse = config_flag(config, CONFIG_MOUSE),
     };
     struct term *term = term_open(&options, e);

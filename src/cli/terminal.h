@@ -4,7 +4,7 @@
 #include "store/config.h"
 #include "ui/term.h"
 
-/* NULL with *e: it cannot show screens. */
-struct term *terminal_open(const struct config *config, struct err *e);
+/* Keys come from that descriptor (0: standard input). NULL with *e: it cannot show screens. */
+struct term *terminal_open(const struct config *config, int keys, struct err *e);
 void terminal_close(struct term *term);
 #endif

@@ -11,11 +11,12 @@
 #include <sys/prctl.h>
 #endif
 
+#include "base/arena.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "probe/forked.h"
 
-enum { SAYS = 3, LINE_MOST = 8 << 20 };
+enum { SAYS = 3, LINE_MOST = 8 << 20, KEPT_MOST = 64, FAR_AWAY = 200 };
 
 struct log_apart {
     pid_t child;
@@ -23,7 +24,6 @@ struct log_apart {
     struct str in;
     struct log_finding finding;
     bool has_finding;
-    char *trouble;
 };
 
 /* ---- the child --------------------------------------------------------------------------------------------------------- */
@@ -39,40 +39,68 @@ static bool write_all(const char *s, size_t n)
     return true;
 }
 
+struct looking { /* what the child looks at */
+    const char **name;
+    size_t n;
+    const struct log_apart_kept *kept; /* the last of the names are theirs */
+    size_t n_kept;
+};
+
+/* They were read by the way to their descriptor, which says nothing to anybody. */
+static void name_kept(const struct looking *l, struct log_finding *f)
+{
+    for (size_t i = 0; i < f->n_sources; i++)
+        for (size_t k = 0; k < l->n_kept; k++) {
+            const char *path = l->name[l->n - l->n_kept + k], *slash = strrchr(path, '/');
+            struct log_source_said *source = (struct log_source_said *)(size_t)&f->source[i];
+            if (str_eq(source->name, path) || str_eq(source->name, slash + 1))
+                source->name = l->kept[k].name;
+        }
+}
+
 static bool tell(void *to, const struct log_finding *f)
 {
     struct str line = {0};
-    (void)to;
-    log_finding_print(f, &line);
+    struct log_finding named = *f;
+    name_kept(to, &named);
+    log_finding_print(&named, &line);
     str_add_char(&line, '\n');
     bool is_heard = write_all(line.s, line.n);
     str_release(&line);
     return is_heard;
 }
 
-static void look(const char *const *names, size_t n, const struct log_scan_options *options)
+static void look(struct looking *l, const struct log_scan_options *options)
 {
     struct log_scan_options mine = *options;
     struct log_finding f = {0};
     struct err e = {0};
     mine.tell = tell;
-    mine.tell_to = NULL;
+    mine.tell_to = l;
     mine.is_full = false;
-    bool ok = log_scan(names, n, &mine, &f, &e) && tell(NULL, &f);
+    bool ok = log_scan(l->name, l->n, &mine, &f, &e) && tell(l, &f);
     if (ok && options->is_full && f.is_quick) { /* what is known already is better than a part of what will be */
         mine.tell = NULL;
         mine.is_full = true;
         log_finding_release(&f);
-        ok = log_scan(names, n, &mine, &f, &e) && tell(NULL, &f);
-    }
-    if (!ok && e.code) {
-        write_all(e.text, strlen(e.text));
-        write_all("\n", 1);
+        ok = log_scan(l->name, l->n, &mine, &f, &e) && tell(l, &f);
     }
 }
 
-static void be_child(int says)
+/* Where nothing else is: first far away, then one behind the other. */
+static void place_kept(const struct looking *l)
 {
+    int far[KEPT_MOST];
+    for (size_t k = 0; k < l->n_kept; k++)
+        far[k] = fcntl(l->kept[k].fd, F_DUPFD, FAR_AWAY);
+    for (size_t k = 0; k < l->n_kept; k++)
+        dup2(far[k], SAYS + 1 + (int)k);
+}
+
+static void be_child(const struct looking *l, int says)
+{
+    int mine = fcntl(says, F_DUPFD, FAR_AWAY);
+    place_kept(l);
     int nothing = open("/dev/null", O_RDWR);
     mem_set_last_words(NULL);
     forked_reset_signals();
@@ -81,13 +109,13 @@ static void be_child(int says)
 #endif
     for (int fd = 0; fd < SAYS && nothing >= 0; fd++)
         dup2(nothing, fd);
-    dup2(says, SAYS);
-    forked_close_from(SAYS + 1);
+    dup2(mine, SAYS);
+    forked_close_from(SAYS + 1 + (int)l->n_kept);
 }
 
 /* ---- the parent -------------------------------------------------------------------------------------------------------- */
 
-struct log_apart *log_apart_start(const char *const *names, size_t n, const struct log_scan_options *options, struct err *e)
+static struct log_apart *start(struct looking *l, const struct log_scan_options *options, struct err *e)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) {
@@ -96,8 +124,8 @@ struct log_apart *log_apart_start(const char *const *names, size_t n, const stru
     }
     pid_t child = fork();
     if (child == 0) {
-        be_child(ends[1]);
-        look(names, n, options);
+        be_child(l, ends[1]);
+        look(l, options);
         _exit(0);
     }
     close(ends[1]);
@@ -111,6 +139,25 @@ struct log_apart *log_apart_start(const char *const *names, size_t n, const stru
     a->child = child;
     a->fd = ends[0];
     return a;
+}
+
+struct log_apart *log_apart_start_kept(const char *const *names, size_t n, const struct log_apart_kept *kept, size_t n_kept,
+                                       const struct log_scan_options *options, struct err *e)
+{
+    struct arena arena = {0};
+    struct looking l = {arena_array(&arena, n + n_kept + 1, sizeof *l.name), 0, kept, n_kept < KEPT_MOST ? n_kept : KEPT_MOST};
+    for (; l.n < n; l.n++)
+        l.name[l.n] = names[l.n];
+    for (size_t k = 0; k < l.n_kept; k++)
+        l.name[l.n++] = arena_printf(&arena, "/proc/self/fd/%d", SAYS + 1 + (int)k);
+    struct log_apart *a = start(&l, options, e);
+    arena_release(&arena);
+    return a;
+}
+
+struct log_apart *log_apart_start(const char *const *names, size_t n, const struct log_scan_options *options, struct err *e)
+{
+    return log_apart_start_kept(names, n, NULL, 0, options, e);
 }
 
 int log_apart_fd(const struct log_apart *a)
@@ -148,11 +195,6 @@ static bool hear_line(struct log_apart *a, const char *line, size_t n)
 {
     struct log_finding f = {0};
     struct err e = {0};
-    if (n && line[0] != '{') {
-        mem_free(a->trouble);
-        a->trouble = mem_strndup(line, n);
-        return false;
-    }
     if (!log_finding_read(line, n, &f, &e))
         return false;
     if (a->has_finding)
@@ -183,11 +225,6 @@ const struct log_finding *log_apart_finding(const struct log_apart *a)
     return a->has_finding ? &a->finding : NULL;
 }
 
-const char *log_apart_trouble(const struct log_apart *a)
-{
-    return a->trouble;
-}
-
 void log_apart_free(struct log_apart *a)
 {
     if (!a)
@@ -199,6 +236,5 @@ void log_apart_free(struct log_apart *a)
     if (a->has_finding)
         log_finding_release(&a->finding);
     str_release(&a->in);
-    mem_free(a->trouble);
     mem_free(a);
 }

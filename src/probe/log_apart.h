@@ -8,11 +8,17 @@ struct log_apart;
 /* The quick way first, and where that left something out and the full one is asked for, that one as well. options->tell is
  * ours. NULL with *e: no process can be made. */
 struct log_apart *log_apart_start(const char *const *names, size_t n, const struct log_scan_options *options, struct err *e);
+/* The same with logs that are open already and have no name of their own: each a plain file, in the finding under that name. */
+struct log_apart_kept {
+    int fd;
+    const char *name;
+};
+struct log_apart *log_apart_start_kept(const char *const *names, size_t n, const struct log_apart_kept *kept, size_t n_kept,
+                                       const struct log_scan_options *options, struct err *e);
 int log_apart_fd(const struct log_apart *a); /* to poll; -1 once it has ended */
 /* Takes in what has come; true when there is another finding. */
 bool log_apart_step(struct log_apart *a);
 /* The newest; NULL: none yet. Holds until the next step. */
 const struct log_finding *log_apart_finding(const struct log_apart *a);
-const char *log_apart_trouble(const struct log_apart *a); /* why it found nothing; NULL */
 void log_apart_free(struct log_apart *a); /* ends it; NULL is fine */
 #endif

@@ -17,6 +17,8 @@ struct log_stock_options {
     struct log_stock_offset { const char *name; int64_t us; } *offset; /* clock offsets, by a stream's name */
     size_t n_offsets;
     const char *directory;            /* for what is unpacked; NULL: $TMPDIR, else /var/tmp */
+    const char *const *command;       /* each one more log, kept as it prints */
+    size_t n_commands;
     uint64_t unpack_most;             /* bytes there, all together; 0: 4 GiB */
 };
 
@@ -26,6 +28,7 @@ struct log_stock_file {
     uint64_t bytes;           /* that can be read now, unpacked; grows while it is unpacked or written to */
     uint64_t packed, packed_done; /* on disk, and how much of it was unpacked; 0 of a plain file */
     bool is_unpacking;
+    bool is_stream;           /* standard input, a pipe, a command: it can be read only once, and what was kept of it is ours */
     unsigned generation;      /* counted up when it was cut: what was known of it no longer holds */
     const struct log_format *format; /* as log_stock_format saw it last */
     const char *trouble;      /* a sentence, or NULL */
@@ -48,6 +51,10 @@ bool log_stock_set_offset(struct log_stock *s, const char *name, int64_t us);
 /* Unpacks for about so long; true when bytes came. */
 bool log_stock_step(struct log_stock *s, int64_t budget_us);
 bool log_stock_is_unpacking(const struct log_stock *s);
+/* The same, and it would not have to wait for somebody else to write. */
+bool log_stock_has_more(const struct log_stock *s);
+/* The plain file that it is read from; the stock's. */
+int log_stock_fd(const struct log_stock *s, size_t i);
 /* Looks whether plain files grew, were cut, or were replaced (then the new one is one more file). True when so. */
 bool log_stock_refresh(struct log_stock *s);
 

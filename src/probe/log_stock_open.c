@@ -58,11 +58,11 @@ static bool open_plain(struct stock_file *f, struct err *e)
 
 static bool open_packed(struct log_stock *s, struct stock_file *f, const struct log_file *file, struct err *e)
 {
-    f->source = log_source_open(file, e);
+    f->source = file ? log_source_open(file, e) : log_source_command(f->seen.name, e);
     if (!f->source)
         return false;
     f->fd = open_nameless(s->options.directory, e);
-    f->seen.packed = file->bytes;
+    f->seen.packed = file ? file->bytes : 0;
     f->seen.is_unpacking = f->fd >= 0;
     return f->fd >= 0;
 }
@@ -91,8 +91,25 @@ static void add_file(struct log_stock *s, const char *name, const struct log_fil
     f->seen.name = arena_strdup(&s->arena, name);
     f->seen.path = arena_strdup(&s->arena, file->path);
     learn_clock(f, &s->options, file->modified);
-    bool is_plain = file->is_regular && file->packing == LOG_PLAIN && strcmp(file->path, "-") != 0;
+    f->seen.is_stream = !file->is_regular || strcmp(file->path, "-") == 0;
+    bool is_plain = !f->seen.is_stream && file->packing == LOG_PLAIN;
     if (is_plain ? open_plain(f, &e) : open_packed(s, f, file, &e)) {
+        *vec_push(&s->file) = f;
+        return;
+    }
+    say(s, e.text);
+    forget(f);
+}
+
+static void add_command(struct log_stock *s, const char *command)
+{
+    struct stock_file *f = mem_alloc(sizeof *f);
+    struct err e = {0};
+    f->fd = -1;
+    f->seen.name = f->seen.path = arena_strdup(&s->arena, command);
+    f->seen.is_stream = true;
+    learn_clock(f, &s->options, 0);
+    if (open_packed(s, f, NULL, &e)) {
         *vec_push(&s->file) = f;
         return;
     }
@@ -107,12 +124,14 @@ struct log_stock *log_stock_open(const char *const *names, size_t n, const struc
     s->options = *options;
     s->unpack_left = options->unpack_most ? options->unpack_most : unpack_usual;
     s->block = mem_alloc(STOCK_BLOCK);
-    bool ok = log_places_find(&places, names, n, options->with_rotated, e);
+    bool ok = (n == 0 && options->n_commands > 0) || log_places_find(&places, names, n, options->with_rotated, e);
     for (size_t i = 0; ok && i < places.trouble.n; i++)
         say(s, places.trouble.v[i]);
     for (size_t i = 0; ok && i < places.list.n; i++)
         for (size_t k = 0; k < places.list.v[i].n; k++)
             add_file(s, places.list.v[i].name, &places.list.v[i].file[k]);
+    for (size_t i = 0; ok && i < options->n_commands; i++)
+        add_command(s, options->command[i]);
     if (ok && !s->file.n)
         ok = err_set(e, ERR_ABSENT, "%s", s->trouble.n ? s->trouble.v[0] : _("There is no log to look into."));
     log_places_release(&places);
@@ -170,12 +189,27 @@ bool log_stock_set_offset(struct log_stock *s, const char *name, int64_t us)
 
 /* ---- unpacking --------------------------------------------------------------------------------------------------------- */
 
+static const char *shown_name(const struct stock_file *f)
+{
+    return strcmp(f->seen.path, "-") == 0 ? _("standard input") : f->seen.path;
+}
+
 static void end_unpacking(struct log_stock *s, struct stock_file *f, const char *why)
 {
     f->seen.is_unpacking = false;
     f->seen.packed_done = f->seen.packed;
     if (why)
-        f->seen.trouble = arena_printf(&s->arena, _("%s was not unpacked to its end: %s"), f->seen.path, why);
+        f->seen.trouble = f->seen.is_stream ? arena_printf(&s->arena, _("%s was not kept to its end: %s"), shown_name(f), why)
+                                            : arena_printf(&s->arena, _("%s was not unpacked to its end: %s"), f->seen.path, why);
+}
+
+/* All of it is here; of a command, that it failed matters none the less, and its sentence names it. */
+static void end_whole(struct log_stock *s, struct stock_file *f)
+{
+    const char *trouble = log_source_trouble(f->source);
+    end_unpacking(s, f, f->seen.is_stream ? NULL : trouble);
+    if (f->seen.is_stream && trouble)
+        f->seen.trouble = arena_strdup(&s->arena, trouble);
 }
 
 static bool has_bytes(const struct stock_file *f)
@@ -202,8 +236,12 @@ static bool unpack_piece(struct log_stock *s, struct stock_file *f)
     if (!has_bytes(f))
         return false;
     ssize_t n = room ? log_source_read(f->source, s->block, room, &e) : 0;
+    if (n == 0 && room) {
+        end_whole(s, f);
+        return false;
+    }
     if (n <= 0) {
-        end_unpacking(s, f, n < 0 ? e.text : !room ? _("there is no more room for what is unpacked") : log_source_trouble(f->source));
+        end_unpacking(s, f, n < 0 ? e.text : _("there is no more room for what is unpacked"));
         return false;
     }
     if (!write_all(f, s->block, (size_t)n)) {
@@ -236,6 +274,19 @@ bool log_stock_is_unpacking(const struct log_stock *s)
         if (s->file.v[i]->seen.is_unpacking)
             return true;
     return false;
+}
+
+bool log_stock_has_more(const struct log_stock *s)
+{
+    for (size_t i = 0; i < s->file.n; i++)
+        if (s->file.v[i]->seen.is_unpacking && has_bytes(s->file.v[i]))
+            return true;
+    return false;
+}
+
+int log_stock_fd(const struct log_stock *s, size_t i)
+{
+    return s->file.v[i]->fd;
 }
 
 /* ---- what grows -------------------------------------------------------------------------------------------------------- */

@@ -183,9 +183,11 @@ static void put_latency(const struct log_finding *f, int column, struct sheet *s
 static void put_source(const struct log_source_said *source, int column, struct sheet *s)
 {
     char length[TIME_TEXT];
-    const char *slash = strrchr(source->name, '/');
+    struct str name = {0};
+    words_source(source->name, &name);
     sheet_line(s);
-    sheet_put(s, column, STYLE_PLAIN, slash ? slash + 1 : source->name);
+    sheet_put(s, column, STYLE_PLAIN, str_get(&name));
+    str_release(&name);
     int after = sheet_after(s, column + 14);
     sheet_end(s, after - 1);
     if (!source->offset) {

@@ -24,6 +24,7 @@ struct model_logs {
     const char *filter;       /* what is shown: "errors only", "all lines", "status 504" ... */
     uint64_t hits, lines;     /* that pass it so far, of so many; lines 0: unknown */
     double share;             /* of the logs that was looked at; 1: all */
+    bool is_coming;   /* through a pipe, and how much more will is not known: the share says nothing */
     const struct log_finding *finding; /* totals, kinds, lists, the chart; NULL: not known yet */
     const struct model_log_row *row;
     size_t n;

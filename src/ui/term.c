@@ -194,7 +194,7 @@ struct term *term_open(const struct term_options *options, struct err *e)
     const char *type = getenv("TERM");
     struct term *t = mem_alloc(sizeof *t);
 
-    if (!type || !type[0] || strcmp(type, "dumb") == 0 || !tty_init(&t->tty, STDIN_FILENO, STDOUT_FILENO) ||
+    if (!type || !type[0] || strcmp(type, "dumb") == 0 || !tty_init(&t->tty, options->keys, STDOUT_FILENO) ||
         !(t->scratch = open_scratch()) || !open_screen(t, type)) {
         err_set(e, ERR_SERVICE, _("This terminal cannot place its cursor; work goes on in numbered lines (--plain)."));
         if (t->scratch)

@@ -14,6 +14,7 @@ struct term;
 struct term_options {
     bool want_ascii; /* the ASCII set, asked for; it is also taken for TERM=linux and without UTF-8 */
     bool no_colour;  /* asked for; NO_COLOR in the environment does the same */
+    int keys;        /* the descriptor that keys are read from: 0, or another terminal's where standard input is no terminal */
     bool mouse;      /* the wheel and clicks come as Up, Down and nothing else; off by default */
 };
 

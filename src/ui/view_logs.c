@@ -17,7 +17,9 @@ static void put_count(const struct model_logs *l, struct str *out)
     words_count(l->hits, &hits);
     words_count(l->lines, &lines);
     str_add(out, " · ");
-    if (l->share < 1)
+    if (l->share < 1 && l->is_coming)
+        str_addf(out, _("%s so far, more comes"), str_get(&hits));
+    else if (l->share < 1)
         str_addf(out, _("%s so far, %d%% looked at"), str_get(&hits), (int)(l->share * 100));
     else if (l->lines && l->hits != l->lines)
         str_addf(out, _("%s of %s lines"), str_get(&hits), str_get(&lines));

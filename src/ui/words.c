@@ -163,3 +163,16 @@ void words_fit(const char *title, int columns, struct str *out)
         n--;
     str_add_n(out, title, n);
 }
+
+/* A name with blanks that is no path from the root is a command: its first word says which, and the slashes of the others
+ * nothing. */
+void words_source(const char *name, struct str *out)
+{
+    bool is_command = *name != '/' && *name != '.' && strchr(name, ' ');
+    size_t n = is_command ? strcspn(name, " ") : strlen(name);
+    const char *slash = memrchr(name, '/', n), *from = slash ? slash + 1 : name;
+    if (str_eq(name, "-"))
+        str_add(out, _("input"));
+    else
+        str_add_n(out, from, n - (size_t)(from - name));
+}

@@ -20,5 +20,7 @@ void words_minute(const struct model *m, int64_t at, struct str *out); /* 03:19 
 const char *words_cause(const struct diagnosis_cause *c); /* its title; "Something else" */
 /* A title cut at the last whole word that fits. */
 void words_fit(const char *title, int columns, struct str *out);
+/* Of a log what people call it: "access.log" of its path, "input" of standard input, "kubectl" of a command. */
+void words_source(const char *name, struct str *out);
 const char *words_outcome(enum run_outcome o);
 #endif

@@ -68,10 +68,9 @@ ann key r
 ann wait '1 A release                         ~ proposed'
 ann key c
 ann row 2 most suspect first
-ann row 8 '▸ 1'
-ann row 8 'release r418'
-ann row 8 'before the onset'
-ann wait shop.conf
+ann wait '▸ 1'
+ann wait 'release r418, by'
+ann wait 'before the onset'
 ann key w
 ann wait 'to undo it'
 ann wait 'What touched'
@@ -84,9 +83,10 @@ ann key p
 ann wait pinned
 
 # One is ruled out with a reason, taken back in, and ruled out again; what is out stands last.
-ann key Down
-ann row 10 ▸
-ann row 10 shop.conf
+ann key g
+ann type shop.conf
+ann key Enter
+ann wait 'shop/etc/shop.conf'
 ann key x
 ann wait 'Why is it not'
 ann type on a whim
@@ -97,9 +97,11 @@ ann wait 'ruled out by'
 ann wait on a whim
 ann key x
 ann gone on a whim
-ann key Home
-ann row 10 shop.conf
-ann key Down x
+ann key Home g
+ann type shop.conf
+ann key Enter
+ann wait 'shop/etc/shop.conf'
+ann key x
 ann wait 'Why is it not'
 ann type same limit for a year
 ann key Enter
@@ -107,7 +109,7 @@ ann gone Why is it not
 ann key End
 ann wait same limit for a year
 ann key Home
-ann row 8 '▸ 1'
+ann wait '▸ 1'
 ann key q 1 Enter
 ann wait Which requests fail
 
@@ -126,7 +128,7 @@ ann row 11 '✗ app'
 ann key p
 ann wait pinned
 ann key q c
-ann row 8 release r418
+ann wait 'release r418, by'
 ann wait Cart.java is in the failing trace
 ann key q t
 ann wait ruled out
