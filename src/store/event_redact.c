@@ -5,6 +5,7 @@
 
 struct job {
     struct redactor *redactor;
+    struct redact_book *book;
     struct arena *arena;
     struct str room;
     size_t count;
@@ -15,7 +16,7 @@ static const char *clean(struct job *job, const char *text)
     if (!text)
         return NULL;
     str_clear(&job->room);
-    size_t n = redact_add(job->redactor, text, strlen(text), &job->room);
+    size_t n = redact_text(job->redactor, text, strlen(text), job->book, &job->room);
     job->count += n;
     return n ? arena_strndup(job->arena, job->room.s, job->room.n) : text;
 }
@@ -54,12 +55,12 @@ static void clean_field(struct job *job, enum field_type type, void *field)
     }
 }
 
-size_t event_redact(struct redactor *r, const struct event *from, struct event *to, struct arena *arena)
+size_t event_redact(struct redactor *r, struct redact_book *book, const struct event *from, struct event *to,
+                    struct arena *arena)
 {
     const struct event_shape *shape = &event_shapes[from->kind];
-    struct job job = {r, arena, {0}, 0};
+    struct job job = {r, book, arena, {0}, 0};
     *to = *from;
-    redact_forget(r);
     for (size_t i = 0; i < shape->n_fields; i++)
         clean_field(&job, shape->field[i].type, (char *)&to->as + shape->field[i].offset);
     if (to->kind == EVENT_given && to->as.given.secret) /* whatever the caller did with it */

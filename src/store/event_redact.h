@@ -5,6 +5,7 @@
 #include "text/redact.h"
 
 /* `to` is a copy of `from` whose changed texts and lists live in the arena; the others stay borrowed. The value of a
- * secret input is left out whole. How many secrets were taken out. */
-size_t event_redact(struct redactor *r, const struct event *from, struct event *to, struct arena *arena);
+ * secret input is left out whole. The book numbers the marks. How many secrets were taken out. */
+size_t event_redact(struct redactor *r, struct redact_book *book, const struct event *from, struct event *to,
+                    struct arena *arena);
 #endif

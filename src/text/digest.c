@@ -32,6 +32,15 @@ void digest_of(const void *p, size_t n, unsigned char out[DIGEST_SIZE])
     crypto_hash_sha256(out, p, n);
 }
 
+void digest_keyed(const unsigned char key[DIGEST_KEY], const char *kind, const void *p, size_t n, unsigned char out[DIGEST_PRINT])
+{
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, key, DIGEST_KEY, DIGEST_PRINT);
+    crypto_generichash_update(&state, (const unsigned char *)kind, strlen(kind) + 1);
+    crypto_generichash_update(&state, p, n);
+    crypto_generichash_final(&state, out, DIGEST_PRINT);
+}
+
 void digest_hex(const unsigned char *p, size_t n, char *out)
 {
     sodium_bin2hex(out, 2 * n + 1, p, n);

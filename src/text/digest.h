@@ -1,4 +1,4 @@
-/* digest: SHA-256 (FIPS 180-4), by libsodium; no other file sees sodium.h. Owns nothing. */
+/* digest: SHA-256 (FIPS 180-4) and a keyed hash, by libsodium; no other file sees sodium.h. Owns nothing. */
 #ifndef TEXT_DIGEST_H
 #define TEXT_DIGEST_H
 #include <stdbool.h>
@@ -16,6 +16,10 @@ void digest_add(struct digest *d, const void *p, size_t n);
 void digest_end(struct digest *d, unsigned char out[DIGEST_SIZE]);
 /* All at once. */
 void digest_of(const void *p, size_t n, unsigned char out[DIGEST_SIZE]);
+
+enum { DIGEST_KEY = 32, DIGEST_PRINT = 16 };
+/* BLAKE2b with a key (RFC 7693), 16 bytes: of the kind with its NUL and the bytes behind it. */
+void digest_keyed(const unsigned char key[DIGEST_KEY], const char *kind, const void *p, size_t n, unsigned char out[DIGEST_PRINT]);
 
 /* n bytes as 2n lower-case digits and a NUL. */
 void digest_hex(const unsigned char *p, size_t n, char *out);

@@ -1,166 +1,355 @@
-/* redact: one pass over the bytes finds where a rule's literal stands; only there its pattern is asked. */
+/* redact: one pass over the bytes finds where a literal stands; only there its rule is asked. What was found may have hidden
+ * what else is there, so the text is looked at again with marks in it, until nothing more is found. */
 #include "text/redact.h"
 
 #include <assert.h>
-#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "base/mem.h"
-#include "base/vec.h"
-#include "text/redact_rule.h"
-#include "text/regex.h"
+#include "text/redact_own.h"
 
-enum { REACH = 512, MAX_RULES = 64, MAX_MET = 256 };
+enum { MOST_TURNS = 12, MOST_HERE = 16, LOOK_BACK = 8, MARK_MAX = 48 };
 
-struct redactor {
-    uint64_t starts[256]; /* by first byte: which rules' literals begin so */
-    size_t length[MAX_RULES];
-    struct regex *compiled[MAX_RULES]; /* at first need: most texts need none */
-    VEC(struct met { const char *kind; char *secret; size_t n; }) met;
-};
-
-static unsigned char lower(unsigned char c)
+static void add_rule(struct redactor *r, const struct redact_rule *rule)
 {
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
-}
-
-static unsigned char upper(unsigned char c)
-{
-    return c >= 'a' && c <= 'z' ? (unsigned char)(c - 32) : c;
-}
-
-static bool is_word(unsigned char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z');
+    struct redact_compiled *c = vec_push(&r->rule);
+    c->rule = rule;
+    for (const char *const *l = rule->literals; *l; l++)
+        redact_add_literal(r, *l, strlen(*l), (rule->flags & REDACT_CASELESS) != 0, (uint32_t)(r->rule.n - 1));
 }
 
 struct redactor *redact_new(void)
 {
     struct redactor *r = mem_alloc(sizeof *r);
-    assert(n_redact_rules <= MAX_RULES);
-    for (size_t i = 0; i < n_redact_rules; i++) {
-        const struct redact_rule *rule = &redact_rules[i];
-        unsigned char c = (unsigned char)rule->literal[0];
-        r->length[i] = strlen(rule->literal);
-        r->starts[c] |= UINT64_C(1) << i;
-        if (rule->is_caseless)
-            r->starts[upper(c)] |= UINT64_C(1) << i;
-    }
+    for (size_t i = 0; i < n_redact_rules; i++)
+        add_rule(r, &redact_rules[i]);
     return r;
 }
 
-void redact_forget(struct redactor *r)
+void redact_add_rule(struct redactor *r, const struct redact_rule *rule)
 {
-    for (size_t i = 0; i < r->met.n; i++) {
-        memset(r->met.v[i].secret, 0, r->met.v[i].n);
-        mem_free(r->met.v[i].secret);
+    add_rule(r, rule);
+}
+
+void redact_want(struct redactor *r, bool email, bool addresses)
+{
+    r->wants_email = email;
+    r->wants_addresses = addresses;
+}
+
+static const char *kind_of_name(struct redactor *r, const char *name)
+{
+    char kind[REDACT_KIND_MAX + 1];
+    size_t n = 0;
+    for (; *name && n < REDACT_KIND_MAX; name++) {
+        bool is_kept = redact_is_word((unsigned char)*name) && *name != '_';
+        if (is_kept)
+            kind[n++] = (char)(*name >= 'A' && *name <= 'Z' ? *name + 32 : *name);
+        else if (n > 0 && kind[n - 1] != '-')
+            kind[n++] = '-';
     }
-    vec_clear(&r->met);
+    while (n > 0 && kind[n - 1] == '-')
+        n--;
+    return n ? arena_strndup(&r->arena, kind, n) : "secret";
+}
+
+void redact_hide(struct redactor *r, const char *name, const char *value)
+{
+    if (strlen(value) >= REDACT_VALUE_MIN)
+        redact_add_forms(r, kind_of_name(r, name), value);
 }
 
 void redact_free(struct redactor *r)
 {
     if (!r)
         return;
-    redact_forget(r);
-    vec_release(&r->met);
-    for (size_t i = 0; i < n_redact_rules; i++)
-        regex_free(r->compiled[i]);
+    for (size_t i = 0; i < r->literal.n; i++)
+        if (r->literal.v[i].kind) { /* the arena's own: a value that was named */
+            memset((char *)(uintptr_t)r->literal.v[i].text, 0, r->literal.v[i].n);
+            memset((char *)(uintptr_t)r->literal.v[i].value, 0, strlen(r->literal.v[i].value));
+        }
+    for (size_t i = 0; i < r->rule.n; i++) {
+        regex_free(r->rule.v[i].pattern);
+        regex_free(r->rule.v[i].each);
+    }
+    regex_work_free(r->work);
+    vec_release(&r->rule);
+    vec_release(&r->literal);
+    arena_release(&r->arena);
     mem_free(r);
 }
 
-static const struct regex *compiled(struct redactor *r, size_t i)
+/* ---- one place ---- */
+
+static bool is_base64(unsigned char c)
 {
-    struct err e = {0};
-    if (!r->compiled[i])
-        r->compiled[i] = regex_compile(redact_rules[i].pattern, redact_rules[i].is_caseless ? REGEX_CASELESS : 0, NULL, &e);
-    assert(r->compiled[i]); /* a test compiles them all */
-    return r->compiled[i];
+    return redact_is_word(c) || c == '+' || c == '/' || c == '-' || c == '=';
 }
 
-static bool literal_is_at(const struct redact_rule *rule, size_t length, const char *s, size_t n)
+/* In base64 the digits beside the certain ones hold some of its bits, and who stands beside it may be the user's name. */
+static void add_value(const struct redact_literal *l, const char *s, size_t n, size_t at, struct redact_list *list)
 {
-    if (n < length)
+    struct redact_found *f = vec_push(&list->of);
+    *f = (struct redact_found){at, at + l->n, l->kind, 0, l->value};
+    while (l->is_base64 && f->start > 0 && is_base64((unsigned char)s[f->start - 1]))
+        f->start--;
+    while (l->is_base64 && f->end < n && is_base64((unsigned char)s[f->end]))
+        f->end++;
+}
+
+/* The literals that stand here, those of the first rules first. */
+static size_t literals_here(const struct redactor *r, const char *s, size_t n, size_t at, unsigned buckets,
+                            const struct redact_literal *here[MOST_HERE])
+{
+    size_t found = 0;
+    for (unsigned b = 0; b < SIEVE_BUCKETS; b++)
+        for (size_t i = r->bucket[b]; (buckets >> b & 1) && i < r->bucket[b + 1]; i++) {
+            const struct redact_literal *l = &r->literal.v[i];
+            if (!redact_literal_is_at(l, s + at, n - at) || found == MOST_HERE)
+                continue;
+            size_t k = found++;
+            for (; k > 0 && here[k - 1]->rule > l->rule && l->rule != REDACT_NO_RULE; k--)
+                here[k] = here[k - 1];
+            here[k] = l;
+        }
+    return found;
+}
+
+/* Is the place inside of a mark? What it says is no secret. */
+static bool is_in_mark(const char *s, size_t n, size_t at)
+{
+    static const char begins[] = "<redacted:";
+    size_t start = at, end = at;
+    while (start > 0 && at - start < MARK_MAX && s[start] != '<')
+        start--;
+    if (n - start < sizeof begins - 1 || memcmp(s + start, begins, sizeof begins - 1) != 0)
         return false;
-    if (!rule->is_caseless)
-        return memcmp(s, rule->literal, length) == 0;
-    for (size_t i = 0; i < length; i++)
-        if (lower((unsigned char)s[i]) != (unsigned char)rule->literal[i])
-            return false;
-    return true;
-}
-
-/* Does rule i find a secret that starts its literal at s[at]? A pattern that gave up hides all that it could see. */
-static bool finds(struct redactor *r, size_t i, const char *s, size_t n, size_t at, struct regex_span *span)
-{
-    const struct redact_rule *rule = &redact_rules[i];
-    if (!literal_is_at(rule, r->length[i], s + at, n - at))
+    size_t kind = start + sizeof begins - 1;
+    end = kind;
+    while (end < n && end - kind <= REDACT_KIND_MAX && ((s[end] >= 'a' && s[end] <= 'z') || (s[end] >= '0' && s[end] <= '9') || s[end] == '-'))
+        end++;
+    if (end == kind)
         return false;
-    if (rule->is_word && at > 0 && (is_word((unsigned char)s[at - 1]) || (rule->reach && s[at - 1] == '-')))
-        return false; /* the - keeps "-eyJ-eyJ-eyJ" from being read through at each of its places */
-    size_t reach = rule->reach ? rule->reach : REACH;
-    if (reach > n - at)
-        reach = n - at;
-    struct regex_span in = {0, reach};
-    enum regex_result found = regex_match(compiled(r, i), s + at, reach, &in);
-    span->start = at + in.start;
-    span->end = at + in.end;
-    return found != REGEX_NO;
+    if (end < n && s[end] == '#')
+        for (end++; end < n && s[end] >= '0' && s[end] <= '9';)
+            end++;
+    return end < n && end >= at && s[end] == '>';
 }
 
-static bool find_here(struct redactor *r, const char *s, size_t n, size_t at, struct regex_span *span, const char **kind)
+/* A pattern that looked into a mark has found nothing. */
+static bool drop_marks(const char *s, size_t n, size_t before, struct redact_list *list)
 {
-    uint64_t candidates = r->starts[(unsigned char)s[at]];
-    for (size_t i = 0; candidates; i++, candidates >>= 1)
-        if ((candidates & 1) && finds(r, i, s, n, at, span)) {
-            *kind = redact_rules[i].kind;
+    size_t kept = before;
+    for (size_t i = before; i < list->of.n; i++)
+        if (!is_in_mark(s, n, list->of.v[i].start))
+            list->of.v[kept++] = list->of.v[i];
+    list->of.n = kept;
+    return kept > before;
+}
+
+static bool find_here(struct redactor *r, const char *s, size_t n, size_t at, unsigned buckets, struct redact_list *list)
+{
+    const struct redact_literal *here[MOST_HERE];
+    size_t count = literals_here(r, s, n, at, buckets, here), before = list->of.n;
+    if (count == 0 || is_in_mark(s, n, at))
+        return false;
+    for (size_t i = 0; i < count; i++) /* a value that was named is certain */
+        if (here[i]->rule == REDACT_NO_RULE) {
+            add_value(here[i], s, n, at, list);
             return true;
         }
+    for (size_t i = 0; i < count; i++)
+        if (redact_try(r, here[i]->rule, s, n, at, list) && drop_marks(s, n, before, list))
+            return true;
     return false;
 }
 
-/* 0 when too many different ones were met to tell them apart cheaply. */
-static size_t number_of(struct redactor *r, const char *kind, const char *s, size_t n)
+/* password=ghp_...: a token that names its issuer is called by that. */
+static void call_by_issuer(struct redactor *r, const char *s, size_t n, struct redact_found *f)
 {
-    size_t of_kind = 1;
-    for (size_t i = 0; i < r->met.n; i++) {
-        const struct met *m = &r->met.v[i];
-        if (!str_eq(m->kind, kind))
-            continue;
-        if (m->n == n && memcmp(m->secret, s, n) == 0)
-            return of_kind;
-        of_kind++;
+    struct redact_list list = {0};
+    unsigned buckets;
+    if (sieve_next(&r->sieve, s, f->start + SIEVE_WIDTH < n ? f->start + SIEVE_WIDTH : n, f->start, &buckets) == f->start &&
+        find_here(r, s, n, f->start, buckets, &list) && list.of.v[0].start == f->start && list.of.v[0].end >= f->end)
+        *f = list.of.v[0];
+    vec_release(&list.of);
+}
+
+/* ---- the text ---- */
+
+/* The end of what was found around this place, or 0. Newest finds only: it saves work, no more. */
+static size_t end_around(const struct redact_list *list, size_t at)
+{
+    for (size_t i = list->of.n; i > 0 && list->of.n - i < LOOK_BACK; i--)
+        if (list->of.v[i - 1].start <= at && at < list->of.v[i - 1].end)
+            return list->of.v[i - 1].end;
+    return 0;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct redact_found *x = a, *y = b;
+    return x->start < y->start ? -1 : x->start > y->start ? 1 : x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* In order, and those that overlap as one, called by the first. */
+static void settle(struct redact_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->of.n; i++)
+        list->of.v[i].order = i;
+    if (list->of.n > 1)
+        qsort(list->of.v, list->of.n, sizeof *list->of.v, compare);
+    for (size_t i = 0; i < list->of.n; i++) {
+        struct redact_found *last = kept ? &list->of.v[kept - 1] : NULL, *f = &list->of.v[i];
+        if (!last || f->start >= last->end)
+            list->of.v[kept++] = *f;
+        else if (f->end > last->end)
+            last->end = f->end;
     }
-    if (r->met.n == MAX_MET)
-        return 0;
-    struct met *m = vec_push(&r->met);
-    *m = (struct met){kind, mem_strndup(s, n), n};
-    return of_kind;
+    list->of.n = kept;
 }
 
-static void add_marker(struct redactor *r, const char *kind, const char *s, size_t n, struct str *out)
+static void look(struct redactor *r, const char *s, size_t n, struct redact_list *list)
 {
-    size_t number = number_of(r, kind, s, n);
-    if (number)
-        str_addf(out, "<redacted:%s#%zu>", kind, number);
-    else
-        str_addf(out, "<redacted:%s>", kind);
-}
-
-size_t redact_add(struct redactor *r, const char *s, size_t n, struct str *out)
-{
-    size_t count = 0, done = 0, at = 0;
-    while (at < n) {
-        struct regex_span span;
-        const char *kind;
-        if (!r->starts[(unsigned char)s[at]] || !find_here(r, s, n, at, &span, &kind)) {
-            at++;
+    size_t at = 0, end;
+    unsigned buckets;
+    vec_clear(&list->of);
+    if (!r->is_ready)
+        redact_sort_literals(r);
+    while ((at = sieve_next(&r->sieve, s, n, at, &buckets)) < n) {
+        size_t before = list->of.n;
+        if (before && (end = end_around(list, at))) {
+            at = end;
             continue;
         }
-        str_add_n(out, s + done, span.start - done);
-        add_marker(r, kind, s + span.start, span.end - span.start, out);
-        done = at = span.end;
-        count++;
+        if (find_here(r, s, n, at, buckets, list) && list->of.n == before + 1 && list->of.v[before].start > at)
+            call_by_issuer(r, s, n, &list->of.v[before]);
+        at++;
+    }
+    redact_find_persons(r, s, n, list);
+    settle(list);
+}
+
+/* The text with empty marks: as long as the numbers are not known, but with the same borders. */
+static void put_marks(const char *s, size_t n, const struct redact_list *list, struct str *out)
+{
+    size_t done = 0;
+    str_clear(out);
+    for (size_t i = 0; i < list->of.n; i++) {
+        const struct redact_found *f = &list->of.v[i];
+        str_add_n(out, s + done, f->start - done);
+        str_addf(out, "<redacted:%s#1>", f->kind);
+        done = f->end;
     }
     str_add_n(out, s + done, n - done);
+}
+
+static size_t mark_length(const struct redact_found *f)
+{
+    return strlen("<redacted:#1>") + strlen(f->kind);
+}
+
+/* What was found in the text with marks, as places of the text without; in a mark is at the ends of what it stands for. */
+static void map_back(const struct redact_list *list, struct redact_list *more)
+{
+    size_t next = 0;
+    ptrdiff_t shift = 0; /* what the marks before added */
+    for (size_t i = 0; i < more->of.n; i++) {
+        struct redact_found *f = &more->of.v[i];
+        size_t start = f->start, end = f->end;
+        for (; next < list->of.n && list->of.v[next].end + (size_t)(shift + (ptrdiff_t)mark_length(&list->of.v[next]) -
+                                    (ptrdiff_t)(list->of.v[next].end - list->of.v[next].start)) <= start; next++)
+            shift += (ptrdiff_t)mark_length(&list->of.v[next]) - (ptrdiff_t)(list->of.v[next].end - list->of.v[next].start);
+        f->start = (size_t)((ptrdiff_t)start - shift);
+        ptrdiff_t ahead = shift;
+        size_t k = next;
+        if (k < list->of.n && f->start > list->of.v[k].start)
+            f->start = list->of.v[k].start;
+        for (; k < list->of.n; k++) { /* the marks that it reaches into */
+            ptrdiff_t grown = (ptrdiff_t)mark_length(&list->of.v[k]) - (ptrdiff_t)(list->of.v[k].end - list->of.v[k].start);
+            if ((size_t)((ptrdiff_t)list->of.v[k].start + ahead) >= end)
+                break;
+            ahead += grown;
+        }
+        size_t mapped = (size_t)((ptrdiff_t)end - ahead);
+        if (k > next && mapped < list->of.v[k - 1].end)
+            mapped = list->of.v[k - 1].end;
+        f->end = mapped;
+    }
+}
+
+/* A line made so that each mark uncovers one more secret goes as a whole; what still does not end, the text. */
+static void widen(const char *s, size_t n, int turn, struct redact_list *more)
+{
+    for (size_t i = 0; i < more->of.n && turn >= MOST_TURNS; i++) {
+        struct redact_found *f = &more->of.v[i];
+        const char *end = memchr(s + f->end, '\n', n - f->end);
+        const char *start = memrchr(s, '\n', f->start);
+        bool is_whole = turn >= 2 * MOST_TURNS;
+        *f = (struct redact_found){is_whole || !start ? 0 : (size_t)(start + 1 - s), is_whole || !end ? n : (size_t)(end - s), "rest", 0, NULL};
+    }
+}
+
+void redact_find(struct redactor *r, const char *s, size_t n, struct redact_list *list)
+{
+    struct redact_list more = {0};
+    struct str marked = {0};
+    look(r, s, n, list);
+    for (int turn = 0; list->of.n && turn <= 2 * MOST_TURNS; turn++) {
+        put_marks(s, n, list, &marked);
+        look(r, str_get(&marked), marked.n, &more);
+        if (!more.of.n)
+            break;
+        map_back(list, &more);
+        widen(s, n, turn, &more);
+        for (size_t i = 0; i < more.of.n; i++) {
+            struct redact_found *f = vec_push(&list->of);
+            *f = more.of.v[i];
+        }
+        settle(list);
+    }
+    vec_release(&more.of);
+    str_release(&marked);
+}
+
+/* ---- with marks in it ---- */
+
+static void add_mark(const char *s, const struct redact_found *f, struct redact_book *book, struct str *out)
+{
+    size_t number = f->value ? redact_book_number(book, f->kind, f->value, strlen(f->value))
+                             : redact_book_number(book, f->kind, s + f->start, f->end - f->start);
+    if (number)
+        str_addf(out, "<redacted:%s#%zu>", f->kind, number);
+    else
+        str_addf(out, "<redacted:%s>", f->kind);
+}
+
+void redact_fill(const char *s, size_t n, const struct redact_list *list, struct redact_book *book, struct str *out)
+{
+    size_t done = 0, most = out->n + REDACT_GROWS * n + REDACT_SPARE - sizeof "<redacted:rest>";
+    for (size_t i = 0; i < list->of.n; i++) {
+        const struct redact_found *f = &list->of.v[i];
+        size_t before = out->n;
+        str_add_n(out, s + done, f->start - done);
+        add_mark(s, f, book, out);
+        done = f->end;
+        if (out->n + (n - done) > most) {
+            str_cut(out, before);
+            str_add(out, "<redacted:rest>");
+            return;
+        }
+    }
+    str_add_n(out, s + done, n - done);
+}
+
+size_t redact_text(struct redactor *r, const char *s, size_t n, struct redact_book *book, struct str *out)
+{
+    struct redact_list list = {0};
+    redact_find(r, s, n, &list);
+    redact_fill(s, n, &list, book, out);
+    size_t count = list.of.n;
+    vec_release(&list.of);
     return count;
 }

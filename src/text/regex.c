@@ -163,12 +163,23 @@ void regex_work_free(struct regex_work *work)
     mem_free(work);
 }
 
+void regex_work_widen(struct regex_work *work)
+{
+    pcre2_set_match_limit(work->limits, MATCH_LIMIT);
+}
+
 enum regex_result regex_groups(const struct regex *re, const char *s, size_t n, struct regex_work *work,
                                struct regex_span *span, size_t room)
 {
+    return regex_groups_from(re, s, n, 0, work, span, room);
+}
+
+enum regex_result regex_groups_from(const struct regex *re, const char *s, size_t n, size_t from, struct regex_work *work,
+                                    struct regex_span *span, size_t room)
+{
     if (re->n_groups >= REGEX_GROUPS)
         return REGEX_GAVE_UP;
-    int rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, 0, 0, work->found, work->limits);
+    int rc = pcre2_match(re->code, (PCRE2_SPTR)s, n, from, 0, work->found, work->limits);
     if (rc <= 0)
         return rc == PCRE2_ERROR_NOMATCH ? REGEX_NO : REGEX_GAVE_UP;
     const PCRE2_SIZE *v = pcre2_get_ovector_pointer(work->found);

@@ -47,6 +47,11 @@ enum { REGEX_GROUPS = 64 }; /* groups that a pattern may have here, the whole ma
  * A pattern with more than REGEX_GROUPS groups gives up. */
 enum regex_result regex_groups(const struct regex *re, const char *s, size_t n, struct regex_work *work,
                                struct regex_span *span, size_t room);
+/* The same from byte `from` on; what stands before it can be looked back at. */
+enum regex_result regex_groups_from(const struct regex *re, const char *s, size_t n, size_t from, struct regex_work *work,
+                                    struct regex_span *span, size_t room);
+/* As much work as regex_match allows: for a few large texts instead of many lines. */
+void regex_work_widen(struct regex_work *work);
 size_t regex_n_groups(const struct regex *re); /* the whole match not counted */
 /* The pattern's named groups in turn, i from 0: name and number. NULL past the last. */
 const char *regex_group_name(const struct regex *re, size_t i, size_t *number);

@@ -1,0 +1,154 @@
+/* redact_literal: where to look, as literals in the buckets of the sieve, and the forms that a value takes. */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/redact_own.h"
+
+enum { BASE64_MIN = 6 }; /* of fewer bytes too little is certain in base64 to look for */
+
+static unsigned char fold(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
+
+bool redact_literal_is_at(const struct redact_literal *l, const char *s, size_t n)
+{
+    if (n < l->n)
+        return false;
+    if (!l->is_caseless)
+        return memcmp(s, l->text, l->n) == 0;
+    for (size_t i = 0; i < l->n; i++)
+        if (fold((unsigned char)s[i]) != (unsigned char)l->text[i])
+            return false;
+    return true;
+}
+
+void redact_add_literal(struct redactor *r, const char *text, size_t n, bool is_caseless, uint32_t rule)
+{
+    struct redact_literal *l = vec_push(&r->literal);
+    *l = (struct redact_literal){.text = text, .n = n, .rule = rule, .is_caseless = is_caseless};
+    r->is_ready = false;
+}
+
+/* Short ones first, in a bucket of their own: they let any fourth byte through. The others beside those that begin alike. */
+static int compare(const void *a, const void *b)
+{
+    const struct redact_literal *x = a, *y = b;
+    bool short_x = x->n < SIEVE_WIDTH, short_y = y->n < SIEVE_WIDTH;
+    if (short_x != short_y)
+        return short_x ? -1 : 1;
+    int by_text = memcmp(x->text, y->text, x->n < y->n ? x->n : y->n);
+    if (by_text)
+        return by_text;
+    return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+void redact_sort_literals(struct redactor *r)
+{
+    size_t n_short = 0, n = r->literal.n;
+    memset(&r->sieve, 0, sizeof r->sieve);
+    if (n)
+        qsort(r->literal.v, n, sizeof *r->literal.v, compare);
+    while (n_short < n && r->literal.v[n_short].n < SIEVE_WIDTH)
+        n_short++;
+    r->bucket[0] = 0;
+    for (size_t b = 1; b <= SIEVE_BUCKETS; b++)
+        r->bucket[b] = n_short + (n - n_short) * (b - 1) / (SIEVE_BUCKETS - 1);
+    for (unsigned b = 0; b < SIEVE_BUCKETS; b++)
+        for (size_t i = r->bucket[b]; i < r->bucket[b + 1]; i++)
+            sieve_add(&r->sieve, b, r->literal.v[i].text, r->literal.v[i].n, r->literal.v[i].is_caseless);
+    r->is_ready = true;
+}
+
+/* ---- values ---- */
+
+struct value {
+    const char *kind, *text;
+};
+
+static void add_form(struct redactor *r, const struct value *v, const char *text, size_t n, bool is_base64)
+{
+    for (size_t i = 0; i < r->literal.n; i++)
+        if (r->literal.v[i].kind && r->literal.v[i].n == n && memcmp(r->literal.v[i].text, text, n) == 0)
+            return;
+    redact_add_literal(r, arena_strndup(&r->arena, text, n), n, false, REDACT_NO_RULE);
+    vec_last(&r->literal)->kind = v->kind;
+    vec_last(&r->literal)->value = v->text;
+    vec_last(&r->literal)->is_base64 = is_base64;
+}
+
+static void add_encoded(struct redactor *r, const struct value *v, const char *hex, const char *stays, bool is_plus)
+{
+    struct str out = {0};
+    for (const char *c = v->text; *c; c++) {
+        unsigned char b = (unsigned char)*c;
+        if (redact_is_word(b) || strchr(stays, b))
+            str_add_char(&out, *c);
+        else if (b == ' ' && is_plus)
+            str_add_char(&out, '+');
+        else
+            str_addf(&out, "%%%c%c", hex[b >> 4], hex[b & 15]);
+    }
+    add_form(r, v, str_get(&out), out.n, false);
+    str_release(&out);
+}
+
+/* As JSON writers escape: all of them " and \, some / too. */
+static void add_escaped(struct redactor *r, const struct value *v, bool slash_too)
+{
+    static const char plain[] = "\"\\\n\r\t\b\f", letter[] = "\"\\nrtbf";
+    struct str out = {0};
+    for (const char *c = v->text; *c; c++) {
+        const char *at = strchr(plain, *c);
+        if (at)
+            str_addf(&out, "\\%c", letter[at - plain]);
+        else if (*c == '/' && slash_too)
+            str_add(&out, "\\/");
+        else
+            str_add_char(&out, *c);
+    }
+    add_form(r, v, str_get(&out), out.n, false);
+    str_release(&out);
+}
+
+static unsigned bit_at(const char *value, size_t bit)
+{
+    return ((unsigned char)value[bit / 8] >> (7 - bit % 8)) & 1U;
+}
+
+/* Behind `before` other bytes (0, 1, 2): only the digits that the value alone decides. */
+static void add_base64(struct redactor *r, const struct value *v, size_t before, const char *digits)
+{
+    size_t bits = 8 * strlen(v->text), shift = 8 * before, first = (shift + 5) / 6, last = (shift + bits) / 6;
+    struct str out = {0};
+    for (size_t i = first; i < last; i++) {
+        unsigned digit = 0;
+        for (size_t b = 0; b < 6; b++)
+            digit = digit << 1 | bit_at(v->text, 6 * i + b - shift);
+        str_add_char(&out, digits[digit]);
+    }
+    add_form(r, v, str_get(&out), out.n, true);
+    str_release(&out);
+}
+
+void redact_add_forms(struct redactor *r, const char *kind, const char *value)
+{
+    static const char usual[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    static const char of_url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    struct value named = {kind, arena_strdup(&r->arena, value)}, *v = &named;
+    add_form(r, v, value, strlen(value), false);
+    add_encoded(r, v, "0123456789ABCDEF", "-.~", false);
+    add_encoded(r, v, "0123456789abcdef", "-.~", false);
+    add_encoded(r, v, "0123456789ABCDEF", "-.*", true);
+    add_encoded(r, v, "0123456789ABCDEF", "-.~!*'()", false); /* encodeURIComponent */
+    add_escaped(r, v, false);
+    add_escaped(r, v, true);
+    if (strlen(value) < BASE64_MIN)
+        return;
+    for (size_t before = 0; before < 3; before++) {
+        add_base64(r, v, before, usual);
+        add_base64(r, v, before, of_url);
+    }
+}
