@@ -190,7 +190,7 @@ void large_journal(const char *path, const struct str *flow)
     struct journal *j;
     struct err e = {0};
     char digest[65];
-    if (!journal_open(&o, &j, &e) || !journal_put_blob(j, flow->s, flow->n, JOURNAL_EXACT, digest, &e))
+    if (!journal_open(&o, &j, &e) || !journal_put_blob(j, NULL, flow->s, flow->n, JOURNAL_EXACT, digest, &e))
         stop(&e);
     syncs.is_free = true;
     long_incident(j, digest, LARGE_EVENTS / 2, false);

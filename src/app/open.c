@@ -48,7 +48,7 @@ static bool keep_texts(struct session *s, const struct callers *c, struct arena 
     *calls = (struct names){arena_array(arena, c->n + 1, sizeof *calls->v), 0};
     for (size_t i = 0; i < c->n; i++) {
         char digest[65];
-        if (!journal_put_blob(s->journal, c->text[i]->bytes, c->text[i]->n, JOURNAL_EXACT, digest, e))
+        if (!journal_put_blob(s->journal, NULL, c->text[i]->bytes, c->text[i]->n, JOURNAL_EXACT, digest, e))
             return false;
         if (i)
             calls->v[calls->n++] = arena_printf(arena, "%s %s", c->text[i]->flow->id, digest);

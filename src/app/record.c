@@ -17,7 +17,7 @@ static bool note_trouble(struct session *s, const struct err *e)
 
 bool record_blob(struct session *s, const char *bytes, size_t n, char digest[65], struct err *e)
 {
-    return journal_put_blob(s->journal, bytes, n, JOURNAL_REDACTED, digest, e) || note_trouble(s, e);
+    return journal_put_blob(s->journal, s->inc, bytes, n, JOURNAL_REDACTED, digest, e) || note_trouble(s, e);
 }
 
 static bool is_recorded(struct session *s)

@@ -29,6 +29,7 @@ static bool set_modes(struct db *db, const struct db_options *o, struct err *e)
     const char *mode = o->rollback ? "delete" : "wal";
     bool ok = pragma(db, "PRAGMA mmap_size=0", NULL, e) && pragma(db, "PRAGMA cell_size_check=ON", NULL, e) &&
               pragma(db, "PRAGMA temp_store=MEMORY", NULL, e) &&
+              pragma(db, "PRAGMA secure_delete=ON", NULL, e) &&
               pragma(db, o->rebuildable ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL", NULL, e) &&
               pragma(db, "PRAGMA synchronous", o->rebuildable ? "1" : "2", e);
     if (!ok || !o->path || db_is_read_only(db) || pragma_is(db, "PRAGMA journal_mode", mode))

@@ -5,20 +5,31 @@
 
 struct job {
     struct redactor *redactor;
-    struct redact_book *book;
+    event_book *book;
+    void *who;
     struct arena *arena;
+    struct redact_list list;
     struct str room;
     size_t count;
+    struct err *e;
+    bool failed;
 };
 
 static const char *clean(struct job *job, const char *text)
 {
     if (!text)
         return NULL;
+    redact_find(job->redactor, text, strlen(text), &job->list);
+    if (job->list.of.n == 0)
+        return text;
+    struct redact_book *book = job->book(job->who, job->e);
+    job->failed = job->failed || !book;
+    if (!book)
+        return "";
     str_clear(&job->room);
-    size_t n = redact_text(job->redactor, text, strlen(text), job->book, &job->room);
-    job->count += n;
-    return n ? arena_strndup(job->arena, job->room.s, job->room.n) : text;
+    redact_fill(text, strlen(text), &job->list, book, &job->room);
+    job->count += job->list.of.n;
+    return arena_strndup(job->arena, job->room.s, job->room.n);
 }
 
 static void clean_names(struct job *job, struct names *names)
@@ -55,16 +66,17 @@ static void clean_field(struct job *job, enum field_type type, void *field)
     }
 }
 
-size_t event_redact(struct redactor *r, struct redact_book *book, const struct event *from, struct event *to,
-                    struct arena *arena)
+bool event_redact(struct redactor *r, event_book *book, void *who, const struct event *from, struct event *to,
+                  struct arena *arena, struct err *e)
 {
     const struct event_shape *shape = &event_shapes[from->kind];
-    struct job job = {r, book, arena, {0}, 0};
+    struct job job = {.redactor = r, .book = book, .who = who, .arena = arena, .e = e};
     *to = *from;
     for (size_t i = 0; i < shape->n_fields; i++)
         clean_field(&job, shape->field[i].type, (char *)&to->as + shape->field[i].offset);
     if (to->kind == EVENT_given && to->as.given.secret) /* whatever the caller did with it */
         to->as.given.value = "";
+    vec_release(&job.list.of);
     str_release(&job.room);
-    return job.count;
+    return !job.failed;
 }

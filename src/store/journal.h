@@ -12,6 +12,8 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "incident/state.h"
+#include "text/redact.h"
+#include "text/redact_load.h"
 
 struct journal;
 
@@ -22,6 +24,8 @@ struct journal_options {
     int wait_ms;                 /* for other writers; 0 is 5,000. Then ERR_BUSY, with who holds it */
     int64_t (*clock)(void *who); /* us UTC; NULL: the system's */
     void *who;
+    const struct redact_set *rules; /* a team's own of what is secret, borrowed as long as it is open; NULL for none */
+    bool redact_email, redact_addresses;
 };
 
 /* Makes the file and its directory where needed. What can only be read is opened for reading, and journal_notice says
@@ -35,6 +39,11 @@ bool journal_is_shared(const struct journal *j);
 bool journal_is_private(const struct journal *j);    /* nobody but this user can read it */
 bool journal_is_new(const struct journal *j);        /* made by this journal_open */
 const char *journal_notice(const struct journal *j); /* a sentence about it that the operator should see, or NULL */
+
+/* From now on the value is a secret wherever it appears, in every form that it takes (text/redact.h); it stays in memory. */
+void journal_hide(struct journal *j, const char *name, const char *value);
+/* What would be taken out of this text, for a preview. */
+void journal_find_secrets(struct journal *j, const char *s, size_t n, struct redact_list *list);
 
 /* Opens an incident: a new id, the next number, `first` (kind opened) as event 1. inc need not be initialised. On
  * refusal inc is empty. */
@@ -105,9 +114,11 @@ bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, s
 bool journal_changes(struct journal *j, int64_t *n, struct err *e);
 
 /* Outputs and texts, by their SHA-256 (64 hex digits). Outputs are stored without their secrets, so the digest is of what
- * was stored. An exact one is stored to the letter: only for flows, which must run again as they were written. */
+ * was stored. An exact one is stored to the letter: only for flows, which must run again as they were written. inc: whose
+ * secrets have the numbers; NULL: of nobody, they are numbered for this blob alone. */
 enum journal_care { JOURNAL_REDACTED, JOURNAL_EXACT };
-bool journal_put_blob(struct journal *j, const void *p, size_t n, enum journal_care care, char digest[65], struct err *e);
+bool journal_put_blob(struct journal *j, const struct incident *inc, const void *p, size_t n, enum journal_care care,
+                      char digest[65], struct err *e);
 /* Adds it to out; ERR_ABSENT when there is none. What comes back is what was stored, or an error: it is checked. */
 bool journal_get_blob(struct journal *j, const char *digest, struct str *out, struct err *e);
 

@@ -9,6 +9,7 @@
 #include "store/spare.h"
 
 struct entry { /* what is about to be recorded */
+    const struct event *from;
     struct event ev; /* without secrets */
     struct arena arena;
     struct str body;
@@ -158,6 +159,34 @@ static void take_back(struct incident *inc, size_t n)
     arena_adopt(&inc->arena, &texts);
 }
 
+struct book_of { /* the incident that is being written */
+    struct journal *j;
+    const struct incident *inc;
+};
+
+static struct redact_book *open_book(void *who, struct err *e)
+{
+    struct book_of *of = who;
+    return journal_book(of->j, of->inc->id, e);
+}
+
+/* Numbers are given under the writer's lock: two terminals cannot give one twice. */
+static bool take_secrets_out(struct journal *j, const struct incident *inc, struct entry *en, struct err *e)
+{
+    struct book_of of = {j, inc};
+    int64_t at = en->ev.at, recorded_at = en->ev.recorded_at;
+    if (!event_redact(j->redactor, open_book, &of, en->from, &en->ev, &en->arena, e))
+        return false;
+    en->ev.at = at;
+    en->ev.recorded_at = recorded_at;
+    return journal_book_keep(j, e);
+}
+
+static bool is_closing(const struct event *ev)
+{
+    return ev->kind == EVENT_status_set && str_eq(ev->as.status_set.status, "closed");
+}
+
 static bool admit(const struct incident *inc, const struct event *ev, struct err *e)
 {
     if (incident_admits(inc, ev, e))
@@ -180,14 +209,15 @@ static bool fits(const struct entry *en, struct err *e)
  * nobody sees that until the commit is done. */
 static bool write_entry(struct journal *j, struct incident *inc, struct entry *en, bool *applied, struct err *e)
 {
-    if (!journal_catch_up(j, inc, e))
+    if (!journal_catch_up(j, inc, e) || !take_secrets_out(j, inc, en, e))
         return false;
     en->ev.seq = inc->seq + 1;
     if (!admit(inc, &en->ev, e) || !make_entry(j, inc, en, e) || !fits(en, e) || !insert_row(j, en, e))
         return false;
     incident_apply(inc, &en->ev);
     *applied = true;
-    return note_presence(j, inc, &en->ev, e) && summarize(j, inc, en->hash, e);
+    return note_presence(j, inc, &en->ev, e) && summarize(j, inc, en->hash, e) &&
+           (!is_closing(&en->ev) || journal_book_forget(j, inc->id, e));
 }
 
 static bool add_incident(struct journal *j, struct incident *inc, struct err *e)
@@ -215,6 +245,7 @@ static bool transact(struct journal *j, struct incident *inc, struct entry *en, 
         return true;
     }
     db_rollback(j->db);
+    journal_book_drop(j);
     if (applied)
         take_back(inc, inc->events.n - 1);
     return false;
@@ -240,10 +271,9 @@ static bool record(struct journal *j, struct incident *inc, struct event *ev, bo
     if (j->is_damaged)
         return err_set(e, ERR_DENIED, _("%s is damaged, so nothing more is recorded in it; run: triage journal verify"),
                        j->path);
-    event_redact(j->redactor, ev, &en.ev, &en.arena);
-    en.ev.recorded_at = j->clock(j->who);
-    if (en.ev.at == 0)
-        en.ev.at = en.ev.recorded_at;
+    en.from = ev;
+    en.ev = (struct event){.recorded_at = j->clock(j->who)};
+    en.ev.at = ev->at ? ev->at : en.ev.recorded_at;
     bool ok = j->turn.is_open ? append_in_turn(j, inc, &en, e) : transact(j, inc, &en, is_new, e);
     if (!ok && !j->turn.is_open && e->code == ERR_IO && db_failure(j->db) == DB_IS_FULL && spare_release(j->spare)) {
         *e = (struct err){0};
@@ -294,6 +324,7 @@ bool journal_end_turn(struct journal *j, struct incident *inc, bool keep, bool *
     bool ok = keep && commit_turn(j, e);
     if (!ok) {
         db_rollback(j->db);
+        journal_book_drop(j);
         take_back(inc, j->turn.n_events);
     }
     *again = !ok && j->turn.is_full && spare_release(j->spare);

@@ -56,18 +56,50 @@ static bool put(struct journal *j, const char *p, size_t n, char hex[65], struct
     return ok;
 }
 
-bool journal_put_blob(struct journal *j, const void *p, size_t n, enum journal_care care, char digest[65], struct err *e)
+/* Numbers are given, and kept, before the text that has them is packed: that takes long, and the lock is held short. */
+static bool fill(struct journal *j, const struct incident *inc, const char *p, size_t n, const struct redact_list *list,
+                 struct str *clean, struct err *e)
+{
+    if (!journal_begin(j, e))
+        return false;
+    struct redact_book *book = journal_book(j, inc->id, e);
+    if (book)
+        redact_fill(p, n, list, book, clean);
+    if (book && journal_book_keep(j, e) && db_commit(j->db, e))
+        return true;
+    db_rollback(j->db);
+    journal_book_drop(j);
+    str_clear(clean);
+    return false;
+}
+
+static bool put_clean(struct journal *j, const struct incident *inc, const char *p, size_t n, char digest[65], struct err *e)
+{
+    struct redact_list list = {0};
+    struct redact_book own = {0};
+    struct str clean = {0};
+    bool ok = true;
+    redact_find(j->redactor, p, n, &list);
+    if (list.of.n && !inc)
+        redact_fill(p, n, &list, &own, &clean);
+    else if (list.of.n && !fill(j, inc, p, n, &list, &clean, e))
+        ok = e->code == ERR_IO && db_failure(j->db) == DB_IS_FULL && spare_release(j->spare) &&
+             (*e = (struct err){0}, fill(j, inc, p, n, &list, &clean, e));
+    ok = ok && put(j, list.of.n ? str_get(&clean) : p, list.of.n ? clean.n : n, digest, e);
+    vec_release(&list.of);
+    redact_book_release(&own);
+    str_release(&clean);
+    return ok;
+}
+
+bool journal_put_blob(struct journal *j, const struct incident *inc, const void *p, size_t n, enum journal_care care, char digest[65],
+                      struct err *e)
 {
     if (n > JOURNAL_MAX_BLOB)
         return err_set(e, ERR_INPUT, _("%zu bytes are too many for the journal; it keeps %d at most"), n, JOURNAL_MAX_BLOB);
     if (care == JOURNAL_EXACT)
         return put(j, n ? p : "", n, digest, e);
-    struct str clean = {0};
-    redact_forget(j->redactor);
-    redact_add(j->redactor, n ? p : "", n, &clean);
-    bool ok = put(j, str_get(&clean), clean.n, digest, e);
-    str_release(&clean);
-    return ok;
+    return put_clean(j, inc, n ? p : "", n, digest, e);
 }
 
 static bool unpack(struct db_query *q, const unsigned char *want, struct str *out, struct err *e)

@@ -44,6 +44,12 @@
     Q(STRAYS, "SELECT count(*) FROM event WHERE incident NOT IN (SELECT id FROM incident)")                               \
     Q(FLOW, "SELECT flow_digest, number, opened_at FROM incident WHERE flow=?1 AND flow_digest<>'' "                     \
             "ORDER BY opened_at DESC LIMIT 1")                                                                           \
+    Q(KEY, "SELECT key FROM secret_key WHERE incident=?1")                                                               \
+    Q(ADD_KEY, "INSERT INTO secret_key(incident, key) VALUES(?1,?2)")                                                    \
+    Q(FORGET_KEY, "DELETE FROM secret_key WHERE incident=?1")                                                            \
+    Q(SECRETS, "SELECT kind, number, print FROM secret WHERE incident=?1 ORDER BY kind, number")                         \
+    Q(ADD_SECRET, "INSERT INTO secret(incident, kind, number, print) VALUES(?1,?2,?3,?4)")                               \
+    Q(FORGET_SECRETS, "UPDATE secret SET print=NULL WHERE incident=?1")                                                  \
     Q(HAS_BLOB, "SELECT 1 FROM blob WHERE digest=?1")                                                                    \
     Q(ADD_BLOB, "INSERT INTO blob(digest, size, packed) VALUES(?1,?2,?3)")                                               \
     Q(BLOB, "SELECT size, packed FROM blob WHERE digest=?1")                                                             \
@@ -64,6 +70,12 @@ struct journal {
     struct db *db;
     struct db_query *query[N_QUERIES];
     struct redactor *redactor;
+    struct { /* which numbers the secrets of one incident have; empty where not known */
+        struct redact_book of;
+        unsigned char id[CHAIN_ID];
+        int64_t version;
+        bool is_open;
+    } book;
     char *path, *live, *spare, *moved; /* moved: a symlink to where the journal went, once it did */
     struct str notice;
     int64_t (*clock)(void *who);
@@ -100,6 +112,16 @@ bool journal_read_event(struct db_query *q, int64_t number, int64_t want, struct
                         struct err *e);
 /* Reads and applies what inc lacks. On ERR_INPUT the journal takes no more events. */
 bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e);
+/* The book of an incident, with what others wrote in it; within a transaction. NULL with *e set when it cannot be read. */
+struct redact_book *journal_book(struct journal *j, const unsigned char id[CHAIN_ID], struct err *e);
+/* Writes what is new in it; before the commit. */
+bool journal_book_keep(struct journal *j, struct err *e);
+/* What was written was rolled back, or may have been: it is read anew when it is next needed. */
+void journal_book_drop(struct journal *j);
+/* Key and hashes are gone, the numbers stay taken. */
+bool journal_book_forget(struct journal *j, const unsigned char id[CHAIN_ID], struct err *e);
+/* A number that changes when another connection has committed. */
+bool journal_version(struct journal *j, int64_t *version, struct err *e);
 /* Which incident is meant; as for journal_load. */
 bool journal_find(struct journal *j, const char *which, unsigned char id[CHAIN_ID], int64_t *number, struct err *e);
 #endif

@@ -16,6 +16,7 @@ bool journal_follow(struct journal *j, struct err *e)
 {
     if (!files_exist(j->moved))
         return true;
+    journal_book_drop(j);
     struct journal old = *j;
     memset(j->query, 0, sizeof j->query);
     j->db = NULL;

@@ -165,12 +165,32 @@ static bool make_directory(const struct journal_options *o, struct err *e)
     return ok;
 }
 
+static struct redactor *make_redactor(const struct journal_options *o)
+{
+    struct redactor *r = redact_new();
+    for (size_t i = 0; o->rules && i < o->rules->rule.n; i++)
+        if (!o->rules->rule.v[i].reader)
+            redact_add_rule(r, &o->rules->rule.v[i].rule);
+    redact_want(r, o->redact_email, o->redact_addresses);
+    return r;
+}
+
+void journal_hide(struct journal *j, const char *name, const char *value)
+{
+    redact_hide(j->redactor, name, value);
+}
+
+void journal_find_secrets(struct journal *j, const char *s, size_t n, struct redact_list *list)
+{
+    redact_find(j->redactor, s, n, list);
+}
+
 bool journal_open(const struct journal_options *o, struct journal **out, struct err *e)
 {
     struct journal *j = mem_alloc(sizeof *j);
     j->clock = o->clock ? o->clock : system_clock;
     j->who = o->who;
-    j->redactor = redact_new();
+    j->redactor = make_redactor(o);
     j->wait_ms = o->wait_ms;
     j->is_shared = o->shared;
     j->wants_reading = o->read_only;
@@ -197,6 +217,7 @@ void journal_close(struct journal *j)
     if (!j)
         return;
     journal_let_go(j);
+    journal_book_drop(j);
     redact_free(j->redactor);
     str_release(&j->notice);
     forget_names(j);

@@ -77,8 +77,7 @@ bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e)
     return ok;
 }
 
-/* A number that changes when another connection has committed. */
-static bool read_version(struct journal *j, int64_t *version, struct err *e)
+bool journal_version(struct journal *j, int64_t *version, struct err *e)
 {
     bool row;
     struct db_query *q = journal_query(j, QUERY_VERSION, e);
@@ -92,7 +91,7 @@ static bool read_version(struct journal *j, int64_t *version, struct err *e)
 bool journal_changes(struct journal *j, int64_t *n, struct err *e)
 {
     int64_t version;
-    if (!read_version(j, &version, e))
+    if (!journal_version(j, &version, e))
         return false;
     *n = (j->n_commits << 32) + version;
     return true;
@@ -102,7 +101,7 @@ bool journal_refresh(struct journal *j, struct incident *inc, bool *changed, str
 {
     int64_t version, was = inc->seq;
     *changed = false;
-    if (!journal_follow(j, e) || !read_version(j, &version, e))
+    if (!journal_follow(j, e) || !journal_version(j, &version, e))
         return false;
     if (version == j->seen.version && memcmp(j->seen.id, inc->id, CHAIN_ID) == 0)
         return true;

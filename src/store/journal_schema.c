@@ -72,7 +72,22 @@ static const char version_1[] =
 static const char version_2[] =
     "CREATE INDEX incident_ended ON incident(last_at, number) WHERE status IN ('resolved', 'closed');\n";
 
-static const char *const steps[] = {version_1, version_2};
+/* Which number a secret has within its incident: by a hash with the incident's key, both forgotten when it is closed. What
+ * was numbered keeps its row, so that no number is given twice. */
+static const char version_3[] =
+    "CREATE TABLE secret_key(\n"
+    "  incident BLOB NOT NULL PRIMARY KEY CHECK(length(incident) = 16),\n"
+    "  key BLOB NOT NULL CHECK(length(key) = 32)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+    "CREATE TABLE secret(\n"
+    "  incident BLOB NOT NULL CHECK(length(incident) = 16),\n"
+    "  kind TEXT NOT NULL,\n"
+    "  number INTEGER NOT NULL CHECK(number > 0),\n"
+    "  print BLOB CHECK(length(print) = 16),\n"
+    "  PRIMARY KEY(incident, kind, number)\n"
+    ") STRICT, WITHOUT ROWID;\n";
+
+static const char *const steps[] = {version_1, version_2, version_3};
 static const char *const insert_only[] = {"event", NULL};
 
 const struct db_schema journal_schema = {

@@ -20,7 +20,7 @@ struct redactor;
 struct redact_found { /* bytes of the text, from the first to behind the last */
     size_t start, end;
     const char *kind; /* lives as long as the redactor */
-    size_t order;     /* among those found at one place: the first gives its kind */
+    size_t rule;      /* of those that begin at one place the last rule's is the kind: those of tokens are last */
     const char *value; /* that was named, and of which this is a form: it has its number; or NULL */
 };
 

@@ -65,7 +65,7 @@ static void take_literals(struct loading *l, const struct yaml_node *node)
 
 static void take_pattern(struct loading *l, const struct yaml_node *node)
 {
-    l->rule->rule.pattern = keep(l, node);
+    l->rule->written = l->rule->rule.pattern = keep(l, node);
 }
 
 static void take_each(struct loading *l, const struct yaml_node *node)
@@ -217,11 +217,11 @@ static void expand(struct loading *l, const struct yaml_node *node)
 {
     struct err e = {0};
     struct str whole = {0};
-    if (!redact_expand(l->rule->rule.pattern, l->set->piece.v, l->set->piece.n, &whole, &e))
+    if (!redact_expand(l->rule->written, l->set->piece.v, l->set->piece.n, &whole, &e))
         refuse(l, yaml_find(node, "pattern"), "pattern", e.text, NULL);
     else if (compiles(l, yaml_find(node, "pattern"), str_get(&whole), REGEX_ANCHORED) && l->rule->rule.each)
         compiles(l, yaml_find(node, "each"), l->rule->rule.each, REGEX_LINES);
-    l->rule->whole = arena_strdup(&l->set->arena, str_get(&whole));
+    l->rule->rule.pattern = arena_strdup(&l->set->arena, str_get(&whole));
     str_release(&whole);
 }
 

@@ -15,8 +15,8 @@ struct redact_sample { /* « and » stand around what is to be taken out */
 };
 
 struct redact_own {
-    struct redact_rule rule;  /* its pattern as written, with %{pieces}; no literals where a reader finds it */
-    const char *whole;        /* the pattern with its pieces */
+    struct redact_rule rule;  /* its pattern with all pieces in it; no literals where a reader finds it */
+    const char *written;      /* the pattern as written, with %{pieces} */
     const char *reader;       /* "email", "ipv4", "ipv6", or NULL */
     const char *file;
     struct mark mark;

@@ -9,13 +9,14 @@ enum { REDACT_GROUPS = 8, REDACT_BEFORE = 64 };
 
 struct redact_compiled { /* at first need: most texts need none */
     const struct redact_rule *rule;
+    size_t number;
     struct regex *pattern, *each;
     size_t group[REDACT_GROUPS], n_groups; /* those called `secret`, or the first few */
 };
 
 struct redact_literal { /* one that the sieve lets through: of a rule, or a form of a value */
     const char *text; /* folded where caseless */
-    size_t n;
+    size_t n, skip;   /* skip: where in it the rarest bytes are, by which the sieve knows it */
     uint32_t rule;    /* or REDACT_NO_RULE */
     const char *kind, *value; /* of a value that was named */
     bool is_caseless, is_base64;
@@ -35,7 +36,8 @@ struct redactor {
 
 /* ---- redact_literal.c ---- */
 void redact_sort_literals(struct redactor *r); /* makes buckets and sieve */
-bool redact_literal_is_at(const struct redact_literal *l, const char *s, size_t n);
+/* Where it begins, if what the sieve saw at s[at] is it; n where it is not. */
+size_t redact_literal_start(const struct redact_literal *l, const char *s, size_t n, size_t at);
 void redact_add_literal(struct redactor *r, const char *text, size_t n, bool is_caseless, uint32_t rule);
 void redact_add_forms(struct redactor *r, const char *kind, const char *value);
 

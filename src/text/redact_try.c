@@ -75,10 +75,10 @@ static bool is_wide(const struct regex_span *span)
     return span->start != REGEX_UNSET && span->end > span->start;
 }
 
-static void add(struct redact_list *list, size_t start, size_t end, const char *kind)
+static void add(struct redact_list *list, size_t start, size_t end, const struct redact_compiled *c)
 {
     struct redact_found *f = vec_push(&list->of);
-    *f = (struct redact_found){start, end, kind, 0, NULL};
+    *f = (struct redact_found){start, end, c->rule->kind, c->number, NULL};
 }
 
 /* What a pattern could not see to its end goes on to the next space or quote. */
@@ -98,11 +98,11 @@ static bool add_each(struct redactor *r, const struct redact_compiled *c, const 
     while (from < end - start &&
            (found = regex_groups_from(c->each, s + start, end - start, from, r->work, span, 2)) == REGEX_YES) {
         if (is_wide(&span[1]))
-            add(list, start + span[1].start, start + span[1].end, c->rule->kind);
+            add(list, start + span[1].start, start + span[1].end, c);
         from = span[0].end > from ? span[0].end : from + 1;
     }
     if (found == REGEX_GAVE_UP)
-        add(list, start, end, c->rule->kind);
+        add(list, start, end, c);
     return list->of.n > before;
 }
 
@@ -117,7 +117,7 @@ static bool take(struct redactor *r, const struct redact_compiled *c, const char
             return false;
         if (c->each)
             return add_each(r, c, s, g->start, g->end, list);
-        add(list, g->start, g->end == window ? end_of_word(s, n, g->end) : g->end, c->rule->kind);
+        add(list, g->start, g->end == window ? end_of_word(s, n, g->end) : g->end, c);
         return true;
     }
     return false;
@@ -156,7 +156,7 @@ bool redact_try(struct redactor *r, size_t i, const char *s, size_t n, size_t at
     size_t base = start > REDACT_BEFORE ? start - REDACT_BEFORE : 0, end = reach < n - at ? at + reach : n;
     enum regex_result found = regex_groups_from(c->pattern, s + base, end - base, start - base, r->work, span, REGEX_GROUPS);
     if (found == REGEX_GAVE_UP)
-        add(list, at, end, rule->kind);
+        add(list, at, end, c);
     if (found != REGEX_YES)
         return found == REGEX_GAVE_UP;
     for (size_t g = 0; g < REGEX_GROUPS; g++)

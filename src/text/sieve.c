@@ -1,5 +1,5 @@
-/* sieve: a byte's two halves each choose a set of buckets; what all four bytes agree on is let through. After Teddy, of
- * Hyperscan (Wang et al., NSDI 2019). */
+/* sieve: a byte's two halves each choose a set of buckets; where all four bytes agree on one, the hash of the four is looked
+ * up. After Teddy, of Hyperscan (Wang et al., NSDI 2019). */
 #include "text/sieve.h"
 
 #include <stdint.h>
@@ -13,6 +13,26 @@ static void admit(struct sieve *s, size_t place, unsigned bucket, unsigned char 
     s->byte[place][c] |= bit;
 }
 
+enum { THREE = 0xffffff };
+
+/* Case is folded by one bit, which folds more than letters: it is only a hash. */
+static uint32_t fold(const char *s, uint32_t mask)
+{
+    const unsigned char *b = (const unsigned char *)s;
+    uint32_t word = b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+    return (word | 0x20202020) & mask;
+}
+
+static uint32_t hash(uint32_t word)
+{
+    return (word * 2654435761U) >> 17;
+}
+
+static bool is_set(const uint64_t *bits, uint32_t i)
+{
+    return bits[i / 64] >> (i % 64) & 1;
+}
+
 static bool is_letter(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -20,6 +40,10 @@ static bool is_letter(unsigned char c)
 
 void sieve_add(struct sieve *s, unsigned bucket, const char *literal, size_t n, bool is_caseless)
 {
+    char first[SIEVE_WIDTH] = {0};
+    memcpy(first, literal, n < SIEVE_WIDTH ? n : SIEVE_WIDTH);
+    uint32_t h = hash(fold(first, n < SIEVE_WIDTH ? THREE : UINT32_MAX));
+    (n < SIEVE_WIDTH ? s->three : s->four)[h / 64] |= UINT64_C(1) << (h % 64);
     for (size_t i = 0; i < SIEVE_WIDTH; i++) {
         if (i >= n) {
             for (unsigned c = 0; c < 256; c++)
@@ -31,6 +55,12 @@ void sieve_add(struct sieve *s, unsigned bucket, const char *literal, size_t n, 
         if (is_caseless && is_letter(c))
             admit(s, i, bucket, c ^ 0x20);
     }
+}
+
+/* Four bytes are there. */
+static bool is_known(const struct sieve *s, const char *at)
+{
+    return is_set(s->four, hash(fold(at, UINT32_MAX))) || is_set(s->three, hash(fold(at, THREE)));
 }
 
 /* What would stand behind the text may be anything: a literal of three bytes can end there. */
@@ -47,7 +77,7 @@ size_t sieve_next_portable(const struct sieve *s, const char *text, size_t n, si
     for (; at + SIEVE_WIDTH <= n; at++) {
         const unsigned char *b = (const unsigned char *)text + at;
         *buckets = s->byte[0][b[0]] & s->byte[1][b[1]];
-        if (*buckets && (*buckets &= s->byte[2][b[2]] & s->byte[3][b[3]]))
+        if (*buckets && (*buckets &= s->byte[2][b[2]] & s->byte[3][b[3]]) && is_known(s, text + at))
             return at;
     }
     for (; at < n; at++)
@@ -91,7 +121,7 @@ WITH_AVX2 static size_t next_avx2(const struct sieve *s, const char *text, size_
         uint32_t places = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(found, none));
         for (; places; places &= places - 1) {
             size_t place = at + (size_t)__builtin_ctz(places);
-            if ((*buckets = buckets_at(s, text, n, place)))
+            if (is_known(s, text + place) && (*buckets = buckets_at(s, text, n, place)))
                 return place;
         }
     }

@@ -31,7 +31,7 @@ static void fill(struct journal *j)
     char digest[65];
     const char *names[] = {"A=1", "B=2"};
     struct fact_pair facts[] = {{"errors", value_number(913)}, {"version", value_text("r417")}, {"none", value_none()}};
-    bool ok = journal_put_blob(j, "500 500", 7, JOURNAL_REDACTED, digest, &e) &&
+    bool ok = journal_put_blob(j, NULL, "500 500", 7, JOURNAL_REDACTED, digest, &e) &&
               journal_create(j, &inc, EV(opened, NULL, .flow = "f", .title = "t", .digest = digest), &e) &&
               journal_append(j, &inc, EV(joined, NULL, .liveness = "/nonexistent", .tty = "pts/3"), &e) &&
               journal_append(j, &inc, EV(entered, "s", .title = "Which?", .phase = "logs", .how = "start", .skipped = {names, 2}), &e) &&

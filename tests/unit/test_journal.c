@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "journal_place.h"
+#include "store/db_open.h"
 #include "store/actor.h"
 #include "store/files.h"
 #include "store/liveness.h"
@@ -113,7 +114,7 @@ static void secrets_never_reach_the_file(void **state)
     put(j, &inc, EV(probe_started, "s", .probe = "p", .command = "psql password=hunter2secret", .names = {names, 2}));
     put(j, &inc, EV(probe_ended, "s", .run = 3, .probe = "p", .outcome = "exited", .facts = {&fact, 1}, .summary = "Authorization: Bearer hunter2secret"));
     put(j, &inc, EV(given, "s", .input = "pw", .value = "hunter2secret", .source = "asked", .secret = true));
-    assert_true(journal_put_blob(j, "x password=hunter2secret\n", 25, JOURNAL_REDACTED, digest, &e));
+    assert_true(journal_put_blob(j, NULL, "x password=hunter2secret\n", 25, JOURNAL_REDACTED, digest, &e));
     assert_true(journal_get_blob(j, digest, &back, &e));
     assert_string_equal(back.s, "x password=<redacted:password#1>\n");
     journal_rest(j);
@@ -126,6 +127,69 @@ static void secrets_never_reach_the_file(void **state)
     str_release(&file);
     str_release(&back);
     incident_release(&inc);
+}
+
+static int64_t count_rows(struct place *p, const char *sql)
+{
+    static const struct db_schema *const any = NULL;
+    struct db_options o = {.path = p->file, .read_only = true};
+    struct db *db = NULL;
+    struct err e = {0};
+    bool row;
+    assert_true(db_open(&o, any, &db, &e));
+    struct db_query *q = db_prepare(db, sql, &e);
+    assert_true(q && db_step(q, &row, &e) && row);
+    int64_t n = db_int(q, 0);
+    db_finish(q);
+    db_close(db);
+    return n;
+}
+
+static const char *last_note(const struct incident *inc)
+{
+    return inc->events.v[inc->events.n - 1].as.noted.text;
+}
+
+static void equal_secrets_have_one_number_in_an_incident(void **state)
+{
+    struct place *p = *state;
+    struct incident a, b, other;
+    struct err e = {0};
+    struct str back = {0};
+    char digest[65];
+    struct journal *one = open_journal(p), *two = open_journal(p);
+    open_incident(one, &a);
+    open_incident(one, &other);
+    put(one, &a, EV(noted, NULL, .text = "password=first password=second"));
+    assert_true(journal_load(two, "1", &b, &e));
+    put(two, &b, EV(noted, NULL, .text = "password=third password=second"));
+    assert_string_equal(last_note(&b), "password=<redacted:password#3> password=<redacted:password#2>");
+    put(one, &a, EV(noted, NULL, .text = "password=third"));
+    assert_string_equal(last_note(&a), "password=<redacted:password#3>");
+    assert_true(journal_put_blob(one, &a, "password=second password=fourth", 31, JOURNAL_REDACTED, digest, &e));
+    assert_true(journal_get_blob(one, digest, &back, &e));
+    assert_string_equal(back.s, "password=<redacted:password#2> password=<redacted:password#4>");
+    put(one, &other, EV(noted, NULL, .text = "password=second"));
+    assert_string_equal(last_note(&other), "password=<redacted:password#1>");
+    /* a refused event takes its numbers back */
+    assert_false(journal_append(one, &a, EV(answered, "nowhere", .answer = "a", .label = "password=fifth"), &e));
+    put(one, &a, EV(noted, NULL, .text = "password=sixth"));
+    assert_string_equal(last_note(&a), "password=<redacted:password#5>");
+    assert_int_equal(count_rows(p, "SELECT count(*) FROM secret"), 6);
+    /* closed: what could check a guess is gone, the numbers stay taken */
+    put(one, &a, EV(status_set, NULL, .status = "resolved", .reason = "x"));
+    put(one, &a, EV(status_set, NULL, .status = "closed", .reason = "x"));
+    assert_int_equal(count_rows(p, "SELECT count(*) FROM secret_key"), 1);
+    assert_int_equal(count_rows(p, "SELECT count(*) FROM secret WHERE print IS NOT NULL"), 1);
+    put(one, &a, EV(status_set, NULL, .status = "open", .reason = "x"));
+    put(one, &a, EV(noted, NULL, .text = "password=second"));
+    assert_string_equal(last_note(&a), "password=<redacted:password#6>");
+    str_release(&back);
+    incident_release(&a);
+    incident_release(&b);
+    incident_release(&other);
+    journal_close(one);
+    journal_close(two);
 }
 
 static void a_refused_event_leaves_nothing_behind(void **state)
@@ -207,7 +271,7 @@ static void what_is_too_long_is_refused_before_it_is_recorded(void **state)
     while (text.n < (8 << 20) - 20)
         str_add(&text, "password=1 ");
     char digest[65];
-    assert_true(journal_put_blob(j, text.s, text.n, JOURNAL_REDACTED, digest, &e));
+    assert_true(journal_put_blob(j, NULL, text.s, text.n, JOURNAL_REDACTED, digest, &e));
     str_clear(&text);
     assert_true(journal_get_blob(j, digest, &text, &e));
     str_release(&text);
@@ -401,13 +465,13 @@ static void blobs_come_back_to_the_letter_or_not_at_all(void **state)
     struct journal *j = open_journal(p);
     memset(zero, '0', 64);
     zero[64] = '\0';
-    assert_true(journal_put_blob(j, "password=stays\0\xff", 16, JOURNAL_EXACT, a, &e));
-    assert_true(journal_put_blob(j, "password=stays\0\xff", 16, JOURNAL_EXACT, b, &e));
+    assert_true(journal_put_blob(j, NULL, "password=stays\0\xff", 16, JOURNAL_EXACT, a, &e));
+    assert_true(journal_put_blob(j, NULL, "password=stays\0\xff", 16, JOURNAL_EXACT, b, &e));
     assert_string_equal(a, b);
     assert_true(journal_get_blob(j, a, &back, &e));
     assert_int_equal(back.n, 16);
     assert_memory_equal(back.s, "password=stays\0\xff", 16);
-    assert_true(journal_put_blob(j, NULL, 0, JOURNAL_REDACTED, a, &e));
+    assert_true(journal_put_blob(j, NULL, NULL, 0, JOURNAL_REDACTED, a, &e));
     assert_string_equal(a, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     str_clear(&back);
     assert_true(journal_get_blob(j, a, &back, &e) && back.n == 0);
@@ -415,7 +479,7 @@ static void blobs_come_back_to_the_letter_or_not_at_all(void **state)
     assert_int_equal(e.code, ERR_ABSENT);
     assert_false(journal_get_blob(j, "../../etc/passwd", &back, &e));
     char *large = calloc(1, 9 << 20);
-    assert_false(journal_put_blob(j, large, 9 << 20, JOURNAL_EXACT, a, &e));
+    assert_false(journal_put_blob(j, NULL, large, 9 << 20, JOURNAL_EXACT, a, &e));
     free(large);
     str_release(&back);
     journal_close(j);
@@ -432,7 +496,7 @@ static void the_newest_text_of_a_flow_is_found(void **state)
     assert_false(journal_find_flow(j, "disk", &found, &e));
     assert_int_equal(e.code, ERR_ABSENT);
     for (int i = 0; i < 2; i++) {
-        assert_true(journal_put_blob(j, i ? "new" : "old", 3, JOURNAL_EXACT, digest, &e));
+        assert_true(journal_put_blob(j, NULL, i ? "new" : "old", 3, JOURNAL_EXACT, digest, &e));
         assert_true(journal_create(j, &inc, EV(opened, NULL, .flow = "disk", .title = "Disk", .digest = digest), &e));
         incident_release(&inc);
     }
@@ -548,6 +612,7 @@ int main(void)
         PLACED(what_was_recorded_comes_back_after_reopening),
         PLACED(an_incident_is_found_by_number_id_and_as_the_newest_open),
         PLACED(secrets_never_reach_the_file),
+        PLACED(equal_secrets_have_one_number_in_an_incident),
         PLACED(a_refused_event_leaves_nothing_behind),
         PLACED(texts_outlive_an_event_that_is_taken_back),
         PLACED(what_is_too_long_is_refused_before_it_is_recorded),

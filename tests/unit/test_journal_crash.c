@@ -29,7 +29,7 @@ static void append_until_killed(struct place *p, int to_parent)
     for (int i = 0; ok; i++) {
         struct str text = {0};
         str_addf(&text, "output %d of %d", i, (int)getpid());
-        ok = (i % 4 || journal_put_blob(j, text.s, text.n, JOURNAL_REDACTED, digest, &e)) &&
+        ok = (i % 4 || journal_put_blob(j, NULL, text.s, text.n, JOURNAL_REDACTED, digest, &e)) &&
              journal_append(j, &inc, EV(noted, NULL, .text = text.s), &e) &&
              write(to_parent, &inc.seq, sizeof inc.seq) == (ssize_t)sizeof inc.seq;
         if (ok && i % 5 == 0)

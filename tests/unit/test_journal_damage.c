@@ -30,7 +30,7 @@ static void fill(struct place *p, struct incident *inc)
     open_incident(j, inc);
     put(j, inc, EV(entered, "scope", .title = "Which?", .phase = "logs", .how = "start"));
     put(j, inc, EV(probe_started, "scope", .probe = "scan", .command = "true"));
-    assert_true(journal_put_blob(j, "500 500 500", 11, JOURNAL_REDACTED, digest, &e));
+    assert_true(journal_put_blob(j, NULL, "500 500 500", 11, JOURNAL_REDACTED, digest, &e));
     put(j, inc, EV(probe_ended, "scope", .run = 3, .probe = "scan", .outcome = "exited", .output = digest, .summary = "3 errors"));
     put(j, inc, EV(noted, "scope", .text = "staging is down"));
     put(j, inc, EV(noted, NULL, .text = "bob looks at it"));
@@ -191,7 +191,7 @@ static void a_journal_of_the_first_version_is_brought_up_to_date(void **state)
     struct incident inc, again;
     struct err e = {0};
     fill(p, &inc);
-    meddle(p, "DROP INDEX incident_ended; PRAGMA user_version=1");
+    meddle(p, "DROP INDEX incident_ended; DROP TABLE secret; DROP TABLE secret_key; PRAGMA user_version=1");
     struct journal *j = open_journal(p);
     assert_false(journal_is_read_only(j));
     assert_true(journal_load(j, "1", &again, &e));
@@ -210,7 +210,7 @@ static void foreign_newer_and_broken_files_are_named_as_such(void **state)
     struct err e = {0};
     struct str path = {0};
     fill(p, &inc);
-    meddle(p, "PRAGMA user_version=3");
+    meddle(p, "PRAGMA user_version=4");
     struct journal *j = open_journal(p);
     assert_true(journal_is_read_only(j));
     assert_non_null(strstr(journal_notice(j), "newer triage"));
@@ -219,7 +219,7 @@ static void foreign_newer_and_broken_files_are_named_as_such(void **state)
     assert_int_equal(e.code, ERR_DENIED);
     journal_close(j);
     incident_release(&again);
-    meddle(p, "PRAGMA user_version=2; CREATE VIEW v AS SELECT 1");
+    meddle(p, "PRAGMA user_version=3; CREATE VIEW v AS SELECT 1");
     refuse(p, ERR_INPUT, "another program changed the file");
     meddle(p, "DROP VIEW v; DROP TRIGGER event_stays");
     refuse(p, ERR_INPUT, "event_stays");

@@ -1,84 +1,11 @@
-/* redact: one pass over the bytes finds where a literal stands; only there its rule is asked. What was found may have hidden
- * what else is there, so the text is looked at again with marks in it, until nothing more is found. */
-#include "text/redact.h"
-
-#include <assert.h>
-#include <stdio.h>
+/* redact_find: one pass over the bytes finds where a literal stands; only there its rule is asked. What was found may have
+ * hidden what else is there, so the text is looked at again with marks in it, until nothing more is found. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "text/redact_own.h"
 
-enum { MOST_TURNS = 12, MOST_HERE = 16, LOOK_BACK = 8, MARK_MAX = 48 };
-
-static void add_rule(struct redactor *r, const struct redact_rule *rule)
-{
-    struct redact_compiled *c = vec_push(&r->rule);
-    c->rule = rule;
-    for (const char *const *l = rule->literals; *l; l++)
-        redact_add_literal(r, *l, strlen(*l), (rule->flags & REDACT_CASELESS) != 0, (uint32_t)(r->rule.n - 1));
-}
-
-struct redactor *redact_new(void)
-{
-    struct redactor *r = mem_alloc(sizeof *r);
-    for (size_t i = 0; i < n_redact_rules; i++)
-        add_rule(r, &redact_rules[i]);
-    return r;
-}
-
-void redact_add_rule(struct redactor *r, const struct redact_rule *rule)
-{
-    add_rule(r, rule);
-}
-
-void redact_want(struct redactor *r, bool email, bool addresses)
-{
-    r->wants_email = email;
-    r->wants_addresses = addresses;
-}
-
-static const char *kind_of_name(struct redactor *r, const char *name)
-{
-    char kind[REDACT_KIND_MAX + 1];
-    size_t n = 0;
-    for (; *name && n < REDACT_KIND_MAX; name++) {
-        bool is_kept = redact_is_word((unsigned char)*name) && *name != '_';
-        if (is_kept)
-            kind[n++] = (char)(*name >= 'A' && *name <= 'Z' ? *name + 32 : *name);
-        else if (n > 0 && kind[n - 1] != '-')
-            kind[n++] = '-';
-    }
-    while (n > 0 && kind[n - 1] == '-')
-        n--;
-    return n ? arena_strndup(&r->arena, kind, n) : "secret";
-}
-
-void redact_hide(struct redactor *r, const char *name, const char *value)
-{
-    if (strlen(value) >= REDACT_VALUE_MIN)
-        redact_add_forms(r, kind_of_name(r, name), value);
-}
-
-void redact_free(struct redactor *r)
-{
-    if (!r)
-        return;
-    for (size_t i = 0; i < r->literal.n; i++)
-        if (r->literal.v[i].kind) { /* the arena's own: a value that was named */
-            memset((char *)(uintptr_t)r->literal.v[i].text, 0, r->literal.v[i].n);
-            memset((char *)(uintptr_t)r->literal.v[i].value, 0, strlen(r->literal.v[i].value));
-        }
-    for (size_t i = 0; i < r->rule.n; i++) {
-        regex_free(r->rule.v[i].pattern);
-        regex_free(r->rule.v[i].each);
-    }
-    regex_work_free(r->work);
-    vec_release(&r->rule);
-    vec_release(&r->literal);
-    arena_release(&r->arena);
-    mem_free(r);
-}
+enum { MOST_TURNS = 12, MOST_HERE = 16, LOOK_BACK = 8, MARK_MAX = 48, ISSUER_MAX = 32, BEHIND_MARK = 256 };
 
 /* ---- one place ---- */
 
@@ -91,27 +18,33 @@ static bool is_base64(unsigned char c)
 static void add_value(const struct redact_literal *l, const char *s, size_t n, size_t at, struct redact_list *list)
 {
     struct redact_found *f = vec_push(&list->of);
-    *f = (struct redact_found){at, at + l->n, l->kind, 0, l->value};
+    *f = (struct redact_found){at, at + l->n, l->kind, REDACT_NO_RULE, l->value};
     while (l->is_base64 && f->start > 0 && is_base64((unsigned char)s[f->start - 1]))
         f->start--;
     while (l->is_base64 && f->end < n && is_base64((unsigned char)s[f->end]))
         f->end++;
 }
 
-/* The literals that stand here, those of the first rules first. */
+struct here { /* a literal, and where it begins */
+    const struct redact_literal *literal;
+    size_t at;
+};
+
+/* The literals that stand here: values that were named, then those of the first rules. */
 static size_t literals_here(const struct redactor *r, const char *s, size_t n, size_t at, unsigned buckets,
-                            const struct redact_literal *here[MOST_HERE])
+                            struct here here[MOST_HERE])
 {
     size_t found = 0;
     for (unsigned b = 0; b < SIEVE_BUCKETS; b++)
         for (size_t i = r->bucket[b]; (buckets >> b & 1) && i < r->bucket[b + 1]; i++) {
             const struct redact_literal *l = &r->literal.v[i];
-            if (!redact_literal_is_at(l, s + at, n - at) || found == MOST_HERE)
+            size_t start = redact_literal_start(l, s, n, at), k = found;
+            if (start == n || found == MOST_HERE)
                 continue;
-            size_t k = found++;
-            for (; k > 0 && here[k - 1]->rule > l->rule && l->rule != REDACT_NO_RULE; k--)
+            found++;
+            for (; k > 0 && here[k - 1].literal->rule + 1 > l->rule + 1; k--) /* REDACT_NO_RULE + 1 is 0 */
                 here[k] = here[k - 1];
-            here[k] = l;
+            here[k] = (struct here){l, start};
         }
     return found;
 }
@@ -138,41 +71,43 @@ static bool is_in_mark(const char *s, size_t n, size_t at)
 }
 
 /* A pattern that looked into a mark has found nothing. */
-static bool drop_marks(const char *s, size_t n, size_t before, struct redact_list *list)
+static void drop_marks(const char *s, size_t n, size_t before, struct redact_list *list)
 {
     size_t kept = before;
     for (size_t i = before; i < list->of.n; i++)
         if (!is_in_mark(s, n, list->of.v[i].start))
             list->of.v[kept++] = list->of.v[i];
     list->of.n = kept;
-    return kept > before;
 }
 
 static bool find_here(struct redactor *r, const char *s, size_t n, size_t at, unsigned buckets, struct redact_list *list)
 {
-    const struct redact_literal *here[MOST_HERE];
+    struct here here[MOST_HERE];
     size_t count = literals_here(r, s, n, at, buckets, here), before = list->of.n;
     if (count == 0 || is_in_mark(s, n, at))
         return false;
-    for (size_t i = 0; i < count; i++) /* a value that was named is certain */
-        if (here[i]->rule == REDACT_NO_RULE) {
-            add_value(here[i], s, n, at, list);
-            return true;
-        }
-    for (size_t i = 0; i < count; i++)
-        if (redact_try(r, here[i]->rule, s, n, at, list) && drop_marks(s, n, before, list))
-            return true;
-    return false;
+    for (size_t i = 0; i < count; i++) {
+        if (here[i].literal->rule == REDACT_NO_RULE)
+            add_value(here[i].literal, s, n, here[i].at, list);
+        else if (redact_try(r, here[i].literal->rule, s, n, here[i].at, list))
+            drop_marks(s, n, before, list);
+    }
+    return list->of.n > before;
 }
 
 /* password=ghp_...: a token that names its issuer is called by that. */
 static void call_by_issuer(struct redactor *r, const char *s, size_t n, struct redact_found *f)
 {
     struct redact_list list = {0};
+    size_t end = f->start + ISSUER_MAX < f->end ? f->start + ISSUER_MAX : f->end, at = f->start;
     unsigned buckets;
-    if (sieve_next(&r->sieve, s, f->start + SIEVE_WIDTH < n ? f->start + SIEVE_WIDTH : n, f->start, &buckets) == f->start &&
-        find_here(r, s, n, f->start, buckets, &list) && list.of.v[0].start == f->start && list.of.v[0].end >= f->end)
-        *f = list.of.v[0];
+    while ((at = sieve_next(&r->sieve, s, end, at, &buckets)) < end) {
+        vec_clear(&list.of);
+        if (find_here(r, s, n, at++, buckets, &list) && list.of.v[0].start == f->start && list.of.v[0].end >= f->end) {
+            *f = list.of.v[0];
+            break;
+        }
+    }
     vec_release(&list.of);
 }
 
@@ -190,15 +125,13 @@ static size_t end_around(const struct redact_list *list, size_t at)
 static int compare(const void *a, const void *b)
 {
     const struct redact_found *x = a, *y = b;
-    return x->start < y->start ? -1 : x->start > y->start ? 1 : x->order < y->order ? -1 : x->order > y->order;
+    return x->start < y->start ? -1 : x->start > y->start ? 1 : x->rule > y->rule ? -1 : x->rule < y->rule;
 }
 
 /* In order, and those that overlap as one, called by the first. */
 static void settle(struct redact_list *list)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < list->of.n; i++)
-        list->of.v[i].order = i;
     if (list->of.n > 1)
         qsort(list->of.v, list->of.n, sizeof *list->of.v, compare);
     for (size_t i = 0; i < list->of.n; i++) {
@@ -211,23 +144,31 @@ static void settle(struct redact_list *list)
     list->of.n = kept;
 }
 
-static void look(struct redactor *r, const char *s, size_t n, struct redact_list *list)
+/* What begins from `at` to `end`, whereto it may reach. */
+static void look_within(struct redactor *r, const char *s, size_t n, size_t at, size_t end, struct redact_list *list)
 {
-    size_t at = 0, end;
     unsigned buckets;
-    vec_clear(&list->of);
-    if (!r->is_ready)
-        redact_sort_literals(r);
-    while ((at = sieve_next(&r->sieve, s, n, at, &buckets)) < n) {
+    size_t behind;
+    while ((at = sieve_next(&r->sieve, s, end, at, &buckets)) < end) {
         size_t before = list->of.n;
-        if (before && (end = end_around(list, at))) {
-            at = end;
+        if (before && (behind = end_around(list, at))) {
+            at = behind;
             continue;
         }
-        if (find_here(r, s, n, at, buckets, list) && list->of.n == before + 1 && list->of.v[before].start > at)
-            call_by_issuer(r, s, n, &list->of.v[before]);
+        find_here(r, s, n, at, buckets, list);
+        for (size_t i = before; i < list->of.n; i++)
+            if (list->of.v[i].start > at)
+                call_by_issuer(r, s, n, &list->of.v[i]);
         at++;
     }
+}
+
+static void look(struct redactor *r, const char *s, size_t n, struct redact_list *list)
+{
+    if (!r->is_ready)
+        redact_sort_literals(r);
+    vec_clear(&list->of);
+    look_within(r, s, n, 0, n, list);
     redact_find_persons(r, s, n, list);
     settle(list);
 }
@@ -292,6 +233,25 @@ static void widen(const char *s, size_t n, int turn, struct redact_list *more)
     }
 }
 
+/* Where no mark is within reach all is as it was. `list` is of the text without marks. */
+static void look_again(struct redactor *r, const char *s, size_t n, const struct redact_list *list, struct redact_list *more)
+{
+    size_t done = 0;
+    ptrdiff_t shift = 0;
+    vec_clear(&more->of);
+    for (size_t i = 0; i < list->of.n; i++) {
+        const struct redact_found *f = &list->of.v[i];
+        size_t mark = (size_t)((ptrdiff_t)f->start + shift), end = mark + mark_length(f);
+        size_t from = mark > REDACT_MOST_REACH ? mark - REDACT_MOST_REACH : 0, to = end + BEHIND_MARK < n ? end + BEHIND_MARK : n;
+        shift += (ptrdiff_t)mark_length(f) - (ptrdiff_t)(f->end - f->start);
+        if (to > done)
+            look_within(r, s, n, from > done ? from : done, to, more);
+        done = to > done ? to : done;
+    }
+    redact_find_persons(r, s, n, more);
+    settle(more);
+}
+
 void redact_find(struct redactor *r, const char *s, size_t n, struct redact_list *list)
 {
     struct redact_list more = {0};
@@ -299,7 +259,7 @@ void redact_find(struct redactor *r, const char *s, size_t n, struct redact_list
     look(r, s, n, list);
     for (int turn = 0; list->of.n && turn <= 2 * MOST_TURNS; turn++) {
         put_marks(s, n, list, &marked);
-        look(r, str_get(&marked), marked.n, &more);
+        look_again(r, str_get(&marked), marked.n, list, &more);
         if (!more.of.n)
             break;
         map_back(list, &more);
@@ -312,44 +272,4 @@ void redact_find(struct redactor *r, const char *s, size_t n, struct redact_list
     }
     vec_release(&more.of);
     str_release(&marked);
-}
-
-/* ---- with marks in it ---- */
-
-static void add_mark(const char *s, const struct redact_found *f, struct redact_book *book, struct str *out)
-{
-    size_t number = f->value ? redact_book_number(book, f->kind, f->value, strlen(f->value))
-                             : redact_book_number(book, f->kind, s + f->start, f->end - f->start);
-    if (number)
-        str_addf(out, "<redacted:%s#%zu>", f->kind, number);
-    else
-        str_addf(out, "<redacted:%s>", f->kind);
-}
-
-void redact_fill(const char *s, size_t n, const struct redact_list *list, struct redact_book *book, struct str *out)
-{
-    size_t done = 0, most = out->n + REDACT_GROWS * n + REDACT_SPARE - sizeof "<redacted:rest>";
-    for (size_t i = 0; i < list->of.n; i++) {
-        const struct redact_found *f = &list->of.v[i];
-        size_t before = out->n;
-        str_add_n(out, s + done, f->start - done);
-        add_mark(s, f, book, out);
-        done = f->end;
-        if (out->n + (n - done) > most) {
-            str_cut(out, before);
-            str_add(out, "<redacted:rest>");
-            return;
-        }
-    }
-    str_add_n(out, s + done, n - done);
-}
-
-size_t redact_text(struct redactor *r, const char *s, size_t n, struct redact_book *book, struct str *out)
-{
-    struct redact_list list = {0};
-    redact_find(r, s, n, &list);
-    redact_fill(s, n, &list, book, out);
-    size_t count = list.of.n;
-    vec_release(&list.of);
-    return count;
 }
