@@ -51,6 +51,11 @@ const char *trouble_sentence(enum trouble t)
     return _(troubles[t].sentence);
 }
 
+const char *trouble_english(enum trouble t)
+{
+    return troubles[t].sentence;
+}
+
 bool trouble_is_failure(enum trouble t)
 {
     return t != TROUBLE_NONE && t != TROUBLE_TOO_LARGE && t != TROUBLE_BUSY;

@@ -31,6 +31,7 @@ enum trouble {
 const char *trouble_name(enum trouble t);                    /* "none", "dns" ... as JSON has it */
 bool trouble_parse(const char *name, enum trouble *t);
 const char *trouble_sentence(enum trouble t);                /* translated; without a stop */
+const char *trouble_english(enum trouble t);                 /* the same for records */
 /* Did it keep the answer itself from coming? TOO_LARGE and BUSY did not. */
 bool trouble_is_failure(enum trouble t);
 #endif
