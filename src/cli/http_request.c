@@ -32,7 +32,9 @@ const struct option_row http_options_rows[] = {
     {0, "certificate", "LENGTH", N_("the certificate must hold for so long: 14d")},
     {0, "fact", "NAME=FROM", N_("read a value from the body, by a JSON pointer or the first group of a pattern; may be repeated")},
     {0, "compare", "URL", N_("ask this one too, and say where the answers differ")},
+    {0, "compare-env", "TEXT", N_("the same, with $NAME for values of the environment, percent-encoded")},
     {0, "compare-header", "NAME: VALUE", N_("a header of the other request; may be repeated")},
+    {0, "compare-header-env", "NAME: VALUE", N_("the same, with $NAME for a value of the environment, which is never shown")},
     {0, "compare-resolve", "HOST:PORT:ADDRESS", N_("the address to ask for the other request")},
     {0, "compare-connect-to", "FROM:PORT:TO:PORT", N_("the place to connect to for the other request")},
     {0, "repeat", "NUMBER", N_("ask so many times, and say how often it failed")},
@@ -120,13 +122,13 @@ static bool read_headers(struct http_asked *a, struct http_request *r, const cha
     return true;
 }
 
-static bool read_secret_headers(struct http_asked *a, struct err *e)
+static bool read_secret_headers(struct http_asked *a, struct http_request *r, const char *option, struct err *e)
 {
     const char *text;
-    for (size_t i = 0; (text = command_option_at(a->line, "header-env", i)); i++) {
-        const char *filled = http_fill(text, false, &a->arena, e);
-        if (!filled || !http_request_add_header(&a->request, filled, text + strcspn(text, ":"), e))
-            return err_where(e, "--header-env");
+    for (size_t i = 0; (text = command_option_at(a->line, option, i)); i++) {
+        const char *filled = http_fill(text, false, &a->arena, e), *colon = text + strcspn(text, ":");
+        if (!filled || !http_request_add_header(r, filled, *colon ? colon + 1 + strspn(colon + 1, " \t") : colon, e))
+            return err_where(e, "--%s", option);
     }
     return true;
 }
@@ -213,7 +215,7 @@ static bool read_request(struct http_asked *a, struct err *e)
 {
     add_all(a, "resolve", &a->request, true);
     add_all(a, "connect-to", &a->request, false);
-    return read_url(a, e) && read_manners(a, e) && read_headers(a, &a->request, "header", e) && read_secret_headers(a, e) &&
+    return read_url(a, e) && read_manners(a, e) && read_headers(a, &a->request, "header", e) && read_secret_headers(a, &a->request, "header-env", e) &&
            read_header_files(a, e) && read_user(a, e) && read_body(a, e) && http_request_check(&a->request, e);
 }
 
@@ -237,8 +239,10 @@ static bool read_other(struct http_asked *a, struct err *e)
 {
     const struct http_request *r = &a->request;
     struct http_request *o = &a->other;
-    const char *url = given(a, "compare");
-    bool is_wanted = url || given(a, "compare-header") || given(a, "compare-resolve") || given(a, "compare-connect-to");
+    const char *filled = given(a, "compare-env"), *url = filled ? http_fill(filled, true, &a->arena, e) : given(a, "compare");
+    if (filled && !url)
+        return err_where(e, "--compare-env");
+    bool is_wanted = url || given(a, "compare-header-env") || given(a, "compare-header") || given(a, "compare-resolve") || given(a, "compare-connect-to");
     if (!is_wanted)
         return true;
     o->url = url ? url : r->url;
@@ -247,7 +251,7 @@ static bool read_other(struct http_asked *a, struct err *e)
     o->ca = r->ca, o->proxy = r->proxy, o->user_agent = r->user_agent, o->user = is_away ? NULL : r->user;
     o->cert = is_away ? NULL : r->cert, o->key = is_away ? NULL : r->key;
     o->redirects = r->redirects, o->timeout = r->timeout, o->insecure = r->insecure, o->is_compressed = r->is_compressed;
-    if (!read_headers(a, o, "compare-header", e))
+    if (!read_headers(a, o, "compare-header", e) || !read_secret_headers(a, o, "compare-header-env", e))
         return false;
     for (size_t i = 0; i < r->header.n; i++) {
         const struct http_header *h = &r->header.v[i];

@@ -15,7 +15,7 @@ struct option_row {
     const char *help;  /* one line, marked with N_ */
 };
 
-enum { OPTIONS_MOST = 40, VALUES_MOST = 64 };
+enum { OPTIONS_MOST = 48, VALUES_MOST = 64 };
 
 struct command_line {
     const struct command *command;

@@ -72,12 +72,6 @@ struct flow_capture { /* one of `facts`: */
     const char *from; /* a pattern whose first group it is, or a "/json/pointer"; NULL: the line `ID=value` */
 };
 
-struct flow_expect {
-    int exit_status;     /* run; default 0 */
-    const char *matches; /* a pattern that the output matches, or NULL */
-    struct names status; /* http: "200", "2xx"...; n is 0 for the default */
-};
-
 /* A probe kind's own keys, as written, for showing and for engines: "url", "paths", "since"; "count.NAME" and
  * "headers.NAME" for the entries of those maps. */
 struct flow_field {
@@ -85,10 +79,20 @@ struct flow_field {
     struct names value;
 };
 
+struct flow_expect {
+    int exit_status;     /* run; default 0 */
+    const char *matches; /* a pattern that the output matches (http: the body), or NULL */
+    struct names status; /* http: "200", "2xx"...; n is 0 for the default */
+    struct flow_field *header, *json; /* http: header and pattern; JSON pointer and text */
+    size_t n_headers, n_json;
+    int64_t latency, certificate; /* http, us: at most so long; holds at least so long. 0: any */
+};
+
 struct flow_probe {
     const char *id;
     enum probe_kind kind;
-    const char *run;  /* shell text; of logs and changes the command of triage that does it (flow/probe_command.h) */
+    const char *run;  /* shell text; of logs, changes and http the command of triage that does it (flow/probe_command.h) */
+    const char *inner; /* texts with $names that such a command itself fills in, or NULL */
     const char *host; /* as written ($name or text), NULL or "here" is this machine */
     int64_t timeout, every, length; /* us; every and length (`for`) are 0 for once */
     struct flow_expect expect;

@@ -40,10 +40,41 @@ static void read_status(struct loading *l, const struct yaml_node *node, void *a
         }
 }
 
+static struct flow_field *read_pairs(struct loading *l, const struct yaml_node *node, read_value read, size_t *n)
+{
+    struct flow_field *all = load_is(l, node, YAML_MAP) ? arena_array(&l->flow->arena, node->n + 1, sizeof *all) : NULL;
+    for (const struct yaml_node *c = all ? node->first : NULL; c; c = c->next) {
+        const char **text = arena_array(&l->flow->arena, 1, sizeof *text);
+        read(l, c, text);
+        if (*text)
+            all[(*n)++] = (struct flow_field){c->key->text, {text, 1}};
+    }
+    return all;
+}
+
+static void read_headers(struct loading *l, const struct yaml_node *node, void *at)
+{
+    struct flow_expect *expect = at;
+    expect->header = read_pairs(l, node, load_pattern, &expect->n_headers);
+}
+
+static void read_json(struct loading *l, const struct yaml_node *node, void *at)
+{
+    struct flow_expect *expect = at;
+    expect->json = read_pairs(l, node, load_any_text, &expect->n_json);
+    for (const struct yaml_node *c = node->kind == YAML_MAP ? node->first : NULL; c; c = c->next)
+        if (*c->key->text != '/')
+            load_expected(l, c->key, _("a JSON pointer begins with /, as in /checks/db"));
+}
+
 static const struct key expect_keys[] = {
     {"exit", read_exit, OF(flow_expect, exit_status), false},
     {"status", read_status, OF(flow_expect, status), false},
     {"matches", load_pattern, OF(flow_expect, matches), false},
+    {"headers", read_headers, 0, false},
+    {"json", read_json, 0, false},
+    {"latency", load_duration, OF(flow_expect, latency), false},
+    {"certificate", load_duration, OF(flow_expect, certificate), false},
 };
 
 void load_expect(struct loading *l, const struct yaml_node *node, void *at)

@@ -14,9 +14,12 @@ struct field_key {
 };
 
 static const struct field_key http_fields[] = {
-    {"url", YAML_TEXT, false, true},
-    {"method", YAML_TEXT, false, false},
-    {"headers", YAML_MAP, false, false},
+    {"url", YAML_TEXT, false, true},         {"method", YAML_TEXT, false, false},     {"headers", YAML_MAP, false, false},
+    {"body", YAML_TEXT, false, false},       {"cert", YAML_TEXT, false, false},       {"key", YAML_TEXT, false, false},
+    {"ca", YAML_TEXT, false, false},         {"resolve", YAML_TEXT, false, false},    {"connect_to", YAML_TEXT, false, false},
+    {"redirects", YAML_TEXT, false, false},  {"insecure", YAML_TEXT, false, false},   {"compressed", YAML_TEXT, false, false},
+    {"proxy", YAML_TEXT, false, false},      {"user_agent", YAML_TEXT, false, false}, {"compare", YAML_MAP, false, false},
+    {"repeat", YAML_TEXT, false, false},     {"rate", YAML_TEXT, false, false},       {"retries", YAML_TEXT, false, false},
 };
 static const struct field_key logs_fields[] = {
     {"paths", YAML_LIST, false, false},    {"command", YAML_TEXT, false, false}, {"since", YAML_TEXT, false, false},
@@ -68,17 +71,24 @@ static void read_entry(struct loading *l, const struct yaml_node *node, const st
     field->value = one_name(l, text ? text : "");
 }
 
+static void read_compare(struct loading *l, const struct yaml_node *node, struct flow_probe *p);
+
 static void read_field(struct loading *l, const struct yaml_node *node, const struct field_key *key, struct flow_probe *p)
 {
-    if (!load_is(l, node, key->kind))
+    bool is_compare = strcmp(key->name, "compare") == 0;
+    if (is_compare && node->kind == YAML_MAP) {
+        read_compare(l, node, p);
+        return;
+    }
+    if (!load_is(l, node, is_compare ? YAML_TEXT : key->kind))
         return;
     struct flow_field *field = &p->field[p->n_fields];
-    if (key->kind == YAML_MAP) {
+    if (key->kind == YAML_MAP && !is_compare) {
         for (const struct yaml_node *c = node->first; c; c = c->next)
             read_entry(l, c, key, &p->field[p->n_fields++]);
         return;
     }
-    field->name = key->name;
+    field->name = is_compare ? "compare.url" : key->name;
     if (key->kind == YAML_LIST)
         load_names(l, node, &field->value);
     else
@@ -90,7 +100,7 @@ static size_t count_fields(const struct yaml_node *node)
 {
     size_t n = 0;
     for (const struct yaml_node *c = node->first; c; c = c->next)
-        n += c->kind == YAML_MAP ? c->n : 1;
+        n += c->kind == YAML_MAP ? c->n + count_fields(c) : 1;
     return n;
 }
 
@@ -128,12 +138,71 @@ static void read_fields(struct loading *l, const struct yaml_node *node, struct 
         }
 }
 
-void load_http(struct loading *l, const struct yaml_node *node, void *at)
+/* ---- http ---- */
+
+static void check_number(struct loading *l, const struct yaml_node *node, const char *key, double most, const char *remedy)
+{
+    const struct yaml_node *value = yaml_find(node, key);
+    struct value v;
+    if (value && value->kind == YAML_TEXT && (!value_parse(value->text, VALUE_NUMBER, &v) || v.number < 0 || v.number > most))
+        load_expected(l, value, remedy);
+}
+
+static void check_flag(struct loading *l, const struct yaml_node *node, const char *key)
+{
+    const struct yaml_node *value = yaml_find(node, key);
+    bool flag;
+    if (value)
+        load_flag(l, value, &flag);
+}
+
+/* compare: a URL, or what differs: url, headers, resolve, connect_to. Each becomes "compare.KEY"; headers "compare.headers.NAME". */
+static void read_compare(struct loading *l, const struct yaml_node *node, struct flow_probe *p)
+{
+    static const char *const keys[] = {"url", "headers", "resolve", "connect_to"};
+    for (const struct yaml_node *c = node->first; c; c = c->next) {
+        bool is_known = false, is_headers = strcmp(c->key->text, "headers") == 0;
+        for (size_t i = 0; i < COUNT(keys); i++)
+            is_known |= strcmp(keys[i], c->key->text) == 0;
+        if (!is_known)
+            load_expected(l, c->key, _("what differs in `compare` is its url, headers, resolve or connect_to"));
+        else if (!is_headers && load_is(l, c, YAML_TEXT))
+            p->field[p->n_fields++] = (struct flow_field){arena_printf(&l->flow->arena, "compare.%s", c->key->text), one_name(l, c->text)};
+        for (const struct yaml_node *h = is_headers && load_is(l, c, YAML_MAP) ? c->first : NULL; h; h = h->next) {
+            const char *text = "";
+            load_any_text(l, h, &text);
+            p->field[p->n_fields++] = (struct flow_field){arena_printf(&l->flow->arena, "compare.headers.%s", h->key->text), one_name(l, text)};
+        }
+    }
+}
+
+static void check_http(struct loading *l, const struct yaml_node *node)
 {
     const struct yaml_node *method = yaml_find(node, "method");
-    read_fields(l, node, at, PROBE_HTTP);
-    if (method && method->kind == YAML_TEXT && strcmp(method->text, "GET") != 0 && strcmp(method->text, "HEAD") != 0)
-        load_expected(l, method, _("a probe only reads: GET or HEAD; what changes something is an action"));
+    if (method && method->kind == YAML_TEXT && strcmp(method->text, "GET") != 0 && strcmp(method->text, "HEAD") != 0 &&
+        strcmp(method->text, "OPTIONS") != 0)
+        load_expected(l, method, _("a probe only reads: GET, HEAD or OPTIONS; what changes something is an action"));
+    check_number(l, node, "repeat", 1000, _("write how many requests, 1000 at most"));
+    check_number(l, node, "redirects", 30, _("write how many redirects are followed, 30 at most"));
+    check_number(l, node, "retries", 10, _("write how often a request is sent again after 429 or 503, 10 at most"));
+    check_number(l, node, "rate", 50, _("write how many requests a second, 50 at most"));
+    check_flag(l, node, "insecure");
+    check_flag(l, node, "compressed");
+}
+
+/* http: URL, or a map. */
+void load_http(struct loading *l, const struct yaml_node *node, void *at)
+{
+    struct flow_probe *p = at;
+    if (node->kind == YAML_TEXT) {
+        p->kind = PROBE_HTTP;
+        p->field = arena_array(&l->flow->arena, 1, sizeof *p->field);
+        p->field[p->n_fields++] = (struct flow_field){"url", one_name(l, node->text)};
+        return;
+    }
+    read_fields(l, node, p, PROBE_HTTP);
+    if (node->kind == YAML_MAP)
+        check_http(l, node);
 }
 
 void load_logs(struct loading *l, const struct yaml_node *node, void *at)

@@ -65,13 +65,38 @@ static const char *name_or_made(struct loading *l, const char *id, const char *w
     return id ? id : arena_printf(&l->flow->arena, "%s_%zu", what, i + 1);
 }
 
+static int64_t number_of(const struct flow_probe *p, const char *name, int64_t otherwise)
+{
+    struct value v;
+    for (size_t i = 0; i < p->n_fields; i++)
+        if (str_eq(p->field[i].name, name) && value_parse(p->field[i].value.v[0], VALUE_NUMBER, &v) && v.number > 0)
+            return v.number < 1e6 ? (int64_t)v.number : 1000000;
+    return otherwise;
+}
+
+/* Its `timeout` is that of one request, which the command keeps by itself and then says so: from outside it is given the time
+ * of all of them, redirects, retries and the other one too, and what it waits when it is told to. A minute is for waiting. */
+static void finish_http(struct flow_probe *p)
+{
+    int64_t repeat = number_of(p, "repeat", 1), each = p->timeout * (1 + number_of(p, "redirects", 0)) * (1 + number_of(p, "retries", 0));
+    bool has_repeat = number_of(p, "repeat", 0) > 0;
+    p->timeout = (each + (has_repeat ? p->every : 0)) * repeat + each + TIME_MINUTE;
+    if (p->timeout > TIME_HOUR)
+        p->timeout = TIME_HOUR;
+    if (has_repeat)
+        p->every = 0; /* it repeats by itself, in one run */
+}
+
 static void finish_probe(struct loading *l, struct flow_probe *p, const struct yaml_node *node)
 {
     const char *command = probe_command(p, &l->flow->arena);
     if (!command)
         return;
     p->run = command;
-    if (!yaml_find(node, "timeout"))
+    p->inner = probe_inner(p, &l->flow->arena);
+    if (p->kind == PROBE_HTTP)
+        finish_http(p);
+    else if (!yaml_find(node, "timeout"))
         p->timeout = ENGINE_TIMEOUT;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/shell.h"
 #include "base/str.h"
+#include "flow/http_command.h"
 
 static const struct {
     enum probe_kind kind;
@@ -65,9 +66,19 @@ static void add_arguments(struct str *out, const struct flow_field *paths)
     }
 }
 
+static const char *keep(struct str *text, struct arena *arena)
+{
+    const char *copy = arena_strdup(arena, str_get(text));
+    str_release(text);
+    return copy;
+}
+
 const char *probe_command(const struct flow_probe *probe, struct arena *arena)
 {
     size_t engine = 0;
+    struct str http = {0};
+    if (probe->kind == PROBE_HTTP)
+        return http_command(probe, &http), keep(&http, arena);
     while (engine < N_ENGINES && engines[engine].kind != probe->kind)
         engine++;
     if (engine == N_ENGINES)
@@ -87,8 +98,18 @@ const char *probe_command(const struct flow_probe *probe, struct arena *arena)
     return text;
 }
 
+const char *probe_inner(const struct flow_probe *probe, struct arena *arena)
+{
+    struct str text = {0};
+    if (probe->kind == PROBE_HTTP)
+        http_inner(probe, &text);
+    return text.n ? keep(&text, arena) : NULL;
+}
+
 const char *probe_inner_shell(const struct flow_probe *probe)
 {
+    if (probe->inner)
+        return probe->inner;
     const struct flow_field *command = probe->kind == PROBE_RUN ? NULL : find_field(probe, "command");
     return command ? command->value.v[0] : NULL;
 }
