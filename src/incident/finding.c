@@ -15,6 +15,7 @@ enum { LINE_MOST = 400 };
 
 struct maker {
     const struct finding_of *of;
+    const struct fact_pairs *said; /* by an engine that reads the author's facts itself; NULL: the output says them */
     struct arena *arena;
     struct finding *found;
     struct fact_pair *pair;
@@ -107,8 +108,18 @@ static char *find_pattern(struct maker *m, const char *pattern)
     return result == REGEX_YES ? mem_strndup(m->of->output + span.start, span.end - span.start) : NULL;
 }
 
+static char *find_said(const struct fact_pairs *said, const char *name)
+{
+    for (size_t i = 0; i < said->n; i++)
+        if (str_eq(said->v[i].name, name) && said->v[i].value.kind == VALUE_TEXT)
+            return mem_strdup(said->v[i].value.text);
+    return NULL;
+}
+
 static char *find_text(struct maker *m, const struct flow_capture *c)
 {
+    if (m->said)
+        return find_said(m->said, c->id);
     if (!c->from)
         return find_assignment(m->of, c->id);
     if (c->from[0] == '/')
@@ -171,21 +182,37 @@ static void add_output(struct maker *m)
     add_fact(m, "lines", value_number((double)count_lines(of->output, of->n_output)));
 }
 
+/* Kinds whose output is one line of JSON. */
+static bool is_engine(enum probe_kind kind)
+{
+    return kind == PROBE_LOGS || kind == PROBE_CHANGES || kind == PROBE_HTTP;
+}
+
+static bool is_passed(struct maker *m, bool has_looked, const struct looked *looked)
+{
+    const struct finding_of *of = m->of;
+    if (of->samples)
+        return of->failures == 0 && of->outcome == RUN_EXITED;
+    if (of->kind == PROBE_HTTP && has_looked)
+        return of->outcome == RUN_EXITED && looked->passed;
+    return has_passed(m) && (!is_engine(of->kind) || has_looked || of->n_captures);
+}
+
 void finding_make(const struct finding_of *of, struct arena *arena, struct finding *f)
 {
     enum { STANDARD = 8 };
     struct looked looked = {0};
-    bool is_engine = of->kind == PROBE_LOGS || of->kind == PROBE_CHANGES;
-    bool has_looked = is_engine && looked_read(of->kind, of->id, of->output, of->n_output, arena, &looked);
+    bool has_looked = is_engine(of->kind) && looked_read(of->kind, of->id, of->output, of->n_output, arena, &looked);
+    bool reads_body = has_looked && of->kind == PROBE_HTTP;
     size_t most = of->n_captures + STANDARD + looked.facts.n;
-    struct maker m = {of, arena, f, arena_array(arena, most, sizeof *m.pair), 0};
+    struct maker m = {of, reads_body ? &looked.said : NULL, arena, f, arena_array(arena, most, sizeof *m.pair), 0};
     *f = (struct finding){0};
-    f->passed = of->samples ? of->failures == 0 && of->outcome == RUN_EXITED : has_passed(&m) && (!is_engine || has_looked || of->n_captures);
+    f->passed = is_passed(&m, has_looked, &looked);
     f->summary = has_looked ? looked.summary : first_sentence(&m);
     add_every(&m);
-    if (!is_engine)
+    if (!is_engine(of->kind))
         add_output(&m);
-    for (size_t i = 0; i < of->n_captures && !has_looked; i++)
+    for (size_t i = 0; i < of->n_captures && (!has_looked || reads_body); i++)
         capture(&m, &of->capture[i]);
     for (size_t i = 0; i < looked.facts.n; i++)
         m.pair[m.n++] = looked.facts.v[i];

@@ -5,6 +5,7 @@
 
 #include "base/time.h"
 #include "change/change.h"
+#include "incident/looked_http.h"
 
 /* The line that ends at `end`, without what ends it. */
 static const char *line_before(const char *output, const char *end, size_t *n)
@@ -249,6 +250,14 @@ static bool read_changes(const char *probe, const char *json, size_t n, struct a
     return true;
 }
 
+static bool read_http(const char *probe, const char *json, size_t n, struct arena *arena, struct looked *out)
+{
+    struct looked_http http;
+    bool ok = looked_http_read(probe, json, n, arena, &http);
+    *out = (struct looked){http.facts, http.said, http.summary, http.passed};
+    return ok;
+}
+
 bool looked_read(enum probe_kind kind, const char *probe, const char *output, size_t n_output, struct arena *arena,
                  struct looked *out)
 {
@@ -256,5 +265,8 @@ bool looked_read(enum probe_kind kind, const char *probe, const char *output, si
     const char *line = looked_line(output, n_output, &n);
     if (!line)
         return false;
-    return kind == PROBE_LOGS ? read_log(probe, line, n, arena, out) : read_changes(probe, line, n, arena, out);
+    out->passed = true;
+    return kind == PROBE_HTTP   ? read_http(probe, line, n, arena, out)
+           : kind == PROBE_LOGS ? read_log(probe, line, n, arena, out)
+                                : read_changes(probe, line, n, arena, out);
 }

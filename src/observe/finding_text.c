@@ -138,11 +138,11 @@ static void tell_series(struct telling *t, struct arena *arena)
         time_format_length(s.median, median);
         time_format_length(s.p95, p95);
         time_format_length(s.slowest, slowest);
-        row(t, _("latency"), arena_printf(arena, _("median %s, 95%% within %s, slowest %s"), median, p95, slowest));
+        row(t, _("latency"), arena_printf(arena, _("median %s, 95 %% within %s, slowest %s"), median, p95, slowest));
         tell_bars(t, &s);
     }
     str_add(t->out, "\n");
-    str_addf(t->out, _("The last that %s:"), s.passed < s.n ? _("failed") : _("passed"));
+    str_add(t->out, s.passed < s.n ? _("The last that failed:") : _("The last that passed:"));
     str_add_char(t->out, '\n');
 }
 

@@ -71,6 +71,48 @@ bool http_header_is_secret(const char *name)
     return false;
 }
 
+/* ---- secrets ---------------------------------------------------------------------------------------------------------- */
+
+static void mask(struct str *text, const char *secret, size_t n)
+{
+    enum { SHORTEST = 4 }; /* less than that is everywhere */
+    struct str out = {0};
+    const char *s = str_get(text), *end = s + text->n;
+    if (n < SHORTEST || !memmem(s, text->n, secret, n))
+        return;
+    for (const char *at; (at = memmem(s, (size_t)(end - s), secret, n)); s = at + n) {
+        str_add_n(&out, s, (size_t)(at - s));
+        str_add(&out, HTTP_SECRET);
+    }
+    str_add_n(&out, s, (size_t)(end - s));
+    str_release(text);
+    *text = out;
+}
+
+/* "Bearer TOKEN" is a secret from its second word on, and "name=value; ..." from each sign. */
+static void mask_value(struct str *text, const char *value)
+{
+    mask(text, value, strlen(value));
+    for (const char *s = value; *s; s += strcspn(s, " ;") + strspn(s + strcspn(s, " ;"), " ;")) {
+        size_t n = strcspn(s, " ;");
+        const char *sign = memchr(s, '=', n);
+        if (sign && sign + 1 < s + n)
+            mask(text, sign + 1, (size_t)(s + n - sign - 1));
+        if (s > value)
+            mask(text, s, n);
+    }
+}
+
+void http_request_mask(const struct http_request *r, struct str *text)
+{
+    for (size_t i = 0; i < r->header.n; i++)
+        if (r->header.v[i].source || http_header_is_secret(r->header.v[i].name))
+            mask_value(text, r->header.v[i].value);
+    const char *password = r->user ? strchr(r->user, ':') : NULL;
+    if (password)
+        mask(text, password + 1, strlen(password + 1));
+}
+
 /* ---- URLs ------------------------------------------------------------------------------------------------------------- */
 
 struct authority { /* host and port within a URL; port "" where it is not said */

@@ -45,6 +45,9 @@ bool http_request_check(const struct http_request *r, struct err *e);
 /* GET, HEAD and OPTIONS: all that a probe may ask. */
 bool http_method_only_reads(const char *method);
 
+/* The secrets of the request, replaced by the mark wherever a text has them: some servers say back what they were told. */
+void http_request_mask(const struct http_request *r, struct str *text);
+
 /* Is what this header carries a secret, whoever sent it: Authorization, Set-Cookie, X-Api-Key ...? */
 bool http_header_is_secret(const char *name);
 /* The URL for people and records: a password in it is replaced by the mark, control characters are shown. */

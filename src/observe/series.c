@@ -31,14 +31,25 @@ static int64_t rank(const int64_t *v, size_t n, size_t percent)
     return v[at ? at - 1 : 0];
 }
 
+/* 1, 2 or 5 of a power of ten, a millisecond at least, so that the bars begin at numbers that are easily read. */
+static int64_t width_of(int64_t span)
+{
+    int64_t width = 1000;
+    for (int step = 0; span / width >= SERIES_BARS - 1; step++)
+        width = step % 3 == 1 ? width / 2 * 5 : width * 2;
+    return width;
+}
+
 static void draw_bars(const int64_t *v, size_t n, struct http_series *s)
 {
-    int64_t width = (s->slowest - s->fastest) / SERIES_BARS + 1;
-    s->n_bars = s->slowest == s->fastest ? 1 : SERIES_BARS;
+    int64_t width = width_of(s->slowest - s->fastest), from = s->fastest / width * width;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = (size_t)((v[i] - from) / width);
+        s->bar[at].n++;
+        s->n_bars = at >= s->n_bars ? at + 1 : s->n_bars;
+    }
     for (size_t i = 0; i < s->n_bars; i++)
-        s->bar[i].from = s->fastest + (int64_t)i * width;
-    for (size_t i = 0; i < n; i++)
-        s->bar[(size_t)((v[i] - s->fastest) / width)].n++;
+        s->bar[i].from = from + (int64_t)i * width;
 }
 
 static void sum_lengths(const struct http_sample *v, size_t n, struct http_series *s)

@@ -23,7 +23,7 @@ struct http_series {
     size_t n_took;
     int64_t fastest, median, p95, slowest; /* us, of those that were answered; -1: none was */
     struct {
-        int64_t from;              /* us; bar i reaches to the next one's, the last to `slowest` */
+        int64_t from;              /* us; bar i reaches to the next one's, all are as wide */
         size_t n;
     } bar[SERIES_BARS];
     size_t n_bars;

@@ -139,7 +139,26 @@ static void take_answer(const struct curl_call *call, const struct hearing *h, s
     take_certificate(call, x, h->arena);
 }
 
-static void exchange(struct http_look *look, const struct curl_request *wanted, struct arena *arena, struct http_exchange *x)
+static const char *masked(const struct http_request *r, const char *s, struct arena *arena)
+{
+    struct str text = {0};
+    str_add(&text, s ? s : "");
+    http_request_mask(r, &text);
+    const char *copy = s && !str_eq(str_get(&text), s) ? arena_strdup(arena, str_get(&text)) : s;
+    str_release(&text);
+    return copy;
+}
+
+/* What we told them in confidence does not come back by them. */
+static void keep_secrets(const struct http_request *r, struct hearing *h, struct http_exchange *x)
+{
+    http_request_mask(r, &h->body);
+    for (size_t i = 0; i < x->n_headers; i++)
+        x->header[i].value = masked(r, x->header[i].value, h->arena);
+}
+
+static void exchange(struct http_look *look, const struct http_request *asked, const struct curl_request *wanted, struct arena *arena,
+                     struct http_exchange *x)
 {
     struct hearing h = {.x = x, .arena = arena};
     struct curl_request r = *wanted;
@@ -150,6 +169,7 @@ static void exchange(struct http_look *look, const struct curl_request *wanted, 
         curl_turn(look->curl, INT64_MAX, look->options->mask);
     take_answer(call, &h, x);
     curl_end(call);
+    keep_secrets(asked, &h, x);
     x->n_body = h.body.n;
     x->body = arena_strndup(arena, str_get(&h.body), h.body.n);
     for (size_t i = 0; i < x->n_body; i++)
@@ -194,7 +214,7 @@ static void follow(struct http_look *look, const struct http_request *r, struct 
         struct curl_request wanted;
         make_request(r, url, method, !http_url_same_origin(url, r->url), arena, &wanted);
         http_exchange_init(x);
-        exchange(look, &wanted, arena, x);
+        exchange(look, r, &wanted, arena, x);
         x->redirects = n;
         x->url = url;
         if (!x->location || trouble_is_failure(x->trouble) || !most)
@@ -257,5 +277,5 @@ void http_ask(struct http_look *look, const struct http_request *r, struct arena
             break;
     }
     x->url = shown(x->url ? x->url : r->url, arena);
-    x->location = x->location ? shown(x->location, arena) : NULL;
+    x->location = x->location ? masked(r, shown(x->location, arena), arena) : NULL;
 }

@@ -51,13 +51,45 @@ static void a_command_is_one_option(void **state)
     assert_string_equal(command_of(PROBE_LOGS, field, 2, &arena),
                         "triage logs --top --progress --since=2h --command='journalctl -u \"$service\" # all' -- a.log");
     assert_null(command_of(PROBE_RUN, field, 2, &arena));
-    assert_null(command_of(PROBE_HTTP, field, 2, &arena));
+    arena_release(&arena);
+}
+
+static void a_request_is_options_and_secrets_are_on_no_command_line(void **state)
+{
+    struct arena arena = {0};
+    const char *url[] = {"$url"}, *auth[] = {"Bearer $token"}, *accept[] = {"it's"}, *agent[] = {"$user_agent"}, *repeat[] = {"20"},
+               *other[] = {"https://staging/?q=$q"}, *status[] = {"2xx", "404"}, *db[] = {"up"};
+    struct flow_field field[] = {{"url", one(url)},          {"headers.Authorization", one(auth)}, {"headers.Accept", one(accept)},
+                                 {"user_agent", one(agent)}, {"repeat", one(repeat)},              {"compare.url", one(other)}};
+    struct flow_field json[] = {{"/checks/db", one(db)}};
+    struct flow_capture capture[] = {{.id = "v", .from = "/version"}, {.id = "n"}};
+    struct flow_probe probe = {.kind = PROBE_HTTP, .field = field, .n_fields = 6, .timeout = 5000000, .every = 500000, .capture = capture, .n_captures = 2,
+                               .expect = {.status = {status, 2}, .json = json, .n_json = 1, .latency = 800000}};
+    (void)state;
+    assert_string_equal(probe_command(&probe, &arena),
+                        "triage http --progress --header-env='Authorization: Bearer $token' --header='Accept: it'\\''s' --user-agent=\"$user_agent\" "
+                        "--repeat=20 --compare-env='https://staging/?q=$q' --every=500ms --timeout=5s --expect-status=2xx --expect-status=404 "
+                        "--expect-json='/checks/db=up' --at-most=800ms --fact='v=/version' --fact='n=^n=(.*?)\\r?$' -- \"$url\"");
+    assert_string_equal(probe_inner(&probe, &arena), "Bearer $token\nhttps://staging/?q=$q\n");
+    arena_release(&arena);
+}
+
+static void a_url_with_a_value_in_it_is_filled_in_by_the_command(void **state)
+{
+    struct arena arena = {0};
+    const char *url[] = {"https://shop.example/find?q=$what"}, *plain[] = {"https://shop.example/?a=1&b=2"};
+    struct flow_field field[] = {{"url", one(url)}}, literal[] = {{"url", one(plain)}};
+    (void)state;
+    assert_string_equal(command_of(PROBE_HTTP, field, 1, &arena), "triage http --progress --url-env='https://shop.example/find?q=$what'");
+    assert_string_equal(command_of(PROBE_HTTP, literal, 1, &arena), "triage http --progress -- 'https://shop.example/?a=1&b=2'");
     arena_release(&arena);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_request_is_options_and_secrets_are_on_no_command_line),
+        cmocka_unit_test(a_url_with_a_value_in_it_is_filled_in_by_the_command),
         cmocka_unit_test(a_list_is_arguments_and_a_map_is_options),
         cmocka_unit_test(what_is_no_value_is_to_the_letter),
         cmocka_unit_test(a_command_is_one_option),
