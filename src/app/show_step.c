@@ -103,10 +103,10 @@ static const char *advice(struct show *w, const struct place *p)
     const char *reminder = remind_to_escalate(w, p);
     if (reminder)
         return reminder;
-    if (p->step->phase == PHASE_SYMPTOM || !w->fixes.n_plan || !p->step->answers_fixes)
+    if (p->step->phase == PHASE_SYMPTOM || !w->fixes.plan.n || !p->step->answers_fixes)
         return NULL;
-    time_format_length((w->fixes.expected + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE, minutes);
-    return arena_printf(&w->arena, _("%s first: about %s in all"), w->fixes.option[w->fixes.plan[0]].step->title, minutes);
+    time_format_length(((int64_t)w->fixes.plan.expected + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE, minutes);
+    return arena_printf(&w->arena, _("%s first: about %s in all"), w->fixes.option[w->fixes.plan.order[0]].step->title, minutes);
 }
 
 static const char *others_text(struct show *w)

@@ -7,6 +7,7 @@
 #include "flow/condition.h"
 #include "flow/likelihood.h"
 #include "incident/path.h"
+#include "incident/settle.h"
 
 /* ---- what belongs to a fix ------------------------------------------------------------------------------------------- */
 static bool verifies(const struct flow_step *s)
@@ -17,7 +18,7 @@ static bool verifies(const struct flow_step *s)
     return s->phase == PHASE_VERIFY;
 }
 
-static const struct flow_step *step_that_verifies(const struct flow *flow, const struct flow_step *fix)
+const struct flow_step *fixes_verifier(const struct flow *flow, const struct flow_step *fix)
 {
     if (fix->next >= 0 && verifies(&flow->step[fix->next]))
         return &flow->step[fix->next];
@@ -25,43 +26,6 @@ static const struct flow_step *step_that_verifies(const struct flow *flow, const
         if (fix->answer[i].next >= 0 && verifies(&flow->step[fix->answer[i].next]))
             return &flow->step[fix->answer[i].next];
     return NULL;
-}
-
-/* Who finds that fact: the step whose answer it is, or whose probe. */
-static const struct flow_step *step_that_finds(const struct flow *flow, const char *fact)
-{
-    const char *dot = strchr(fact, '.');
-    const struct flow_step *asked = dot ? NULL : flow_find_step(flow, fact);
-    for (size_t i = 0; dot && !asked && i < flow->n_steps; i++)
-        for (size_t k = 0; k < flow->step[i].n_probes; k++) {
-            const char *id = flow->step[i].probe[k].id;
-            if (strlen(id) == (size_t)(dot - fact) && memcmp(id, fact, strlen(id)) == 0)
-                return &flow->step[i];
-        }
-    return asked;
-}
-
-/* What is unknown in the condition comes first; each step that finds some of it once. */
-static int64_t time_to_settle(struct scope *scope, const struct flow_step *fix, const struct flow_step **first)
-{
-    const struct flow_step *seen[8];
-    struct names facts;
-    size_t n = 0;
-    int64_t takes = 0;
-    condition_facts(fix->when, &facts);
-    for (size_t i = 0; i < facts.n && n < sizeof seen / sizeof *seen; i++) {
-        struct value v = scope_value(scope, facts.v[i]);
-        const struct flow_step *s = v.kind == VALUE_UNKNOWN ? step_that_finds(scope->flow, facts.v[i]) : NULL;
-        bool is_new = s != NULL && s != fix;
-        for (size_t k = 0; k < n; k++)
-            is_new &= seen[k] != s;
-        if (is_new) {
-            seen[n++] = s;
-            takes += s->takes;
-        }
-    }
-    *first = n ? seen[0] : NULL;
-    return takes;
 }
 
 static double share_now(const struct diagnosis *d, int cause)
@@ -77,7 +41,6 @@ struct ranking {
     struct scope *scope;
     const struct diagnosis *d;
     struct fixes *f;
-    double *share; /* of the flow's causes now; last, of all that the flow did not name */
 };
 
 static bool is_open(const struct ranking *r, const struct flow_step *s, const char *path)
@@ -97,7 +60,7 @@ static double chance_now(const struct ranking *r, const struct flow_step *s)
 {
     double chance = 0;
     for (size_t c = 0; c < r->scope->flow->n_causes; c++)
-        chance += r->share[c] * likelihood_of_cure(s, (int)c);
+        chance += r->f->share[c] * likelihood_of_cure(s, (int)c);
     return chance;
 }
 
@@ -109,11 +72,11 @@ static void add_option(struct ranking *r, const struct flow_step *s)
     if (!is_open(r, s, path))
         return;
     struct fix_option *o = &r->f->option[r->f->n++];
-    *o = (struct fix_option){.step = s, .path = path, .chance = chance_now(r, s), .verify = step_that_verifies(r->scope->flow, s)};
+    *o = (struct fix_option){.step = s, .path = path, .chance = chance_now(r, s), .verify = fixes_verifier(r->scope->flow, s)};
     o->is_blocked = shown.kind == VALUE_FLAG && !shown.flag;
     o->cost = s->takes + (o->verify ? o->verify->takes : 0);
     if (shown.kind == VALUE_UNKNOWN)
-        o->cost += time_to_settle(r->scope, s, &o->settle);
+        o->cost += settle_time(r->scope, s->when, s, &o->settle);
     if (o->is_blocked || shown.kind == VALUE_UNKNOWN) {
         condition_explain(s->when, scope_lookup, r->scope, &why);
         o->why = arena_strdup(&r->f->arena, str_get(&why));
@@ -144,32 +107,33 @@ static void sort_options(struct fixes *f)
 static void make_plan(struct ranking *r)
 {
     struct fixes *f = r->f;
-    size_t n_causes = r->scope->flow->n_causes;
-    double *chance = arena_array(&f->arena, f->n_open * n_causes, sizeof *chance);
-    double *cost = arena_array(&f->arena, f->n_open, sizeof *cost);
+    struct plan_fix *fix = f->fix = arena_array(&f->arena, f->n_open, sizeof *fix);
     for (size_t i = 0; i < f->n_open; i++) {
-        cost[i] = (double)f->option[i].cost;
-        for (size_t c = 0; c < n_causes; c++)
-            chance[i * n_causes + c] = likelihood_of_cure(f->option[i].step, (int)c);
+        const struct flow_step *s = f->option[i].step;
+        struct plan_cure *cure = arena_array(&f->arena, s->n_cures, sizeof *cure);
+        fix[i] = (struct plan_fix){.cost = (double)f->option[i].cost, .cure = cure};
+        for (size_t k = 0; k < s->n_cures; k++)
+            if (s->cure[k].cause >= 0)
+                cure[fix[i].n++] = (struct plan_cure){(uint32_t)s->cure[k].cause, s->cure[k].share};
     }
-    f->plan = arena_array(&f->arena, f->n_open, sizeof *f->plan);
-    f->expected = (int64_t)fixes_expected(r->share, n_causes, chance, cost, f->n_open, (double)f->escalate_takes, f->plan,
-                                          &f->n_plan);
+    struct planner *planner = planner_new(fix, f->n_open, r->scope->flow->n_causes, (double)f->escalate_takes);
+    planner_plan(planner, f->share, &f->plan);
+    planner_free(planner);
 }
 
 void fixes_rank(struct scope *scope, const struct diagnosis *d, struct fixes *f)
 {
     const struct flow *flow = scope->flow;
-    struct ranking r = {scope, d, f, NULL};
+    struct ranking r = {scope, d, f};
     memset(f, 0, sizeof *f);
     f->escalate_takes = flow->escalate.takes;
     f->escalate_to = flow->escalate.to;
     f->option = arena_array(&f->arena, flow->n_steps, sizeof *f->option);
-    r.share = arena_array(&f->arena, flow->n_causes + 1, sizeof *r.share);
-    r.share[flow->n_causes] = 1;
+    f->share = arena_array(&f->arena, flow->n_causes + 1, sizeof *f->share);
+    f->share[flow->n_causes] = 1;
     for (size_t c = 0; c < flow->n_causes; c++) {
-        r.share[c] = share_now(d, (int)c);
-        r.share[flow->n_causes] -= r.share[c];
+        f->share[c] = share_now(d, (int)c);
+        f->share[flow->n_causes] -= f->share[c];
     }
     for (size_t i = 0; i < flow->n_steps; i++)
         if (flow->step[i].is_fix)

@@ -3,6 +3,7 @@
 #ifndef INCIDENT_FIXES_H
 #define INCIDENT_FIXES_H
 #include "incident/diagnosis.h"
+#include "incident/plan.h"
 #include "incident/scope.h"
 
 struct fix_option {
@@ -20,9 +21,9 @@ struct fixes {
     struct arena arena;
     struct fix_option *option; /* best first, ties in the author's order; blocked ones last */
     size_t n, n_open;          /* the first n_open can be chosen */
-    size_t *plan;              /* worth trying before escalating, as indices into option, re-ranked after each failure */
-    size_t n_plan;
-    int64_t expected;          /* us until repaired along that plan, escalation at its end */
+    struct plan plan;          /* of indices into option; its times are us */
+    double *share;             /* of the flow's causes now; last, of all that the flow did not name */
+    struct plan_fix *fix;      /* of the first n_open, as planned with */
     int64_t escalate_takes;    /* us until *they* have repaired it */
     const char *escalate_to;   /* or NULL */
 };
@@ -30,10 +31,6 @@ struct fixes {
 void fixes_rank(struct scope *scope, const struct diagnosis *d, struct fixes *f);
 void fixes_release(struct fixes *f);
 
-/* The arithmetic alone. share: of n_causes causes and, last, of something else (n_causes + 1 of them, in any unit that
- * sums to 1); chance: n rows of n_causes; cost, escalate: any unit of time. plan has room for n. Returns the expected
- * time. Each time the untried fix with the most chance per time comes next; escalation ends the plan where that is
- * cheapest in all: the minimum over prefixes, not the first that fails to gain. */
-double fixes_expected(const double *share, size_t n_causes, const double *chance, const double *cost, size_t n,
-                      double escalate, size_t *plan, size_t *n_plan);
+/* The step that says what came of a fix, or NULL. */
+const struct flow_step *fixes_verifier(const struct flow *flow, const struct flow_step *fix);
 #endif

@@ -1,0 +1,221 @@
+/* advice: every open question is tried in thought, and the cheapest way on is taken. */
+#include "incident/advice.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "flow/condition.h"
+#include "flow/likelihood.h"
+#include "incident/path.h"
+#include "incident/settle.h"
+
+#define LIKELY_ENOUGH_TO_DESTROY 0.5
+#define NOT_WORTH_A_WORD (15 * 1e6) /* us: less than that is no gain */
+
+/* ---- what a question is worth -------------------------------------------------------------------------------------------- */
+
+static bool takes_part(const struct flow_answer *a)
+{
+    return !str_eq(a->id, "unsure");
+}
+
+/* P(answer | cause) for all answers and causes: a row for each answer, in it the causes and, last, something else. */
+static void fill_likelihoods(const struct flow *flow, const struct flow_step *q, double *table)
+{
+    size_t n = flow->n_causes, width = n + 1;
+    double weights = 0;
+    memset(table, 0, q->n_answers * width * sizeof *table);
+    for (size_t c = 0; c < n; c++) {
+        struct likelihood_column column = likelihood_column_of(q, (int)c);
+        weights += flow->cause[c].weight;
+        for (size_t a = 0; a < q->n_answers; a++)
+            if (takes_part(&q->answer[a])) {
+                table[a * width + c] = likelihood_in_column(q, a, (int)c, &column);
+                table[a * width + n] += flow->cause[c].weight * table[a * width + c];
+            }
+    }
+    for (size_t a = 0; a < q->n_answers; a++)
+        table[a * width + n] = weights > 0 ? table[a * width + n] / weights : 0;
+}
+
+double advice_expected_after(const struct flow *flow, const struct flow_step *q, struct planner *planner, const double *share, double cost)
+{
+    size_t width = flow->n_causes + 1;
+    double *table = mem_array(q->n_answers * width + width, sizeof *table), *then = table + q->n_answers * width, expected = cost;
+    struct plan plan;
+    fill_likelihoods(flow, q, table);
+    for (size_t a = 0; a < q->n_answers; a++) {
+        double sum = 0;
+        for (size_t c = 0; c < width; c++)
+            sum += then[c] = share[c] * table[a * width + c];
+        if (sum <= 0)
+            continue;
+        for (size_t c = 0; c < width; c++)
+            then[c] /= sum;
+        planner_plan(planner, then, &plan);
+        expected += sum * plan.expected;
+    }
+    mem_free(table);
+    return expected;
+}
+
+/* ---- which questions are open ---------------------------------------------------------------------------------------------- */
+
+static bool says_something(const struct flow_step *s)
+{
+    for (size_t i = 0; i < s->n_answers; i++)
+        if (s->answer[i].fix != FIX_NO_VERDICT)
+            return false;
+    for (size_t i = 0; i < s->n_answers; i++)
+        if (s->answer[i].n_shares)
+            return true;
+    return false;
+}
+
+struct search {
+    struct scope *scope;
+    const struct fixes *f;
+    struct planner *planner; /* without what must not be advised */
+    struct arena *arena;
+    struct advice best;      /* of the questions; NONE: there is none */
+    double best_expected;
+};
+
+/* Not answered, not to be passed over, and only looks: what is advised may be run without a second thought. */
+static bool is_open_question(const struct search *s, const struct flow_step *q, const char *path)
+{
+    const struct answer_given *a = incident_find_answer(s->scope->inc, path);
+    if (q->is_fix || q->n_actions || q->call || q->answers_fixes || q->phase >= PHASE_ROLLBACK || !says_something(q))
+        return false;
+    if (a && !a->is_struck)
+        return false;
+    struct value shown = condition_value(q->when, scope_lookup, s->scope);
+    return shown.kind != VALUE_FLAG || shown.flag;
+}
+
+static bool leads_to(const struct flow_step *here, int step)
+{
+    bool leads = here->next == step;
+    for (size_t i = 0; i < here->n_answers; i++)
+        leads |= here->answer[i].next == step;
+    return leads;
+}
+
+/* The step at hand, where it leads, and what was passed over: the author's order is kept, because a question often needs
+ * what those before it found. */
+static bool is_reachable(const struct search *s, int step, const char *path)
+{
+    const char *here = s->scope->path ? path_last(s->scope->path) : NULL;
+    int at = here ? flow_step_index(s->scope->flow, here) : -1;
+    return at < 0 || at == step || leads_to(&s->scope->flow->step[at], step) || name_set_has(&s->scope->inc->skipped, path);
+}
+
+static void try_question(struct search *s, const struct flow_step *q)
+{
+    const char *path = path_beside(s->scope->path, q->id, s->arena);
+    if (!is_reachable(s, (int)(q - s->scope->flow->step), path) || !is_open_question(s, q, path))
+        return;
+    double cost = (double)(q->takes + settle_time(s->scope, q->when, q, NULL));
+    double expected = advice_expected_after(s->scope->flow, q, s->planner, s->f->share, cost);
+    if (s->best.kind && expected > s->best_expected - 1) /* a tie keeps the author's order */
+        return;
+    s->best = (struct advice){.kind = ADVICE_QUESTION, .step = q, .path = path};
+    s->best_expected = expected;
+}
+
+/* ---- fixes ----------------------------------------------------------------------------------------------------------------- */
+
+static bool destroys(const struct flow_step *fix)
+{
+    for (size_t i = 0; i < fix->n_actions; i++)
+        if (fix->action[i].risk == RISK_DESTROY)
+            return true;
+    return false;
+}
+
+/* The same plan without destruction that is not likely enough to help: index[i] is the option of fix i. */
+static struct planner *careful_planner(struct search *s, size_t *index, double escalate)
+{
+    const struct fixes *f = s->f;
+    struct plan_fix *fix = arena_array(s->arena, f->n_open, sizeof *fix);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_open; i++) {
+        const struct fix_option *o = &f->option[i];
+        if (destroys(o->step) && o->chance < LIKELY_ENOUGH_TO_DESTROY)
+            continue;
+        index[n] = i;
+        fix[n++] = f->fix[i];
+    }
+    return planner_new(fix, n, s->scope->flow->n_causes, escalate);
+}
+
+static void advise_fix(struct search *s, const struct plan *plan, const size_t *index, struct advice *advice)
+{
+    if (!plan->n) {
+        advice->kind = ADVICE_ESCALATE;
+        return;
+    }
+    const struct fix_option *o = &s->f->option[index[plan->order[0]]];
+    advice->kind = o->settle ? ADVICE_SETTLE : ADVICE_FIX;
+    advice->fix = o->step;
+    advice->step = o->settle ? o->settle : o->step;
+    advice->path = path_beside(s->scope->path, advice->step->id, s->arena);
+}
+
+static bool advise_verify(struct search *s, const char *last_fix, struct advice *advice)
+{
+    const char *id = last_fix ? path_within(last_fix, s->scope->path) : NULL;
+    const struct flow_step *fix = id ? flow_find_step(s->scope->flow, id) : NULL;
+    if (!fix || incident_fix_verdict(s->scope->inc, last_fix) != FIX_NO_VERDICT)
+        return false;
+    const struct flow_step *verify = fixes_verifier(s->scope->flow, fix);
+    if (!verify)
+        return false;
+    *advice = (struct advice){.kind = ADVICE_VERIFY, .step = verify, .fix = fix};
+    advice->path = path_beside(s->scope->path, verify->id, s->arena);
+    return true;
+}
+
+/* ---- the choice ------------------------------------------------------------------------------------------------------------ */
+
+static bool is_in_symptom_phase(const struct scope *scope)
+{
+    const struct flow_step *here = scope->path ? flow_find_step(scope->flow, path_last(scope->path)) : NULL;
+    return here && here->phase == PHASE_SYMPTOM;
+}
+
+static int64_t at_least_0(double us)
+{
+    return us > NOT_WORTH_A_WORD ? (int64_t)us : 0;
+}
+
+static void choose(struct search *s, const struct plan *plan, const size_t *index, struct advice *advice)
+{
+    bool has_question = s->best.kind != ADVICE_NONE;
+    if (has_question && s->best_expected < plan->expected - NOT_WORTH_A_WORD) {
+        *advice = s->best;
+        advice->expected = (int64_t)s->best_expected;
+        advice->saves = at_least_0(plan->expected - s->best_expected);
+        return;
+    }
+    advise_fix(s, plan, index, advice);
+    advice->expected = (int64_t)plan->expected;
+    advice->saves = has_question ? at_least_0(s->best_expected - plan->expected) : 0;
+}
+
+void advice_find(struct scope *scope, const struct diagnosis *d, const struct fixes *f, const char *last_fix, struct arena *arena,
+                 struct advice *advice)
+{
+    struct search s = {.scope = scope, .f = f, .arena = arena};
+    struct plan plan;
+    *advice = (struct advice){0};
+    if (advise_verify(&s, last_fix, advice) || is_in_symptom_phase(scope) || !d->n)
+        return;
+    size_t *index = arena_array(arena, f->n_open, sizeof *index);
+    s.planner = careful_planner(&s, index, (double)f->escalate_takes);
+    for (size_t i = 0; i < scope->flow->n_steps; i++)
+        try_question(&s, &scope->flow->step[i]);
+    planner_plan(s.planner, f->share, &plan);
+    choose(&s, &plan, index, advice);
+    planner_free(s.planner);
+}
