@@ -9,7 +9,7 @@
 #include "app/logs.h"
 #include "app/present.h"
 #include "app/session.h"
-#include "incident/fixes.h"
+#include "incident/advice.h"
 #include "incident/proposal.h"
 #include "ui/model.h"
 
@@ -26,6 +26,7 @@ struct show {
     struct arena arena;        /* of the present filling */
     struct diagnosis diagnosis;
     struct fixes fixes;
+    struct advice advice;      /* in the arena of the fixes */
     struct reckoned reckoned;
     struct model_step step;
     struct model_question question;
@@ -74,6 +75,9 @@ bool show_wish(struct show *w, const struct wish *wish);
 /* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_changes.c, show_pages.c, show_trouble.c */
 void show_home(struct show *w);
 void show_step(struct show *w);
+/* show_advice.c: reckoned with the diagnosis; then put as a sentence. */
+void show_reckon_advice(struct show *w, struct place *p);
+void show_advice(struct show *w, const struct place *p);
 void show_question(struct show *w);
 /* show_second.c: what became of that request so far, a line; what the question waits for, or NULL; who asks others. */
 const char *show_second_state(struct show *w, int64_t ask);

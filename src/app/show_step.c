@@ -79,36 +79,6 @@ static void fill_unsettled(struct show *w)
     }
 }
 
-/* ---- advice ------------------------------------------------------------------------------------------------------------ */
-
-/* The author's reminder: so long without progress, and nobody was called yet. */
-static const char *remind_to_escalate(struct show *w, const struct place *p)
-{
-    const struct incident *inc = w->session->inc;
-    int64_t since = inc->last_progress_at ? inc->last_progress_at : inc->opened_at, idle = w->model.now - since;
-    char length[TIME_TEXT];
-    if (inc->status != STATUS_OPEN || inc->escalated_at || idle < p->flow->escalate.after)
-        return NULL;
-    time_format_length(idle / TIME_MINUTE * TIME_MINUTE, length);
-    if (p->flow->escalate.to)
-        return arena_printf(&w->arena, _("Escalate to %s (E): %s without progress"), p->flow->escalate.to, length);
-    return arena_printf(&w->arena, _("Escalate (E): %s without progress"), length);
-}
-
-/* Until the diagnosis ranks questions against fixes: the best plan where fixes are chosen, else nothing. Silent in the
- * symptom phase. */
-static const char *advice(struct show *w, const struct place *p)
-{
-    char minutes[TIME_TEXT];
-    const char *reminder = remind_to_escalate(w, p);
-    if (reminder)
-        return reminder;
-    if (p->step->phase == PHASE_SYMPTOM || !w->fixes.plan.n || !p->step->answers_fixes)
-        return NULL;
-    time_format_length(((int64_t)w->fixes.plan.expected + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE, minutes);
-    return arena_printf(&w->arena, _("%s first: about %s in all"), w->fixes.option[w->fixes.plan.order[0]].step->title, minutes);
-}
-
 static const char *others_text(struct show *w)
 {
     const struct session *s = w->session;
@@ -186,8 +156,8 @@ static void reckon(struct show *w, struct place *p)
     diagnosis_release(&w->diagnosis);
     fixes_release(&w->fixes);
     diagnosis_compute_in(w->model.flow, inc, now.path, &w->diagnosis);
-    if (p && p->step->answers_fixes)
-        fixes_rank(&p->scope, &w->diagnosis, &w->fixes);
+    if (p)
+        show_reckon_advice(w, p);
     now.path = p ? arena_strdup(&w->diagnosis.arena, p->path) : NULL;
     w->reckoned = now;
 }
@@ -212,7 +182,7 @@ void show_step(struct show *w)
     fill_unsettled(w);
     if (p.step->answers_fixes)
         fill_fixes(w);
-    w->model.next = advice(w, &p);
+    show_advice(w, &p);
     w->step.held_by = others_text(w);
     w->model.step = &w->step;
 }

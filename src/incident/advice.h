@@ -3,8 +3,9 @@
  *
  *     cost + sum over its answers of P(answer) * expected(shares given that answer)  <  expected(shares)
  *
- * Asked are the step at hand, those it leads to, and those passed over. `expected` is the plan of fixes with escalation at its end (incident/plan.h). Looking two steps ahead gained 0.2 of
- * 52.7 minutes in a simulation, and is not done. The advice never moves anybody. Pure; in doubles of us, sums to some 1e-9.
+ * where `expected` is the plan of fixes with escalation at its end (incident/plan.h). Asked are the step at hand, those it
+ * leads to, and those passed over. Looking two steps ahead gained 0.2 of 52.7 minutes in a simulation, and is not done. The
+ * advice never moves anybody. Pure; in doubles of us, sums to some 1e-9.
  *
  * A heuristic where plans are (several causes at work, fixes that share a cause), and in one thing of its own: after a
  * question the flow is free to ask any other, which one step of look-ahead does not see. */
