@@ -75,7 +75,7 @@ static bool says_something(const struct flow_step *s)
 struct search {
     struct scope *scope;
     const struct fixes *f;
-    struct planner *planner; /* without what must not be advised */
+    struct planner *planner;
     struct arena *arena;
     struct advice best;      /* of the questions; NONE: there is none */
     double best_expected;
@@ -133,29 +133,24 @@ static bool destroys(const struct flow_step *fix)
     return false;
 }
 
-/* The same plan without destruction that is not likely enough to help: index[i] is the option of fix i. */
-static struct planner *careful_planner(struct search *s, size_t *index, double escalate)
+/* What destroys is planned with, and not advised before it likely helps: then the next best question is, or nothing. */
+static bool may_be_advised(const struct fix_option *o)
 {
-    const struct fixes *f = s->f;
-    struct plan_fix *fix = arena_array(s->arena, f->n_open, sizeof *fix);
-    size_t n = 0;
-    for (size_t i = 0; i < f->n_open; i++) {
-        const struct fix_option *o = &f->option[i];
-        if (destroys(o->step) && o->chance < LIKELY_ENOUGH_TO_DESTROY)
-            continue;
-        index[n] = i;
-        fix[n++] = f->fix[i];
-    }
-    return planner_new(fix, n, s->scope->flow->n_causes, escalate);
+    return !destroys(o->step) || o->chance >= LIKELY_ENOUGH_TO_DESTROY;
 }
 
-static void advise_fix(struct search *s, const struct plan *plan, const size_t *index, struct advice *advice)
+static void advise_fix(struct search *s, struct advice *advice)
 {
+    const struct plan *plan = &s->f->plan;
     if (!plan->n) {
         advice->kind = ADVICE_ESCALATE;
         return;
     }
-    const struct fix_option *o = &s->f->option[index[plan->order[0]]];
+    const struct fix_option *o = &s->f->option[plan->order[0]];
+    if (!may_be_advised(o)) {
+        *advice = s->best;
+        return;
+    }
     advice->kind = o->settle ? ADVICE_SETTLE : ADVICE_FIX;
     advice->fix = o->step;
     advice->step = o->settle ? o->settle : o->step;
@@ -189,8 +184,9 @@ static int64_t at_least_0(double us)
     return us > NOT_WORTH_A_WORD ? (int64_t)us : 0;
 }
 
-static void choose(struct search *s, const struct plan *plan, const size_t *index, struct advice *advice)
+static void choose(struct search *s, struct advice *advice)
 {
+    const struct plan *plan = &s->f->plan;
     bool has_question = s->best.kind != ADVICE_NONE;
     if (has_question && s->best_expected < plan->expected - NOT_WORTH_A_WORD) {
         *advice = s->best;
@@ -198,7 +194,9 @@ static void choose(struct search *s, const struct plan *plan, const size_t *inde
         advice->saves = at_least_0(plan->expected - s->best_expected);
         return;
     }
-    advise_fix(s, plan, index, advice);
+    advise_fix(s, advice);
+    if (advice->kind == ADVICE_QUESTION)
+        return;
     advice->expected = (int64_t)plan->expected;
     advice->saves = has_question ? at_least_0(s->best_expected - plan->expected) : 0;
 }
@@ -207,15 +205,12 @@ void advice_find(struct scope *scope, const struct diagnosis *d, const struct fi
                  struct advice *advice)
 {
     struct search s = {.scope = scope, .f = f, .arena = arena};
-    struct plan plan;
     *advice = (struct advice){0};
     if (advise_verify(&s, last_fix, advice) || is_in_symptom_phase(scope) || !d->n)
         return;
-    size_t *index = arena_array(arena, f->n_open, sizeof *index);
-    s.planner = careful_planner(&s, index, (double)f->escalate_takes);
+    s.planner = planner_new(f->fix, f->n_open, scope->flow->n_causes, (double)f->escalate_takes);
     for (size_t i = 0; i < scope->flow->n_steps; i++)
         try_question(&s, &scope->flow->step[i]);
-    planner_plan(s.planner, f->share, &plan);
-    choose(&s, &plan, index, advice);
+    choose(&s, advice);
     planner_free(s.planner);
 }
