@@ -117,8 +117,8 @@ const struct bytes_way bytes_portable = {"portable", count_portable, find_portab
 #if defined __x86_64__ && defined __GNUC__
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
-#define AVX2_INLINE static inline __attribute__((always_inline, target("avx2")))
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+#define AVX2_INLINE static inline __attribute__((always_inline, target("avx2,bmi,popcnt")))
 
 static inline AVX2 __m256i load_32(const char *s)
 {
@@ -250,31 +250,46 @@ static const char *find_avx2(const char *s, size_t n, char lowest, size_t *lines
     return lowest == '5' ? find_five(s, n, lines) : find_any(s, n, lowest, lines);
 }
 
-struct line_marks { /* of 32 bytes, a bit each */
-    uint32_t ends, quotes, odd;
+struct line_marks { /* of 64 bytes, a bit each */
+    uint64_t ends, quotes, odd;
 };
 
-static inline AVX2 struct line_marks marks_32(const char *s)
+AVX2_INLINE uint64_t equal_64(__m256i low, __m256i high, char c)
+{
+    const __m256i wanted = _mm256_set1_epi8(c);
+    uint32_t first = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
+    return first | (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)) << 32;
+}
+
+AVX2_INLINE struct line_marks marks_64(const char *s)
 {
     const __m256i backslash = _mm256_set1_epi8('\\'), escape = _mm256_set1_epi8('\x1b');
-    __m256i v = load_32(s);
+    __m256i low = load_32(s), high = load_32(s + 32);
+    __m256i odd = _mm256_or_si256(_mm256_cmpeq_epi8(low, backslash), _mm256_cmpeq_epi8(low, escape));
+    odd = _mm256_or_si256(odd, _mm256_or_si256(_mm256_cmpeq_epi8(high, backslash), _mm256_cmpeq_epi8(high, escape)));
+    bool is_odd = !_mm256_testz_si256(odd, odd);
     return (struct line_marks){
-        .ends = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n'))),
-        .quotes = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('"'))),
-        .odd = (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_cmpeq_epi8(v, backslash), _mm256_cmpeq_epi8(v, escape))),
+        .ends = equal_64(low, high, '\n'),
+        .quotes = equal_64(low, high, '"'),
+        .odd = __builtin_expect(is_odd, 0) ? equal_64(low, high, '\\') | equal_64(low, high, '\x1b') : 0,
     };
 }
 
-/* Of 32 bytes from `at` on: the quotes before the newline, whose bit is the lowest of `ends`. Returns how many there are then. */
-static inline AVX2 unsigned note_marks(struct bytes_line *line, unsigned n_quotes, size_t at, struct line_marks m)
+/* Of 64 bytes from `at` on: the quotes before the newline, whose bit is the lowest of `ends`. Returns how many there are then.
+ * Six places are written in any case: how many quotes there are differs from line to line, and a wrong guess of the processor
+ * costs more than all of this. */
+AVX2_INLINE unsigned note_marks(struct bytes_line *line, unsigned n_quotes, size_t at, const struct line_marks *m)
 {
-    uint32_t before = m.ends ? (m.ends & -m.ends) - 1 : UINT32_MAX;
-    for (uint32_t found = m.quotes & before; found; found &= found - 1) {
-        line->quote[n_quotes] = (unsigned)at + (unsigned)__builtin_ctz(found);
-        n_quotes += n_quotes <= BYTES_QUOTES;
-    }
-    line->is_odd |= (m.odd & before) != 0;
-    return n_quotes;
+    enum { ANYWAY = 6 };
+    uint64_t before = (m->ends - 1) & ~m->ends, found = m->quotes & before;
+    unsigned *quote = line->quote + n_quotes, n = n_quotes + (unsigned)__builtin_popcountll(found);
+    _Static_assert(sizeof line->quote / sizeof *line->quote > BYTES_QUOTES + ANYWAY, "room for those that are none");
+    for (int i = 0; i < ANYWAY; i++, found &= found - 1)
+        quote[i] = (unsigned)at + (unsigned)__builtin_ctzll(found | UINT64_C(1) << 63);
+    for (unsigned i = ANYWAY; __builtin_expect(found != 0, 0) && n_quotes + i <= BYTES_QUOTES; i++, found &= found - 1)
+        quote[i] = (unsigned)at + (unsigned)__builtin_ctzll(found);
+    line->is_odd |= (m->odd & before) != 0;
+    return n > BYTES_QUOTES ? BYTES_QUOTES + 1 : n;
 }
 
 /* A bit for every row of ASCII (its upper four bits) that has a character of names in the column of its lower four. */
@@ -295,25 +310,25 @@ static AVX2 void read_line_avx2(const char *s, size_t n, struct bytes_line *line
     struct line_marks m = {0};
     unsigned n_quotes = 0; /* in a register: in memory, each would wait for the one before it */
     size_t at = 0;
-    if (n < 32) {
+    if (n < 64) {
         read_line_portable(s, n, line);
         return;
     }
     line->n_name = name_length_32(s);
     line->is_odd = false;
-    for (; n - at >= 32; at += 32) {
-        m = marks_32(s + at);
-        n_quotes = note_marks(line, n_quotes, at, m);
+    for (; n - at >= 64; at += 64) {
+        m = marks_64(s + at);
+        n_quotes = note_marks(line, n_quotes, at, &m);
         if (m.ends)
             break;
     }
-    if (!m.ends && at < n) { /* the last 32 once more, without those that were looked at */
-        unsigned done = (unsigned)(32 - (n - at));
-        m = marks_32(s + n - 32);
+    if (!m.ends && at < n) { /* the last 64 once more, without those that were looked at */
+        unsigned done = (unsigned)(64 - (n - at));
+        m = marks_64(s + n - 64);
         m = (struct line_marks){m.ends >> done, m.quotes >> done, m.odd >> done};
-        n_quotes = note_marks(line, n_quotes, at, m);
+        n_quotes = note_marks(line, n_quotes, at, &m);
     }
-    line->n = m.ends ? at + (size_t)__builtin_ctz(m.ends) : n;
+    line->n = m.ends ? at + (size_t)__builtin_ctzll(m.ends) : n;
     line->n_quotes = n_quotes;
 }
 
@@ -321,7 +336,7 @@ static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2, read_line_a
 
 const struct bytes_way *bytes_best(void)
 {
-    return __builtin_cpu_supports("avx2") ? &avx2 : &bytes_portable;
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") ? &avx2 : &bytes_portable;
 }
 
 #else

@@ -22,7 +22,7 @@ struct bytes_line {
     unsigned n_name;         /* bytes at its beginning that stand in names; 32 or more: 32 */
     unsigned n_quotes;       /* BYTES_QUOTES + 1: more than there is room for */
     bool is_odd;             /* it has a backslash (which may hide a quote) or an escape (which may hide anything) */
-    unsigned quote[10];      /* BYTES_QUOTES, and where the others go without asking */
+    unsigned quote[16];      /* BYTES_QUOTES, and where the others go without asking */
 };
 enum { BYTES_QUOTES = 8 };
 void bytes_read_line(const char *s, size_t n, struct bytes_line *line);

@@ -73,8 +73,10 @@ bool log_format_is_by_hand(const struct log_format *f)
 bool log_format_parse_by_hand(const struct log_format *f, const struct log_clock *clock, const char *line,
                               const struct bytes_line *marks, struct log_scratch *scratch, struct log_record *out)
 {
+    static const log_parse by_form[] = {
+        [ACCESS_NONE] = NULL, [ACCESS_COMBINED] = read_combined, [ACCESS_COMMON] = read_common, [ACCESS_VHOST] = read_vhost};
     enum access_form form = fast_access_read(line, marks, clock, &scratch->minute, out);
-    return form != ACCESS_NONE && form == form_of(f);
+    return form != ACCESS_NONE && f->fast == by_form[form] && !f->n_inside;
 }
 
 bool log_format_glances(const struct log_format *f)

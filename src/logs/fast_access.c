@@ -75,22 +75,23 @@ static bool take_first(struct cursor *c, size_t n, struct log_text *word)
     return true;
 }
 
-/* Nobody logged in, as nearly always. */
-static bool is_nobody(const struct cursor *c)
+/* An address of so many bytes, and nobody who logged in: as nearly always. */
+static bool take_nobody(const struct cursor *c, size_t n, struct log_text *client)
 {
-    return c->end - c->s == 4 && memcmp(c->s, "- - ", 4) == 0;
+    if (n < 2 || c->end - c->s != (ptrdiff_t)n + 5 || memcmp(c->s + n, " - - ", 5) != 0 || (n > 10 && c->s[4] == '-'))
+        return false;
+    client->s = c->s; /* one by one: what was just written in halves and is read as a whole has to be waited for */
+    client->n = n;
+    return true;
 }
 
 /* Up to the bracket: three words, or four of which the first is a host. */
 static enum access_form take_who(struct cursor *c, size_t n_name, struct log_record *out)
 {
     struct log_text word[WORDS_MAX];
-    int n = take_first(c, n_name, &word[0]);
-    if (n && is_nobody(c) && !is_stamp(word[0])) {
-        if (is_said(word[0]))
-            out->field[FIELD_CLIENT] = word[0];
+    if (take_nobody(c, n_name, &out->field[FIELD_CLIENT]))
         return ACCESS_COMBINED;
-    }
+    int n = take_first(c, n_name, &word[0]);
     while (n && n < WORDS_MAX && c->s < c->end && take_word(c, &word[n]))
         n++;
     if (c->s != c->end || n < 3 || (n == WORDS_MAX ? !is_host_and_client(word[0], word[1]) : is_second_address(word[1])))

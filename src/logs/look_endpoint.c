@@ -48,6 +48,33 @@ static const char *number_end(const char *s, const char *end)
     return at < end && *at != '/' ? s : at;
 }
 
+static uint64_t eight(const char *s)
+{
+    uint64_t w;
+    memcpy(&w, s, sizeof w);
+    return w;
+}
+
+/* Is a digit behind a slash at one of eight places? The upper bit of a byte says whether it is none. */
+static bool has_number(const char *s)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), low = 0x7f * ones, high = 0x80 * ones;
+    uint64_t slash = eight(s) ^ '/' * ones, digit = eight(s + 1) ^ '0' * ones;
+    uint64_t no_slash = ((slash & low) + low) | slash, no_digit = ((digit & low) + (0x80 - 10) * ones) | digit;
+    return (~(no_slash | no_digit) & high) != 0;
+}
+
+static bool may_have_number(const struct log_text *line)
+{
+    size_t i = 0;
+    if (line->n < 9)
+        return true;
+    for (; i + 9 < line->n; i += 8)
+        if (has_number(line->s + i))
+            return true;
+    return has_number(line->s + line->n - 9);
+}
+
 /* A line whose path has such segments, each of them as one 0: they all are one endpoint (logs/fold makes every such segment
  * an id), and few lines have the same ones. NULL: there is none, or it is too long. */
 static struct log_text without_numbers(const struct log_text *line, char room[128])
@@ -72,15 +99,6 @@ static struct log_text without_numbers(const struct log_text *line, char room[12
     return (struct log_text){room, used + (size_t)(end - from)};
 }
 
-static struct log_count *known(const struct log_look *l, const struct log_text *line, char **place)
-{
-    const struct log_seen_entry *seen = NULL;
-    *place = line->s ? log_seen_place(&l->paths, line->s, line->n) : NULL;
-    if (*place)
-        seen = log_seen_find(&l->paths, *place, line->s, line->n);
-    return seen ? &l->endpoints.v[seen->index] : NULL;
-}
-
 static struct log_count *again(struct log_count *c, bool is_error)
 {
     c->all++;
@@ -88,24 +106,29 @@ static struct log_count *again(struct log_count *c, bool is_error)
     return c;
 }
 
+static struct log_count *folded(struct log_look *l, const struct look_taken *t)
+{
+    char text[FOLD_MAX];
+    size_t n = fold_endpoint(t->r->field[FIELD_METHOD], t->r->field[FIELD_PATH], text);
+    return n ? log_tally_add(&l->endpoints, text, n, t->is_error) : NULL;
+}
+
 /* Most requests are for few paths as they are, or but for a number: those are not folded again. */
 static struct log_count *endpoint(struct log_look *l, const struct look_taken *t)
 {
-    char folded[FOLD_MAX], room[128], second[128], *place, *other;
-    struct log_text line = request_line(t->r, room), numbered = {0};
-    struct log_count *c = known(l, &line, &place);
-    if (!c && line.s) {
-        numbered = without_numbers(&line, second);
-        c = known(l, &numbered, &other);
-    }
+    char room[128], second[128];
+    struct log_text line = request_line(t->r, room);
+    if (!line.s)
+        return folded(l, t);
+    struct log_text numbered = may_have_number(&line) ? without_numbers(&line, second) : (struct log_text){0};
+    struct log_text key = numbered.s ? numbered : line;
+    char *place = log_seen_place(&l->paths, key.s, key.n);
+    struct log_seen_entry *seen = log_seen_find(&l->paths, place, key.s, key.n);
+    if (seen)
+        return again(&l->endpoints.v[seen->index], t->is_error);
+    struct log_count *c = folded(l, t);
     if (c)
-        return again(c, t->is_error);
-    size_t n = fold_endpoint(t->r->field[FIELD_METHOD], t->r->field[FIELD_PATH], folded);
-    c = n ? log_tally_add(&l->endpoints, folded, n, t->is_error) : NULL;
-    if (c && numbered.s)
-        log_seen_keep(&l->paths, other, numbered.s, numbered.n, (uint32_t)(c - l->endpoints.v));
-    else if (c && place)
-        log_seen_keep(&l->paths, place, line.s, line.n, (uint32_t)(c - l->endpoints.v));
+        log_seen_keep(&l->paths, place, key.s, key.n, (uint32_t)(c - l->endpoints.v));
     return c;
 }
 

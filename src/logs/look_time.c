@@ -99,8 +99,23 @@ static void find_bucket(struct log_look *l, int64_t at)
     l->bucket_error = TIME_NONE;
 }
 
+/* Nearly all: neither the first nor the last of anything. */
+static bool place_amid(struct log_look *l, int64_t at, bool is_error)
+{
+    bool is_amid = at >= l->bucket_from && at < l->bucket_to && at >= l->first && at <= l->last;
+    if (!is_amid || (is_error && (l->bucket_error == TIME_NONE || at < l->bucket_error)))
+        return false;
+    struct log_bucket *b = &l->series.v[l->bucket];
+    l->placed++;
+    b->all += b->all < UINT32_MAX;
+    b->errors += is_error && b->errors < UINT32_MAX;
+    return true;
+}
+
 int64_t look_place(struct log_look *l, int64_t at, bool is_error)
 {
+    if (place_amid(l, at, is_error))
+        return at;
     bool is_here = at >= l->bucket_from && at < l->bucket_to;
     if (at == TIME_NONE || at > FAR || at < -FAR)
         return TIME_NONE;

@@ -60,6 +60,8 @@ void held_add(struct log_reader *r, struct held *h, struct log_text text, uint32
 
 static void count_time(struct log_reader *r, const struct log_record *record)
 {
+    if (record->at == r->newest && record->at == r->last_at && record->at != TIME_NONE)
+        return; /* as the one before */
     if (record->at == TIME_NONE) {
         r->counts.no_time++;
         return;

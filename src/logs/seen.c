@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 
+enum { LINE = 64 };
+
 static uint64_t word(const char *s)
 {
     uint64_t w;
@@ -26,35 +28,44 @@ static uint64_t short_word(const char *s, size_t n)
     return a;
 }
 
-static uint64_t mix(uint64_t h, uint64_t w)
+/* Two products that need not wait for one another. */
+static uint64_t mix(uint64_t h, uint64_t a, uint64_t b)
 {
-    h = (h ^ w) * UINT64_C(0x9e3779b97f4a7c15);
+    h = (h ^ a) * UINT64_C(0x9e3779b97f4a7c15) + b * UINT64_C(0xd6e8feb86659fd93);
     return h ^ h >> 32;
 }
 
+/* By length as the texts mostly are, without loops: how often one goes round differs from text to text, and a wrong guess of
+ * the processor costs more than a few words too many. */
 static uint64_t hash_of(const char *s, size_t n)
 {
     uint64_t h = n;
     if (n < 8)
-        return mix(h, short_word(s, n));
-    for (size_t i = 0; i + 8 < n; i += 8)
-        h = mix(h, word(s + i));
-    return mix(h, word(s + n - 8));
+        return mix(h, short_word(s, n), 0);
+    for (; n > 32; s += 16, n -= 16)
+        h = mix(h, word(s), word(s + 8));
+    size_t half = n > 16 ? 8 : 0;
+    h = mix(h, word(s), word(s + n - 8));
+    return mix(h, word(s + half), word(s + n - 8 - half));
 }
 
 static bool same(const char *a, const char *b, size_t n)
 {
     if (n < 8)
         return short_word(a, n) == short_word(b, n);
-    for (size_t i = 0; i + 8 < n; i += 8)
-        if (word(a + i) != word(b + i))
+    for (; n > 32; a += 16, b += 16, n -= 16)
+        if (((word(a) ^ word(b)) | (word(a + 8) ^ word(b + 8))) != 0)
             return false;
-    return word(a + n - 8) == word(b + n - 8);
+    size_t half = n > 16 ? 8 : 0, last = n - 8;
+    uint64_t ends = (word(a) ^ word(b)) | (word(a + last) ^ word(b + last));
+    return (ends | (word(a + half) ^ word(b + half)) | (word(a + last - half) ^ word(b + last - half))) == 0;
 }
 
 void log_seen_init(struct log_seen *c, size_t places, size_t size)
 {
-    *c = (struct log_seen){mem_array(2 * places, size), places, size};
+    char *memory = mem_alloc(2 * places * size + LINE);
+    char *v = memory + (LINE - (uintptr_t)memory % LINE); /* so that an entry needs no more lines of the cache than it fills */
+    *c = (struct log_seen){.memory = memory, .v = v, .places = places, .size = size};
 }
 
 char *log_seen_place(const struct log_seen *c, const char *s, size_t n)
@@ -95,6 +106,6 @@ struct log_seen_entry *log_seen_at(const struct log_seen *c, size_t i)
 
 void log_seen_release(struct log_seen *c)
 {
-    mem_free(c->v);
+    mem_free(c->memory);
     *c = (struct log_seen){0};
 }

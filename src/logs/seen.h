@@ -15,7 +15,7 @@ struct log_seen_entry {
 };
 
 struct log_seen {
-    char *v;
+    char *memory, *v;
     size_t places; /* each two entries of `size` bytes; a power of two */
     size_t size;   /* a longer text than fits is not kept */
 };

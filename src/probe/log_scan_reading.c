@@ -22,16 +22,25 @@ static void note_order(struct scan_log *l, int64_t at)
     l->before = at;
 }
 
+/* As the record before, in order and not outside of what is known: there is nothing to note. */
+static bool is_noted(const struct scan_log *l, int64_t at)
+{
+    return at == l->before && at == l->newest && at >= l->first && at <= l->last && at != TIME_NONE;
+}
+
 static bool take(void *to, const struct log_record *r)
 {
     struct scan_reading *g = to;
     struct scan *s = g->scan;
     struct scan_log *l = g->log;
-    note_order(l, r->at);
+    bool is_new = !is_noted(l, r->at);
+    if (is_new)
+        note_order(l, r->at);
     if (s->options->keeps && !s->options->keeps(s->options->keeps_to, r))
         return true;
     log_look_take(s->look, r);
-    scan_note_time(l, &s->options->look, r->at);
+    if (is_new)
+        scan_note_time(l, &s->options->look, r->at);
     return true;
 }
 
