@@ -4,12 +4,13 @@
 #include <strings.h>
 
 #include "logs/record.h"
+#include "logs/shape.h"
 
 enum { NEAR = 200 }; /* bytes: what comes later is what is said, not how bad it is */
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return (shape_of(c) & CLASS_ALNUM && !((unsigned char)c & 0x80)) || c == '_';
 }
 
 static bool is_capital(const char *s, size_t n)
@@ -27,9 +28,12 @@ static bool is_exception(const char *s, size_t n)
         const char *s;
         size_t n;
     } endings[] = {{"Error", 5}, {"Exception", 9}, {"Traceback", 9}, {"Panic", 5}};
+    char last = s[n - 1]; /* of all words in all lines: few end like one of them */
+    if (last != 'r' && last != 'n' && last != 'k' && last != 'c')
+        return false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t m = endings[i].n;
-        if (n >= m && s[n - m] == endings[i].s[0] && memcmp(s + n - m, endings[i].s, m) == 0)
+        if (n >= m && memcmp(s + n - m, endings[i].s, m) == 0)
             return true;
     }
     return false;
@@ -39,7 +43,7 @@ static enum log_level level_of(const char *line, size_t n, size_t at, size_t len
 {
     const char *word = line + at;
     char before = at ? line[at - 1] : '\0', after = at + length < n ? line[at + length] : '\0';
-    bool stands_apart = before == '[' || before == '<' || (after && strchr(":](|", after));
+    bool stands_apart = before == '[' || before == '<' || after == ':' || after == ']' || after == '(' || after == '|';
     bool may_be_one = length > 2 && (stands_apart || is_capital(word, length)); /* few are: then it is looked up */
     enum log_level level = may_be_one ? log_level_parse(word, length) : LEVEL_UNSAID;
     if (level)

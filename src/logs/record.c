@@ -8,26 +8,32 @@
 
 const struct log_rule log_rule_usual = {.status = 500, .level = LEVEL_ERROR};
 
+#define WORD(word, level) {word, sizeof(word) - 1, level}
 static const struct {
     const char *word;
+    size_t n;
     enum log_level level;
 } words[] = {
-    {"trace", LEVEL_TRACE},       {"finest", LEVEL_TRACE},     {"finer", LEVEL_TRACE},      {"verbose", LEVEL_TRACE},
-    {"debug", LEVEL_DEBUG},       {"fine", LEVEL_DEBUG},       {"dbg", LEVEL_DEBUG},        {"config", LEVEL_DEBUG},
-    {"d", LEVEL_DEBUG},           {"info", LEVEL_INFO},        {"information", LEVEL_INFO}, {"notice", LEVEL_INFO},
-    {"log", LEVEL_INFO},          {"note", LEVEL_INFO},        {"inf", LEVEL_INFO},         {"i", LEVEL_INFO},
-    {"n", LEVEL_INFO},            {"warning", LEVEL_WARNING},  {"warn", LEVEL_WARNING},     {"wrn", LEVEL_WARNING},
-    {"w", LEVEL_WARNING},         {"error", LEVEL_ERROR},      {"err", LEVEL_ERROR},        {"severe", LEVEL_ERROR},
-    {"e", LEVEL_ERROR},           {"eror", LEVEL_ERROR},       {"failure", LEVEL_ERROR},    {"critical", LEVEL_CRITICAL},
-    {"crit", LEVEL_CRITICAL},     {"fatal", LEVEL_CRITICAL},   {"alert", LEVEL_CRITICAL},   {"emerg", LEVEL_CRITICAL},
-    {"emergency", LEVEL_CRITICAL}, {"panic", LEVEL_CRITICAL},  {"dpanic", LEVEL_CRITICAL},  {"f", LEVEL_CRITICAL},
-    {"c", LEVEL_CRITICAL},        {"t", LEVEL_TRACE},
+    WORD("trace", LEVEL_TRACE),        WORD("finest", LEVEL_TRACE),       WORD("finer", LEVEL_TRACE),
+    WORD("verbose", LEVEL_TRACE),      WORD("debug", LEVEL_DEBUG),        WORD("fine", LEVEL_DEBUG),
+    WORD("dbg", LEVEL_DEBUG),          WORD("config", LEVEL_DEBUG),       WORD("d", LEVEL_DEBUG),
+    WORD("info", LEVEL_INFO),          WORD("information", LEVEL_INFO),   WORD("notice", LEVEL_INFO),
+    WORD("log", LEVEL_INFO),           WORD("note", LEVEL_INFO),          WORD("inf", LEVEL_INFO),
+    WORD("i", LEVEL_INFO),             WORD("n", LEVEL_INFO),             WORD("warning", LEVEL_WARNING),
+    WORD("warn", LEVEL_WARNING),       WORD("wrn", LEVEL_WARNING),        WORD("w", LEVEL_WARNING),
+    WORD("error", LEVEL_ERROR),        WORD("err", LEVEL_ERROR),          WORD("severe", LEVEL_ERROR),
+    WORD("e", LEVEL_ERROR),            WORD("eror", LEVEL_ERROR),         WORD("failure", LEVEL_ERROR),
+    WORD("critical", LEVEL_CRITICAL),  WORD("crit", LEVEL_CRITICAL),      WORD("fatal", LEVEL_CRITICAL),
+    WORD("alert", LEVEL_CRITICAL),     WORD("emerg", LEVEL_CRITICAL),     WORD("emergency", LEVEL_CRITICAL),
+    WORD("panic", LEVEL_CRITICAL),     WORD("dpanic", LEVEL_CRITICAL),    WORD("f", LEVEL_CRITICAL),
+    WORD("c", LEVEL_CRITICAL),         WORD("t", LEVEL_TRACE),
 };
+#undef WORD
 
 enum log_level log_level_parse(const char *s, size_t n)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (n && (words[i].word[0] | 32) == (s[0] | 32) && strlen(words[i].word) == n && strncasecmp(words[i].word, s, n) == 0)
+        if (words[i].n == n && words[i].word[0] == (s[0] | 32) && strncasecmp(words[i].word, s, n) == 0)
             return words[i].level;
     return LEVEL_UNSAID;
 }

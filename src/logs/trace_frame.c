@@ -236,10 +236,19 @@ static bool read_numbered(const char *s, size_t n, struct trace_frame *out)
     return at < end && (read_dart(at, end, out) || read_native(at, end, out) || read_php(at, end, out));
 }
 
+/* By its colons: there are few in a line, and this is asked of every line that no format reads. */
+static const char *find_in(const char *s, const char *end)
+{
+    for (; (s = memchr(s, ':', (size_t)(end - s))); s++)
+        if (end - s >= 4 && memcmp(s, ":in ", 4) == 0)
+            return s;
+    return NULL;
+}
+
 /* "app/cart.rb:69:in `total'", "from cart.rb:3:in 'Cart#total'", "rack (2.0.3) lib/rack/head.rb:12:in `call'". */
 static bool read_ruby(const char *s, size_t n, struct trace_frame *out)
 {
-    const char *end = s + n, *in = find(s, end, ":in ");
+    const char *end = s + n, *in = find_in(s, end);
     if (!in || end - in < 6 || (in[4] != '`' && in[4] != '\''))
         return false;
     if (starts(s, n, "from "))

@@ -96,22 +96,29 @@ static bool is_source(const char *s, size_t n)
     return has(s, n, ".js:") || has(s, n, ".mjs:") || has(s, n, ".cjs:") || has(s, n, ".ts:") || (n > 5 && memcmp(s, "node:", 5) == 0);
 }
 
+/* By its first byte most lines are none of them: the first bytes of the table. */
 static enum trace_mark by_beginning(const char *s, size_t n)
 {
+    static const char firsts[] = "C-[WS.EnsePt<TNu(DHBUFgfp";
+    if (!memchr(firsts, s[0], sizeof firsts - 1))
+        return MARK_NONE;
     for (const struct begin *b = begins; b < begins + sizeof begins / sizeof *begins; b++)
         if (b->text[0] == s[0] && b->n <= n && memcmp(b->text, s, b->n) == 0 && is_so(b->mark, s, n))
             return b->mark;
     return MARK_NONE;
 }
 
-enum trace_mark trace_mark_unframed(const char *s, size_t n)
+static enum trace_mark by_form(const char *s, size_t n)
 {
-    enum trace_mark mark = n ? by_beginning(s, n) : MARK_NONE;
-    if (!n || mark)
-        return mark;
     if (is_closing(s, n))
         return MARK_MORE;
     return is_source(s, n) ? MARK_SOURCE : MARK_NONE;
+}
+
+enum trace_mark trace_mark_unframed(const char *s, size_t n)
+{
+    enum trace_mark mark = n ? by_beginning(s, n) : MARK_NONE;
+    return !n || mark ? mark : by_form(s, n);
 }
 
 enum trace_mark trace_mark(const char *s, size_t n)
@@ -120,5 +127,5 @@ enum trace_mark trace_mark(const char *s, size_t n)
     enum trace_mark mark = n ? by_beginning(s, n) : MARK_NONE;
     if (!n || mark)
         return mark;
-    return trace_frame_read(s, n, &frame) ? MARK_FRAME : trace_mark_unframed(s, n);
+    return trace_frame_read(s, n, &frame) ? MARK_FRAME : by_form(s, n);
 }
