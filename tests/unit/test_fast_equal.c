@@ -10,65 +10,26 @@
 #include <ftw.h>
 #include <math.h>
 
-#include "formats_at_hand.h"
 #include "logs/format_own.h"
 #include "logs/json_shape.h"
+#include "two_ways.h"
 
 enum { MUTATIONS = 400, LINES_OF_FILE = 150, LINE_MAX_HELD = 4000 };
 
-static struct log_formats formats;
-static struct log_scratch *quickly, *slowly;
-static size_t n_held, n_read, n_known;
-
-/* ---- two ways, one record ---- */
-
-static bool text_is_equal(struct log_text a, struct log_text b)
-{
-    return a.n == b.n && (a.s == NULL) == (b.s == NULL) && (!a.n || memcmp(a.s, b.s, a.n) == 0);
-}
-
-static bool is_equal(const struct log_record *a, const struct log_record *b)
-{
-    bool same = a->at == b->at && a->status == b->status && a->took == b->took && a->level == b->level && a->n_lines == b->n_lines &&
-                a->is_partial == b->is_partial && a->is_stderr == b->is_stderr && text_is_equal(a->raw, b->raw);
-    for (int i = 0; i < N_LOG_FIELDS; i++)
-        same &= text_is_equal(a->field[i], b->field[i]);
-    return same;
-}
-
-static void print_record(bool is_read, const struct log_record *r)
-{
-    print_error("%s at %lld status %d took %lld level %d partial %d\n", is_read ? "read:" : "not read;", (long long)r->at, r->status,
-                (long long)r->took, (int)r->level, r->is_partial);
-    for (int i = 0; i < N_LOG_FIELDS && is_read; i++)
-        print_error("  %s %zu\n", log_field_name((enum log_field)i), r->field[i].n);
-}
+static size_t n_known;
 
 static void hold(const struct log_format *f, const char *line, size_t n)
 {
     static const struct time_zone zone = {0};
     struct log_clock clock = {.zone = n % 2 ? &zone : NULL, .newest = INT64_C(1800000000) * TIME_SECOND, .offset = (int64_t)(n % 3)};
-    struct log_record a, b;
+    struct log_record r;
     char *exact = malloc(n ? n : 1); /* so that ASan sees who reads behind it */
     memcpy(exact, line, n);
-    bool is_read = log_format_parse(f, &clock, exact, n, quickly, &a);
-    bool is_read_slowly = log_format_parse_slowly(f, &clock, exact, n, slowly, &b);
-    if (is_read != is_read_slowly || (is_read && !is_equal(&a, &b))) {
-        char *clean = malloc(n + 1);
-        for (size_t i = 0; i < n; i++)
-            clean[i] = exact[i] >= ' ' && exact[i] <= '~' ? exact[i] : '?';
-        print_error("%s: read differently: %.*s\n", log_format_id(f), (int)n, clean);
-        free(clean);
-        print_record(is_read, &a);
-        print_record(is_read_slowly, &b);
-        fail();
-    }
+    bool is_read = hold_both(f, &clock, exact, n, &r);
     int64_t at;
     enum log_level level;
-    if (log_format_glance(f, &clock, exact, n, quickly, &at, &level))
-        assert_true(!is_read || (at == b.at && level == b.level)); /* what follows may be anything */
-    n_held++;
-    n_read += is_read;
+    if (log_format_glance(f, &clock, exact, n, ways.quickly, &at, &level))
+        assert_true(!is_read || (at == r.at && level == r.level)); /* what follows may be anything */
     free(exact);
 }
 
@@ -82,19 +43,12 @@ static bool has_fast(const struct log_format *f)
 
 static void hold_by_all(const char *line, size_t n)
 {
-    for (size_t i = 0; i < formats.list.n; i++)
-        if (has_fast(formats.list.v[i]))
-            hold(formats.list.v[i], line, n < LINE_MAX_HELD ? n : LINE_MAX_HELD);
+    for (size_t i = 0; i < ways.formats.list.n; i++)
+        if (has_fast(ways.formats.list.v[i]))
+            hold(ways.formats.list.v[i], line, n < LINE_MAX_HELD ? n : LINE_MAX_HELD);
 }
 
 /* ---- broken lines ---- */
-
-static uint32_t draw(uint32_t below)
-{
-    static uint64_t state = 11;
-    state = state * UINT64_C(6364136223846793005) + 1442695040888963407U;
-    return (uint32_t)((state >> 33) % below);
-}
 
 /* A byte changed, left out or another one; an end cut off; a piece doubled, or put elsewhere. */
 static size_t mutate(char *line, size_t n)
@@ -143,31 +97,31 @@ static void hold_mutations(const struct log_format *f, const char *line, size_t 
 static void samples_are_read_alike(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < formats.list.n; i++)
-        for (size_t k = 0; k < formats.list.v[i]->n_samples; k++) {
-            const struct yaml_node *line = formats.list.v[i]->sample[k].line;
+    for (size_t i = 0; i < ways.formats.list.n; i++)
+        for (size_t k = 0; k < ways.formats.list.v[i]->n_samples; k++) {
+            const struct yaml_node *line = ways.formats.list.v[i]->sample[k].line;
             hold_by_all(line->text, line->n);
             hold_by_all(line->text, line->n);
         }
-    assert_true(n_read > 100);
+    assert_true(ways.n_read > 100);
 }
 
 /* By a scratch that knows nothing yet: nothing is what it must not be taken for. */
 static void holes_are_no_times(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < formats.list.n; i++)
-        for (size_t k = 0; k < formats.list.v[i]->n_samples && has_fast(formats.list.v[i]); k++) {
-            const struct yaml_node *line = formats.list.v[i]->sample[k].line;
+    for (size_t i = 0; i < ways.formats.list.n; i++)
+        for (size_t k = 0; k < ways.formats.list.v[i]->n_samples && has_fast(ways.formats.list.v[i]); k++) {
+            const struct yaml_node *line = ways.formats.list.v[i]->sample[k].line;
             char hollow[LINE_MAX_HELD];
             size_t n = line->n < sizeof hollow ? line->n : sizeof hollow;
             n -= n % 6; /* by the clock that adds nothing */
             memcpy(hollow, line->text, n);
             for (size_t hole = 0; hole < n && hole < 40; hole++) {
                 hollow[hole] = '\0';
-                log_scratch_free(quickly);
-                quickly = log_scratch_new();
-                hold(formats.list.v[i], hollow, n);
+                log_scratch_free(ways.quickly);
+                ways.quickly = log_scratch_new();
+                hold(ways.formats.list.v[i], hollow, n);
             }
         }
 }
@@ -188,18 +142,18 @@ static void hold_beginnings(const struct log_format *f, const char *line, size_t
 static void beginnings_of_samples_are_read_alike(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < formats.list.n; i++)
-        for (size_t k = 0; k < formats.list.v[i]->n_samples && has_fast(formats.list.v[i]); k++)
-            hold_beginnings(formats.list.v[i], formats.list.v[i]->sample[k].line->text, formats.list.v[i]->sample[k].line->n);
+    for (size_t i = 0; i < ways.formats.list.n; i++)
+        for (size_t k = 0; k < ways.formats.list.v[i]->n_samples && has_fast(ways.formats.list.v[i]); k++)
+            hold_beginnings(ways.formats.list.v[i], ways.formats.list.v[i]->sample[k].line->text, ways.formats.list.v[i]->sample[k].line->n);
 }
 
 static void broken_samples_are_read_alike(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < formats.list.n; i++)
-        for (size_t k = 0; k < formats.list.v[i]->n_samples && has_fast(formats.list.v[i]); k++) {
-            const struct yaml_node *line = formats.list.v[i]->sample[k].line;
-            hold_mutations(formats.list.v[i], line->text, line->n, MUTATIONS);
+    for (size_t i = 0; i < ways.formats.list.n; i++)
+        for (size_t k = 0; k < ways.formats.list.v[i]->n_samples && has_fast(ways.formats.list.v[i]); k++) {
+            const struct yaml_node *line = ways.formats.list.v[i]->sample[k].line;
+            hold_mutations(ways.formats.list.v[i], line->text, line->n, MUTATIONS);
         }
 }
 
@@ -243,15 +197,15 @@ static void note_known(const struct log_format *f, const struct str *line)
 {
     struct log_parts parts = {0};
     for (int i = 0; i < 2; i++)
-        if (quickly->shapes[i] && json_shapes_format(quickly->shapes[i]) == f)
-            n_known += json_shapes_read(quickly->shapes[i], line->s, line->n, quickly, &parts);
+        if (ways.quickly->shapes[i] && json_shapes_format(ways.quickly->shapes[i]) == f)
+            n_known += json_shapes_read(ways.quickly->shapes[i], line->s, line->n, ways.quickly, &parts);
 }
 
 static void hold_by_chance(const struct log_format *f)
 {
     struct str line = {0};
-    log_scratch_free(quickly); /* so many shapes would be too many */
-    quickly = log_scratch_new();
+    log_scratch_free(ways.quickly); /* so many shapes would be too many */
+    ways.quickly = log_scratch_new();
     str_add(&line, "{");
     put_members(&line, f, 0);
     str_add(&line, draw(20) ? "}" : "} ,");
@@ -267,9 +221,9 @@ static void hold_by_chance(const struct log_format *f)
 static void json_by_chance_is_read_alike(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < formats.list.n; i++)
-        for (int turn = 0; turn < 800 && formats.list.v[i]->fast && formats.list.v[i]->syntax == SYNTAX_JSON; turn++)
-            hold_by_chance(formats.list.v[i]);
+    for (size_t i = 0; i < ways.formats.list.n; i++)
+        for (int turn = 0; turn < 800 && ways.formats.list.v[i]->fast && ways.formats.list.v[i]->syntax == SYNTAX_JSON; turn++)
+            hold_by_chance(ways.formats.list.v[i]);
     assert_true(n_known > 500);
 }
 
@@ -353,14 +307,14 @@ static void logs_of_others_are_read_alike(void **state)
 {
     const char *corpora = getenv("TRIAGE_CORPORA"), *top = getenv("top_srcdir");
     char directory[1024];
-    size_t before = n_held;
+    size_t before = ways.n_held;
     (void)state;
     if (corpora)
         snprintf(directory, sizeof directory, "%s/logs", corpora);
     else
         snprintf(directory, sizeof directory, "%s/../shared/corpora/logs", top ? top : ".");
     nftw(directory, see_file, 16, FTW_PHYS);
-    if (n_held == before)
+    if (ways.n_held == before)
         print_message("no logs of others here (TRIAGE_CORPORA): nothing was read\n");
 }
 
@@ -376,13 +330,9 @@ int main(void)
         cmocka_unit_test(short_lengths_are_read_as_strtod_reads_them),
         cmocka_unit_test(logs_of_others_are_read_alike),
     };
-    load_shipped_formats(&formats);
-    quickly = log_scratch_new();
-    slowly = log_scratch_new();
+    ways_begin();
     int failed = cmocka_run_group_tests_name("fast_equal", tests, NULL, NULL);
-    print_message("# %zu lines held, %zu read, %zu by a known shape\n", n_held, n_read, n_known);
-    log_scratch_free(quickly);
-    log_scratch_free(slowly);
-    log_formats_release(&formats);
+    print_message("# %zu lines held, %zu read, %zu by a known shape\n", ways.n_held, ways.n_read, n_known);
+    ways_end();
     return failed;
 }
