@@ -96,8 +96,10 @@ bool give_value(struct session *s, const char *path, const char *id, const char 
         bool secret = input->type == INPUT_SECRET;
         struct event ev = {.kind = EVENT_given, .step = path};
         ev.as.given = (struct event_given){input->id, secret ? "" : value, source, secret};
-        if (secret)
+        if (secret) {
             environment_keep_secret(s, input->id, value);
+            journal_hide(s->journal, input->id, value);
+        }
         ok = record_event(s, &ev, e);
         if (ok && !secret)
             keep_whole(s, &ev, value);

@@ -1,9 +1,11 @@
 /* record: events on their way to the disk. */
 #include <stdarg.h>
+#include <string.h>
 
 #include "app/clock.h"
 #include "app/session.h"
 #include "base/i18n.h"
+#include "text/redact_tally.h"
 
 /* A refusal is the state's word; all else is the journal's trouble, and is shown as such. */
 static bool note_trouble(struct session *s, const struct err *e)
@@ -27,6 +29,34 @@ static bool is_recorded(struct session *s)
     return true;
 }
 
+static void tally_texts(const struct event *ev, struct redact_tally *t)
+{
+    const struct event_shape *shape = &event_shapes[ev->kind];
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        const char *text = shape->field[i].type == FIELD_TEXT ? *(const char *const *)((const char *)&ev->as + shape->field[i].offset) : NULL;
+        if (text)
+            redact_tally_marks(t, text, strlen(text));
+    }
+}
+
+/* What a person typed and is not kept as typed is said at once. */
+static void say_taken_out(struct session *s, const struct event *ev)
+{
+    struct redact_tally typed = {0}, kept = {0};
+    struct str said = {0};
+    const struct event *recorded = incident_event(s->inc, s->inc->seq);
+    bool is_typed = ev->kind == EVENT_noted || ev->kind == EVENT_described || ev->kind == EVENT_action_item || ev->kind == EVENT_told ||
+                    ev->kind == EVENT_given;
+    if (!is_typed || !recorded || recorded->kind != ev->kind)
+        return;
+    tally_texts(ev, &typed);
+    tally_texts(recorded, &kept);
+    redact_tally_say(&kept, &said);
+    if (kept.n > typed.n)
+        session_say(s, "%s", str_get(&said));
+    str_release(&said);
+}
+
 bool record_event(struct session *s, struct event *ev, struct err *e)
 {
     ev->at = ev->at ? ev->at : clock_now();
@@ -34,7 +64,10 @@ bool record_event(struct session *s, struct event *ev, struct err *e)
     ev->host = s->host;
     if (!ev->step)
         ev->step = s->inc->step;
-    return journal_append(s->journal, s->inc, ev, e) ? is_recorded(s) : note_trouble(s, e);
+    if (!journal_append(s->journal, s->inc, ev, e))
+        return note_trouble(s, e);
+    say_taken_out(s, ev);
+    return is_recorded(s);
 }
 
 static bool try_turn(struct session *s, records *does, void *what, bool *again, struct err *e)

@@ -57,6 +57,7 @@ struct session {
     struct actor who_is_here;
     const char *actor, *host;
     struct journal *journal;
+    struct redact_set rules;  /* the team's own of what is secret */
     struct library library;
     struct incident *inc;     /* NULL: none is at hand */
     struct flow_text *flow;   /* its outermost flow, as recorded */

@@ -4,6 +4,8 @@
 #include "app/articles.h"
 #include "app/clock.h"
 #include "app/parts.h"
+#include "app/secrets.h"
+#include "base/i18n.h"
 #include "store/zone.h"
 
 /* "de" of "de_AT"; NULL for English, the language that everything ships in. */
@@ -33,8 +35,16 @@ static bool open_journal(struct session *s, struct err *e)
         .shared = config_flag(s->config, CONFIG_SHARED),
         .wait_ms = WAIT_MS,
     };
+    struct problems ps = {0};
+    secrets_load(&s->rules, s->paths, &ps);
+    secrets_options(s->config, &s->rules, &options);
+    if (ps.list.n)
+        session_say(s, _("%s:%u: %s; triage doctor says more. The other rules hold."), ps.list.v[0].file ? ps.list.v[0].file : "secrets",
+                    ps.list.v[0].mark.line, ps.list.v[0].text);
+    problems_release(&ps);
     if (!journal_open(&options, &s->journal, e))
         return false;
+    secrets_hide(s->config, s->journal);
     if (journal_is_read_only(s->journal))
         return true;
     if (!liveness_take(&s->alive, journal_live_directory(s->journal), journal_is_shared(s->journal), e))
@@ -78,6 +88,7 @@ void session_close(struct session *s)
     if (s->journal && !journal_is_read_only(s->journal))
         journal_rest(s->journal);
     journal_close(s->journal);
+    redact_set_release(&s->rules);
     actor_release(&s->who_is_here);
     *s = (struct session){0};
 }

@@ -11,6 +11,7 @@
 #include "app/session.h"
 #include "incident/advice.h"
 #include "incident/proposal.h"
+#include "text/redact_tally.h"
 #include "ui/model.h"
 
 struct reckoned { /* what the diagnosis and the fixes were reckoned from */
@@ -60,6 +61,7 @@ struct show {
     bool has_code;
     struct model_export export;
     struct arena export_arena;
+    struct redact_tally taken_out; /* of what the write-up says */
     bool has_export;
     char *trouble_flow;        /* flow with mistakes that is being started, or NULL */
 };

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "incident/why.h"
 #include "text/clean.h"
+#include "text/redact_tally.h"
 
 enum { LINES_MOST = 20000 };
 
@@ -54,6 +55,17 @@ static const char *outcome_text(struct show *w, const struct run *run)
     return NULL;
 }
 
+static const char *taken_out(struct show *w, const struct str *text)
+{
+    struct redact_tally tally = {0};
+    struct str said = {0};
+    redact_tally_marks(&tally, str_get(text), text->n);
+    redact_tally_say(&tally, &said);
+    const char *kept = said.n ? arena_printf(&w->output_arena, "%s.", said.s) : NULL;
+    str_release(&said);
+    return kept;
+}
+
 static void read_run(struct show *w, const struct run *run)
 {
     const struct live_run *live = runs_find(&w->session->runs, run->seq);
@@ -74,6 +86,8 @@ static void read_run(struct show *w, const struct run *run)
         .bytes = live ? (size_t)live->child.output.bytes : text.n,
         .is_probe = run->kind == RUN_PROBE,
     };
+    if (!live)
+        w->output.taken_out = taken_out(w, &text);
     put_text(w, &text);
     str_release(&text);
 }

@@ -74,6 +74,10 @@ static void add_format(struct show *w, const struct report *r, const struct repo
     struct str text = {0}, name = {0};
     writer->write(r, &text);
     report_file_name(r, writer, &name);
+    if (str_eq(writer->name, "json")) { /* which escapes no mark */
+        w->taken_out = (struct redact_tally){0};
+        redact_tally_marks(&w->taken_out, str_get(&text), text.n);
+    }
     *row = (struct model_export_row){
         .format = writer->name,
         .label = _(writer->title),
@@ -97,6 +101,12 @@ static void add_record(struct show *w)
     if (journal_head(w->session->journal, inc, head, &e))
         line[n++] = (struct model_pair){_("Record"), arena_printf(&w->export_arena, ngettext("%lld event, head %.16s", "%lld events, head %.16s", (unsigned long)inc->seq),
                                                                   (long long)inc->seq, head)};
+    if (w->taken_out.n) {
+        struct str said = {0};
+        redact_tally_say(&w->taken_out, &said);
+        line[n++] = (struct model_pair){_("Secrets"), arena_strdup(&w->export_arena, str_get(&said))};
+        str_release(&said);
+    }
     w->export.line = line;
     w->export.n_lines = n;
 }

@@ -4,8 +4,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "app/secrets.h"
 #include "cli/command.h"
 #include "cli/settings.h"
+#include "store/files.h"
 #include "text/clean.h"
 
 enum { NAME_COLUMNS = 16, VALUE_COLUMNS = 44 };
@@ -63,6 +65,27 @@ static void print_settings(struct settings *s)
         print_item(s, (enum config_key)i);
 }
 
+/* The team's own rules of what is secret: where they are, and what is wrong with them. */
+static bool print_secrets(const struct settings *s, struct err *e)
+{
+    struct redact_set set = {0};
+    struct problems ps = {0};
+    struct str dir = {0}, count = {0};
+    secrets_load(&set, &s->paths, &ps);
+    redact_check_samples(&set, &ps);
+    str_addf(&dir, "%s/secrets", s->paths.config);
+    str_addf(&count, ngettext("%zu rule of your own", "%zu rules of your own", set.rule.n), set.rule.n);
+    print_path(s, "secrets", str_get(&dir), files_exist(str_get(&dir)) ? str_get(&count) : _("not there"));
+    bool ok = problems_none(&ps, e);
+    if (!ok)
+        e->code = ERR_CONFIG;
+    redact_set_release(&set);
+    problems_release(&ps);
+    str_release(&dir);
+    str_release(&count);
+    return ok;
+}
+
 static int run(const struct command_line *line)
 {
     struct settings s;
@@ -70,6 +93,7 @@ static int run(const struct command_line *line)
     bool ok = settings_load(&s, line, &e);
     if (ok)
         print_settings(&s);
+    ok = ok && print_secrets(&s, &e);
     settings_release(&s);
     return ok ? 0 : command_fail(&e);
 }

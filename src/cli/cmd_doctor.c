@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "app/secrets.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/version.h"
@@ -104,6 +105,26 @@ static enum verdict look_at_config(struct checkup *c)
     str_addf(&c->say, c->settings.config.has_file ? _("%s, read") : _("%s is not there, and need not be"), file);
     mem_free(file);
     return WORKS;
+}
+
+/* Rules of the team, with their samples; a broken one is said, and does not switch off the others. */
+static enum verdict look_at_secrets(struct checkup *c)
+{
+    struct redact_set set = {0};
+    struct problems ps = {0};
+    secrets_load(&set, &c->settings.paths, &ps);
+    redact_check_samples(&set, &ps);
+    str_addf(&c->say, ngettext("%zu rule that ships", "%zu rules that ship", n_redact_rules), n_redact_rules);
+    if (set.rule.n)
+        str_addf(&c->say, ngettext(", %zu of your own", ", %zu of your own", set.rule.n), set.rule.n);
+    for (size_t i = 0; i < ps.list.n; i++) {
+        str_add_char(&c->say, '\n');
+        problem_print(&ps.list.v[i], &c->say);
+    }
+    enum verdict verdict = ps.list.n ? BROKEN : WORKS;
+    problems_release(&ps);
+    redact_set_release(&set);
+    return verdict;
 }
 
 /* ---- the journal ---- */
@@ -230,6 +251,7 @@ static const struct check {
 } checks[] = {
     {N_("versions"), look_at_versions}, {N_("shield"), look_at_shield},     {N_("terminal"), look_at_terminal},
     {N_("colours"), look_at_colours},   {N_("locale"), look_at_locale},     {N_("config"), look_at_config},
+    {N_("secrets"), look_at_secrets},
     {N_("journal"), look_at_journal},   {N_("disk"), look_at_disk},         {N_("shipped"), look_at_shipped},
     {N_("probes"), look_at_http},
 };

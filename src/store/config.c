@@ -22,6 +22,8 @@ static const struct setting {
     [CONFIG_ASCII] = {"ascii", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_MOUSE] = {"mouse", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_THEME] = {"theme", "default", NULL, " default mono ", SETTING_WORD},
+    [CONFIG_REDACT_EMAIL] = {"redact_email", "false", NULL, NULL, SETTING_FLAG},
+    [CONFIG_REDACT_ADDRESSES] = {"redact_addresses", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_FLOWS] = {"flows", "", NULL, NULL, SETTING_PATHS},
     [CONFIG_ARTICLES] = {"articles", "", NULL, NULL, SETTING_PATHS},
     [CONFIG_CHANGES_GIT] = {"changes.git", "", NULL, NULL, SETTING_PATHS},
@@ -29,6 +31,7 @@ static const struct setting {
     [CONFIG_CHANGES_FILES] = {"changes.files", "", NULL, NULL, SETTING_PATHS},
     [CONFIG_CHANGES_EVENTS] = {"changes.events", "", NULL, NULL, SETTING_PATHS},
     [CONFIG_CHANGES_COMMAND] = {"changes.command", "", NULL, NULL, SETTING_TEXTS},
+    [CONFIG_SECRET_NAMES] = {"secret_names", "", NULL, NULL, SETTING_TEXTS},
 };
 
 static const char *keep(struct config *c, char *taken)

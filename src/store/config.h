@@ -15,6 +15,8 @@ enum config_key { /* in the order that `triage config` prints */
     CONFIG_ASCII,
     CONFIG_MOUSE,
     CONFIG_THEME,
+    CONFIG_REDACT_EMAIL, /* e-mail addresses are secrets too */
+    CONFIG_REDACT_ADDRESSES, /* and IPv4 and IPv6 addresses */
     CONFIG_FLOWS,    /* directories of the team, searched after the user's own */
     CONFIG_ARTICLES,
     CONFIG_CHANGES_GIT, /* where else to look for changes: the entries of `changes` */
@@ -22,6 +24,7 @@ enum config_key { /* in the order that `triage config` prints */
     CONFIG_CHANGES_FILES,
     CONFIG_CHANGES_EVENTS,
     CONFIG_CHANGES_COMMAND,
+    CONFIG_SECRET_NAMES, /* variables whose values are secrets */
     N_CONFIG_KEYS
 };
 

@@ -8,7 +8,7 @@ enum { LOCAL_MAX = 64, DOMAIN_MAX = 253, ADDRESS_MAX = 45, ADDRESS_DIGITS = 5 };
 static void add(struct redact_list *list, size_t start, size_t end, const char *kind)
 {
     struct redact_found *f = vec_push(&list->of);
-    *f = (struct redact_found){start, end, kind, 0, NULL};
+    *f = (struct redact_found){start, end, kind, REDACT_NO_RULE, NULL};
 }
 
 static bool is_digit(char c)

@@ -145,6 +145,7 @@ struct model_output {
     size_t n_lines;
     size_t bytes;             /* how much there was */
     size_t cut_lines;         /* left out in the middle */
+    const char *taken_out;    /* sentence: which secrets were taken out of it, or NULL */
     bool is_probe;
 };
 

@@ -84,6 +84,10 @@ static void build_end(const struct model *m, const struct model_output *o, struc
                                 : _(", all kept. Escape codes are shown, not obeyed."));
     sheet_wrap(s, 4, s->width, STYLE_DIM, str_get(&text), true);
     str_release(&text);
+    if (!o->taken_out)
+        return;
+    sheet_line(s);
+    sheet_wrap(s, 4, s->width, STYLE_WARN, o->taken_out, true);
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
