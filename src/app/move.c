@@ -160,7 +160,7 @@ bool move_answer(struct session *s, const struct wish *w, struct err *e)
     struct str because = {0};
     if (!place_now(s, &p))
         return refuse_no_step(e);
-    struct proposal proposal = proposal_of_answer(&p.scope, p.step, &because);
+    struct proposal proposal = proposal_to_record(&p.scope, p.step, &because);
     bool is_proposed = proposal.answer != NULL, differs = is_proposed && !str_eq(proposal.answer->id, w->id);
     struct answered_as as = {
         .proposed = is_proposed ? proposal.answer->id : NULL,

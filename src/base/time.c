@@ -120,25 +120,38 @@ void time_format_zone(int64_t at, const struct time_zone *z, char out[TIME_TEXT]
         snprintf(out, TIME_TEXT, "UTC%c%d", offset < 0 ? '-' : '+', size / 3600);
 }
 
-void time_format_length(int64_t length, char out[TIME_TEXT])
+/* The two largest units of a length; `said` in the reader's language. */
+#define IN(text) (said ? _(text) : (text))
+static void format_length(int64_t length, bool said, char out[TIME_TEXT])
 {
     long long us = length == INT64_MIN ? INT64_MAX : length < 0 ? -length : length, s = us / TIME_SECOND;
     if (us && us < TIME_SECOND)
-        snprintf(out, TIME_TEXT, _("%lld ms"), us / 1000);
+        snprintf(out, TIME_TEXT, IN(N_("%lld ms")), us / 1000);
     else if (s < 60)
-        snprintf(out, TIME_TEXT, _("%lld s"), s);
+        snprintf(out, TIME_TEXT, IN(N_("%lld s")), s);
     else if (s < 3600 && s % 60)
-        snprintf(out, TIME_TEXT, _("%lld min %lld s"), s / 60, s % 60);
+        snprintf(out, TIME_TEXT, IN(N_("%lld min %lld s")), s / 60, s % 60);
     else if (s < 3600)
-        snprintf(out, TIME_TEXT, _("%lld min"), s / 60);
+        snprintf(out, TIME_TEXT, IN(N_("%lld min")), s / 60);
     else if (s < 86400 && s / 60 % 60)
-        snprintf(out, TIME_TEXT, _("%lld h %lld min"), s / 3600, s / 60 % 60);
+        snprintf(out, TIME_TEXT, IN(N_("%lld h %lld min")), s / 3600, s / 60 % 60);
     else if (s < 86400)
-        snprintf(out, TIME_TEXT, _("%lld h"), s / 3600);
+        snprintf(out, TIME_TEXT, IN(N_("%lld h")), s / 3600);
     else if (s / 3600 % 24)
-        snprintf(out, TIME_TEXT, _("%lld d %lld h"), s / 86400, s / 3600 % 24);
+        snprintf(out, TIME_TEXT, IN(N_("%lld d %lld h")), s / 86400, s / 3600 % 24);
     else
-        snprintf(out, TIME_TEXT, _("%lld d"), s / 86400);
+        snprintf(out, TIME_TEXT, IN(N_("%lld d")), s / 86400);
+}
+#undef IN
+
+void time_format_length(int64_t length, char out[TIME_TEXT])
+{
+    format_length(length, true, out);
+}
+
+void time_format_length_plain(int64_t length, char out[TIME_TEXT])
+{
+    format_length(length, false, out);
 }
 
 static const struct unit {

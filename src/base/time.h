@@ -41,6 +41,8 @@ void time_format_minute(int64_t at, int64_t now, const struct time_zone *z, char
 void time_format_zone(int64_t at, const struct time_zone *z, char out[TIME_TEXT]);
 /* A length in its two largest units: "212 ms", "14 s", "18 min 18 s", "2 h 5 min", "3 d 4 h"; "0 s". */
 void time_format_length(int64_t length, char out[TIME_TEXT]);
+/* The same in no language but the record's. */
+void time_format_length_plain(int64_t length, char out[TIME_TEXT]);
 /* A length as the flow format writes it: "90s", "1h30m", "2d". */
 void time_format_duration(int64_t length, char out[TIME_TEXT]);
 

@@ -27,6 +27,8 @@ bool condition_holds(const struct condition *c, condition_lookup lookup, void *o
  * "scan.first_error - recent.release = 2 min", "db.passed = false, api.passed = true"; for an unknown one the facts that
  * are missing. */
 void condition_explain(const struct condition *c, condition_lookup lookup, void *of, struct str *out);
+/* The same as it is recorded, whatever the language. */
+void condition_explain_for_record(const struct condition *c, condition_lookup lookup, void *of, struct str *out);
 
 /* The names it uses, each once, in order of first use; and its text as written. NULL has none and "". */
 struct names;

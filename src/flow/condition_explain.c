@@ -9,6 +9,7 @@ struct reason {
     condition_lookup lookup;
     void *of;
     struct str *out;
+    bool is_recorded;
     size_t start; /* of out, so that a comma comes between and not before */
 };
 
@@ -45,18 +46,23 @@ static void quote_source(struct reason *r, const struct expr *e)
     }
 }
 
+static void show_value(struct reason *r, const struct value *v)
+{
+    (r->is_recorded ? value_record : value_show)(v, r->out);
+}
+
 static void show(struct reason *r, const struct expr *e, const struct value *v, bool is_share)
 {
     if (!is_share && e->op == EXPR_NAME) {
-        value_show_fact(e->name, v, r->out);
+        (r->is_recorded ? value_record_fact : value_show_fact)(e->name, v, r->out);
         return;
     }
     if (!is_share || v->kind != VALUE_NUMBER || fabs(v->number) < 1) {
-        value_show(v, r->out);
+        show_value(r, v);
         return;
     }
     struct value hundredfold = value_number(round(v->number * 1000) / 10);
-    value_show(&hundredfold, r->out);
+    show_value(r, &hundredfold);
     str_add_char(r->out, '%');
 }
 
@@ -102,7 +108,7 @@ static void explain_defined(struct reason *r, const struct expr *e)
     struct value v = r->lookup(r->of, e->name);
     separate(r);
     str_addf(r->out, "%s = ", e->name);
-    value_show(&v, r->out);
+    show_value(r, &v);
 }
 
 static bool has_value(const struct reason *r, const struct expr *e, const struct value *wanted)
@@ -157,12 +163,22 @@ static void explain(struct reason *r, const struct expr *e)
     }
 }
 
+static void explain_all(struct reason *r)
+{
+    r->start = r->out->n;
+    str_add(r->out, "");
+    if (r->condition)
+        explain(r, r->condition->root);
+    if (r->out->n == r->start)
+        str_add(r->out, "no other holds"); /* it may be recorded: event_word() translates it */
+}
+
 void condition_explain(const struct condition *c, condition_lookup lookup, void *of, struct str *out)
 {
-    struct reason r = {.condition = c, .lookup = lookup, .of = of, .out = out, .start = out->n};
-    str_add(out, "");
-    if (c)
-        explain(&r, c->root);
-    if (out->n == r.start)
-        str_add(out, "no other holds"); /* it may be recorded: event_word() translates it */
+    explain_all(&(struct reason){.condition = c, .lookup = lookup, .of = of, .out = out});
+}
+
+void condition_explain_for_record(const struct condition *c, condition_lookup lookup, void *of, struct str *out)
+{
+    explain_all(&(struct reason){.condition = c, .lookup = lookup, .of = of, .out = out, .is_recorded = true});
 }

@@ -263,20 +263,20 @@ static void show_number(double number, struct str *out)
     str_addf(out, "%s%s", text, is_share ? "%" : "");
 }
 
-void value_show(const struct value *v, struct str *out)
+static void show(const struct value *v, bool is_said, struct str *out)
 {
     switch (v->kind) {
     case VALUE_UNKNOWN:
-        str_add(out, _("unknown"));
+        str_add(out, is_said ? _("unknown") : "unknown");
         break;
     case VALUE_NONE:
-        str_add(out, _("none"));
+        str_add(out, is_said ? _("none") : "none");
         break;
     case VALUE_NUMBER:
         show_number(v->number, out);
         break;
     case VALUE_DURATION:
-        print_moment(v, out, time_format_length);
+        print_moment(v, out, is_said ? time_format_length : time_format_length_plain);
         break;
     case VALUE_FLAG:
     case VALUE_TIME:
@@ -286,16 +286,34 @@ void value_show(const struct value *v, struct str *out)
     }
 }
 
+static void show_fact(const char *name, const struct value *v, bool is_said, struct str *out)
+{
+    if (v->kind != VALUE_NUMBER || !str_ends(name, "seconds"))
+        show(v, is_said, out);
+    else if (v->number > 0 && v->number < 1)
+        str_addf(out, is_said ? _("%.0f ms") : "%.0f ms", v->number < 0.001 ? 1 : v->number * 1000);
+    else
+        str_addf(out, is_said ? _("%.3g s") : "%.3g s", v->number);
+}
+
+void value_show(const struct value *v, struct str *out)
+{
+    show(v, true, out);
+}
+
 void value_show_fact(const char *name, const struct value *v, struct str *out)
 {
-    if (v->kind != VALUE_NUMBER || !str_ends(name, "seconds")) {
-        value_show(v, out);
-        return;
-    }
-    if (v->number > 0 && v->number < 1)
-        str_addf(out, _("%.0f ms"), v->number < 0.001 ? 1 : v->number * 1000);
-    else
-        str_addf(out, _("%.3g s"), v->number);
+    show_fact(name, v, true, out);
+}
+
+void value_record(const struct value *v, struct str *out)
+{
+    show(v, false, out);
+}
+
+void value_record_fact(const char *name, const struct value *v, struct str *out)
+{
+    show_fact(name, v, false, out);
 }
 
 const char *value_kind_name(enum value_kind kind)

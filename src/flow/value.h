@@ -37,5 +37,8 @@ void value_print(const struct value *v, struct str *out);
 void value_show(const struct value *v, struct str *out);
 /* The same for a fact of that name: what every run yields as `seconds` is a time, not a share. */
 void value_show_fact(const char *name, const struct value *v, struct str *out);
+/* Both as the record has them, in no language but its own. */
+void value_record(const struct value *v, struct str *out);
+void value_record_fact(const char *name, const struct value *v, struct str *out);
 const char *value_kind_name(enum value_kind kind); /* "text", "number", "duration", "time", "flag"... */
 #endif

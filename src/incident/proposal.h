@@ -12,6 +12,8 @@ struct proposal {
 /* `scope` is that of the step (its path). What decided, or what is missing, is added to `because` ("page.status = 500";
  * may be NULL). */
 struct proposal proposal_of_answer(struct scope *scope, const struct flow_step *step, struct str *because);
+/* The same; `because` is for the record, in no language but its own. */
+struct proposal proposal_to_record(struct scope *scope, const struct flow_step *step, struct str *because);
 /* The level (1 to 4) of the first severity whose condition holds; 0 when none does or an unknown one comes before. */
 int proposal_of_severity(struct scope *scope, struct str *because);
 #endif

@@ -50,4 +50,27 @@ if [ -x "$drive" ] && command -v prlimit >/dev/null 2>&1; then
 	has "$tmp/json" ' EMFILE"'
 	"$TRIAGE" journal verify >"$tmp/verify" 2>&1 || complain "$(cat "$tmp/verify")"
 fi
+
+# Why an answer was proposed, too: the screen says it in German, the record does not.
+cat >"$tmp/pears.yaml" <<'END'
+triage: 1
+id: pears
+title: Pears
+steps:
+  - id: look
+    title: What is known?
+    probes:
+      - {id: pear, run: "true", facts: {ripe: number}}
+    answers:
+      - {id: nothing, label: Nothing, when: not defined pear.ripe, next: end}
+      - {id: all, label: All, next: end}
+  - id: end
+    title: The end
+    outcome: cleared
+END
+printf 'r\n1\nq\n' | LANGUAGE=de "$TRIAGE" --plain start "$tmp/pears.yaml" >"$tmp/said" 2>&1
+LANGUAGE=de "$TRIAGE" show --json >"$tmp/json" 2>&1
+has "$tmp/said" 'pear.ripe = nichts'
+lacks "$tmp/json" 'pear.ripe = nichts'
+has "$tmp/json" 'pear.ripe = none'
 exit $bad
