@@ -65,6 +65,23 @@ static void put_row(struct wrap *w)
 
 /* ---- words ---- */
 
+/* A combining mark in front: in the document it stands on the space before it. */
+static bool starts_with_mark(const struct text_run *run)
+{
+    uint32_t cp;
+    return run->n && utf8_decode(run->text, run->n, &cp) && utf8_width(cp) == 0;
+}
+
+/* At the beginning of a line a mark would stand on nothing. */
+static void put_blank(struct wrap *w)
+{
+    bool has_prefix = w->prefix && *w->prefix;
+    if (w->row.n || has_prefix || !starts_with_mark(&w->word.v[0]))
+        return;
+    append(&w->row, (struct text_run){.text = " ", .n = 1, .style = RUN_ADDED, .link = -1});
+    w->row_columns++;
+}
+
 static void flush_word(struct wrap *w)
 {
     size_t space = w->space.text && w->row.n ? w->space.n : 0;
@@ -74,6 +91,7 @@ static void flush_word(struct wrap *w)
         put_row(w);
         space = 0;
     }
+    put_blank(w);
     if (space)
         append(&w->row, w->space);
     for (size_t i = 0; i < w->word.n; i++)
@@ -89,11 +107,18 @@ static void cut_word(struct wrap *w)
     put_row(w);
 }
 
+/* Columns that the word may still grow by, on a line of its own. */
+static size_t left_for_word(const struct wrap *w, const struct text_run *piece)
+{
+    size_t taken = w->word_columns + starts_with_mark(w->word.n ? &w->word.v[0] : piece);
+    return room(w) > taken ? room(w) - taken : 0;
+}
+
 /* Adds what cannot be parted at a space; parts it where a line is full. */
 static void add_to_word(struct wrap *w, struct text_run piece)
 {
     while (piece.n) {
-        size_t left = room(w) > w->word_columns ? room(w) - w->word_columns : 0;
+        size_t left = left_for_word(w, &piece);
         size_t fits = utf8_fit(piece.text, piece.n, left);
         if (!fits && !w->word.n)
             fits = utf8_fit(piece.text, piece.n, 2); /* a wide character where there is one column */

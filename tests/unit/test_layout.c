@@ -38,6 +38,16 @@ static void prose_is_wrapped_at_words(void **state)
     expect_at(20, "nineteen columns ab **c**d", "nineteen columns ab\ncd\n");
 }
 
+/* On the space where a line is parted there may be one, which would stand on nothing then. */
+static void a_mark_never_begins_a_line(void **state)
+{
+    (void)state;
+    expect_at(20, "123456789012345678 \u0301b", "123456789012345678 \u0301b\n");
+    expect_at(20, "1234567890123456789 \u0301b", "1234567890123456789\n \u0301b\n");
+    expect_at(20, "漢 \u030112345678901234567890", "漢\n \u03011234567890123456789\n0\n");
+    expect_at(20, "*\u0301b*", "\\u{301}b\n");
+}
+
 static void links_are_numbered(void **state)
 {
     (void)state;
@@ -249,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prose_is_wrapped_at_words),
+        cmocka_unit_test(a_mark_never_begins_a_line),
         cmocka_unit_test(links_are_numbered),
         cmocka_unit_test(lists_are_indented_by_their_markers),
         cmocka_unit_test(quotations_have_bars),
