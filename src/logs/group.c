@@ -132,8 +132,8 @@ static bool takes_head(struct log_group *g, unsigned may, enum trace_mark mark, 
 {
     bool is_prepared = (g->state == GROUP_CHAINED && mark == MARK_TRACEBACK) || (g->state == GROUP_PANIC && mark == MARK_PANIC) ||
                        g->state == GROUP_SOURCE;
-    bool is_quiet = mark == MARK_TRACEBACK || mark == MARK_NONE;
-    if (!is_prepared && (g->state != GROUP_PLAIN || !is_quiet || !(may & GROUP_HEADS)))
+    unsigned needs = mark == MARK_NONE ? GROUP_HEADS | GROUP_TYPES : mark == MARK_TRACEBACK ? GROUP_HEADS : 0;
+    if (!is_prepared && (g->state != GROUP_PLAIN || !(may & needs)))
         return false;
     turn(g, mark, s, n);
     if (mark == MARK_NONE)

@@ -32,6 +32,7 @@ void log_group_begin(struct log_group *g, const char *line, size_t n);
 enum {
     GROUP_HEADS = 1, /* a trace that begins, when there is none yet: an error and the exception behind it are one record */
     GROUP_TEXT = 2,  /* any text */
+    GROUP_TYPES = 4, /* of what begins a trace only an exception's type, as a logger of Java prints it: log.info("x", e) */
 };
 bool log_group_takes(struct log_group *g, unsigned may, const char *line, size_t n);
 /* Does the line, one that no trace has prepared for, begin a trace by itself ("panic: ", "Traceback", a type)? */

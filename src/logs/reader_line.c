@@ -26,15 +26,15 @@ static void begin_raw(struct log_reader *r, const struct line *line)
     reader_hold_next(r);
 }
 
-/* What else than frames and the like may go on with what is held. An exception behind a line that only tells is none of its
- * own: it would be hidden there. */
+/* What else than frames and the like may go on with what is held. A traceback behind a line that only tells is none of its
+ * own: whoever prints one does so to standard error, in between. A type behind it was logged with it, and the level that the
+ * program gave it says how bad it is. */
 static unsigned may_take(const struct log_reader *r, const struct held *h)
 {
     unsigned may = 0;
     if (!r->format)
         return 0;
-    if (h->r.level != LEVEL_INFO)
-        may |= GROUP_HEADS;
+    may |= h->r.level != LEVEL_INFO ? GROUP_HEADS : h->is_raw ? 0 : GROUP_TYPES;
     if (!r->is_access && (!h->is_raw || h->group.state != GROUP_PLAIN))
         may |= GROUP_TEXT;
     return may;

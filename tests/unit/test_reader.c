@@ -138,6 +138,18 @@ static void a_trace_behind_a_line_that_only_tells_is_its_own(void **state)
     str_release(&told.text);
 }
 
+/* log.info("retry", e) */
+static void an_exception_is_as_bad_as_the_line_that_it_was_logged_with(void **state)
+{
+    static const char log[] = LINE("01", "INFO", "retry") "java.lang.X: y\n\tat a.B.c(B.java:1)\nCaused by: java.lang.Z: y\n\tat a.B.c(B.java:1)\n"
+        "java.lang.X: y\n\tat a.B.c(B.java:1)\n" LINE("02", "INFO", "up");
+    struct told told = read_all(*state, log, sizeof log - 1);
+    assert_int_equal(told.n, 3);
+    assert_non_null(strstr(told.text.s, "0+5 2026-03-01T03:00:01Z info raw="));
+    assert_non_null(strstr(told.text.s, "+2 2026-03-01T03:00:01Z raw=[java.lang.X: y]")); /* a second one was not logged with it */
+    str_release(&told.text);
+}
+
 #define ACCESS(path, status) \
     "192.0.2.7 - - [01/Mar/2026:03:00:00 +0000] \"GET " path " HTTP/1.1\" " status " 5 \"-\" \"curl\"\n"
 
@@ -589,6 +601,7 @@ int main(void)
         cmocka_unit_test(a_trace_without_a_format_is_one_record),
         cmocka_unit_test(what_does_not_fit_goes_on_with_the_record_before_it),
         cmocka_unit_test(a_trace_behind_a_line_that_only_tells_is_its_own),
+        cmocka_unit_test(an_exception_is_as_bad_as_the_line_that_it_was_logged_with),
         cmocka_unit_test(nothing_goes_on_with_a_request),
         cmocka_unit_test(pieces_of_containers_are_joined),
         cmocka_unit_test(a_trace_wrapped_line_by_line_is_one_record),
