@@ -124,6 +124,8 @@ static void apply_probe_reported(struct incident *inc, const struct event *ev, i
     run->outcome = RUN_EXITED;
     run->output = p->output;
     run->summary = p->summary;
+    if (step >= 0)
+        fold_forget_probe(inc, step, p->probe);
     add_facts(inc, ev, &p->facts, ev->actor, step);
 }
 

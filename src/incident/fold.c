@@ -114,6 +114,16 @@ void fold_forget_findings(struct incident *inc, int32_t step)
     vec_clear(&s->found);
 }
 
+void fold_forget_probe(struct incident *inc, int32_t step, const char *probe)
+{
+    const struct step_record *s = &inc->steps.v[step];
+    for (size_t i = 0; i < s->found.n; i++) {
+        struct fact *f = &inc->facts.v[s->found.v[i]];
+        if (f->owner == (uint32_t)step + 1 && str_eq(f->source, probe))
+            f->value = value_unknown();
+    }
+}
+
 /* ---- the present path ------------------------------------------------------------------------------------------------ */
 void fold_walk_into(struct incident *inc, int32_t step)
 {

@@ -18,6 +18,8 @@ void fold_correction(struct incident *inc, const struct event *ev, const char *n
 /* The fact that an answer is, under the step's own path. */
 void fold_answer_fact(struct incident *inc, const struct event *ev, int32_t step, const char *answer);
 void fold_forget_findings(struct incident *inc, int32_t step);
+/* What that probe itself found there; what a person typed for it stays. */
+void fold_forget_probe(struct incident *inc, int32_t step, const char *probe);
 
 /* The present path. */
 void fold_walk_into(struct incident *inc, int32_t step);

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/time.h"
+#include "incident/finding.h"
 #include "ui/action.h"
 #include "ui/plain_own.h"
 #include "ui/words.h"
@@ -26,6 +27,8 @@ void plain_show_causes(struct plain *p, const struct model *m, struct str *out)
     for (size_t i = 0; i < m->incident->facts.n; i++) {
         const struct fact *f = &m->incident->facts.v[i];
         struct str text = {0};
+        if (!value_is_known(&f->value) || finding_is_of_every_run(f->name))
+            continue;
         value_show_fact(f->name, &f->value, &text);
         plain_say(p, out, _("fact %s: %s"), f->name, str_get(&text));
         str_release(&text);

@@ -485,6 +485,25 @@ static void what_was_found_elsewhere_stands_where_the_probe_stood(void **state)
     incident_release(&inc);
 }
 
+/* A probe that found nothing, and a person who looked elsewhere: not half of each. What persons typed adds up. */
+static void what_a_person_reports_replaces_what_the_probe_found(void **state)
+{
+    (void)state;
+    struct incident inc;
+    const struct fact_pair ran[] = {{"web.trouble", value_text("refused")}, {"web.passed", value_flag(false)}};
+    const struct fact_pair typed = {"web.passed", value_flag(true)}, more = {"web.status", value_number(200)};
+    start(&inc);
+    walk(&inc, "look");
+    yes(&inc, EV(probe_started, "look", .probe = "web", .command = "true"));
+    yes(&inc, EV(probe_ended, "look", .run = inc.seq, .probe = "web", .outcome = "exited", .facts = {ran, 2}));
+    yes(&inc, EV(probe_reported, "look", .probe = "web", .facts = {&typed, 1}));
+    assert_int_equal(incident_value(&inc, "web.trouble").kind, VALUE_UNKNOWN);
+    assert_true(incident_value(&inc, "web.passed").flag);
+    yes(&inc, EV(probe_reported, "look", .probe = "web", .facts = {&more, 1}));
+    assert_true(incident_value(&inc, "web.passed").flag);
+    incident_release(&inc);
+}
+
 static void a_log_knows_better_than_the_alert_when_it_began(void **state)
 {
     (void)state;
@@ -583,6 +602,7 @@ int main(void)
         cmocka_unit_test(verdicts_follow_the_newest_answer),
         cmocka_unit_test(facts_of_a_called_flow_stand_under_its_step),
         cmocka_unit_test(what_was_found_elsewhere_stands_where_the_probe_stood),
+        cmocka_unit_test(what_a_person_reports_replaces_what_the_probe_found),
         cmocka_unit_test(a_log_knows_better_than_the_alert_when_it_began),
         cmocka_unit_test(causes_are_ruled_out_restored_and_added_once),
         cmocka_unit_test(items_are_ticked_and_unticked),
