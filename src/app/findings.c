@@ -14,6 +14,8 @@ static void forget(struct kept_finding *k)
         log_finding_release(&k->log);
     if (k->is_changes)
         change_list_release(&k->changes);
+    if (k->is_small)
+        observation_release(&k->small);
     mem_free(k);
 }
 
@@ -80,6 +82,8 @@ static struct kept_finding *read_finding(struct findings *f, struct session *s, 
         k->is_log = log_finding_read(line, n, &k->log, &e);
     else if (line && kind == PROBE_CHANGES)
         k->is_changes = change_list_read(line, n, &k->changes, &e);
+    else if (line && probe_kind_is_small(kind))
+        k->is_small = observation_read(line, n, &k->small, &e);
     str_release(&text);
     return k;
 }
@@ -118,6 +122,13 @@ const struct change_list *findings_changes(struct findings *f, struct session *s
 {
     const struct kept_finding *k = find(f, s, run, PROBE_CHANGES);
     return k && k->is_changes ? &k->changes : NULL;
+}
+
+const struct observation *findings_small(struct findings *f, struct session *s, const struct run *run)
+{
+    const struct flow_probe *probe = findings_probe(s, run);
+    const struct kept_finding *k = probe && probe_kind_is_small(probe->kind) ? find(f, s, run, probe->kind) : NULL;
+    return k && k->is_small ? &k->small : NULL;
 }
 
 const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind)

@@ -5,6 +5,7 @@
 #include "app/show.h"
 #include "base/i18n.h"
 #include "incident/why.h"
+#include "observe/say.h"
 #include "text/clean.h"
 #include "text/redact_tally.h"
 
@@ -32,6 +33,20 @@ static void put_text(struct show *w, const struct str *text)
     char *clean = clean_text(str_get(text), text->n);
     split(w, clean);
     mem_free(clean);
+}
+
+/* What a small look found, in the reader's words, above the line that is recorded. */
+static void tell_small(struct show *w, const struct run *run, struct str *text)
+{
+    const struct observation *o = findings_small(&w->findings, w->session, run);
+    struct str page = {0};
+    if (!o)
+        return;
+    observation_page(o, clock_now(), &w->session->zone, &page);
+    str_add_char(&page, '\n');
+    str_add_n(&page, str_get(text), text->n);
+    str_release(text);
+    *text = page;
 }
 
 static const char *outcome_text(struct show *w, const struct run *run)
@@ -88,6 +103,7 @@ static void read_run(struct show *w, const struct run *run)
     };
     if (!live)
         w->output.taken_out = taken_out(w, &text);
+    tell_small(w, run, &text);
     put_text(w, &text);
     str_release(&text);
 }

@@ -121,8 +121,9 @@ static void fill_looked(struct show *w, const struct place *p)
         const struct run *run = incident_last_run(w->session->inc, p->path, p->step->probe[i].id);
         const struct log_finding *log = run ? findings_log(&w->findings, w->session, run) : NULL;
         const struct change_list *changes = run ? findings_changes(&w->findings, w->session, run) : NULL;
-        if (log || changes)
-            looked[n++] = (struct model_looked){run->seq, log, changes};
+        const struct observation *small = run ? findings_small(&w->findings, w->session, run) : NULL;
+        if (log || changes || small)
+            looked[n++] = (struct model_looked){run->seq, log, changes, small};
     }
     w->step.looked = looked;
     w->step.n_looked = n;

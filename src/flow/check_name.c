@@ -92,14 +92,29 @@ static void check_all_texts(struct checking *c, const struct yaml_node *map, boo
         check_text(c, v, is_url);
 }
 
+/* HOST:PORT may be made of values, and is quoted piece by piece. */
+static bool may_mix(const struct yaml_node *node)
+{
+    return node->key && (strcmp(node->key->text, "to") == 0 || strcmp(node->key->text, "tcp") == 0 || strcmp(node->key->text, "tls") == 0);
+}
+
+static bool holds_any_sign(const struct yaml_node *node)
+{
+    static const char *const keys[] = {"command", "pattern", "banner"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(node->key->text, keys[i]) == 0)
+            return true;
+    return false;
+}
+
 /* The fields of a log or change probe: shell text is the shell check's, a pattern may hold any sign. */
 static void check_fields(struct checking *c, const struct yaml_node *fields)
 {
     for (const struct yaml_node *v = fields && fields->kind == YAML_MAP ? fields->first : NULL; v; v = v->next) {
         if (v->kind == YAML_LIST)
             check_all_texts(c, v, false);
-        else if (v->kind == YAML_TEXT && strcmp(v->key->text, "command") != 0 && strcmp(v->key->text, "pattern") != 0)
-            check_text(c, v, false);
+        else if (v->kind == YAML_TEXT && !holds_any_sign(v))
+            check_text(c, v, may_mix(v));
     }
 }
 
@@ -111,6 +126,12 @@ static void check_probe(struct checking *c, const struct yaml_node *probe)
     check_all_texts(c, yaml_find(http, "headers"), true);
     check_fields(c, yaml_find(probe, "logs"));
     check_fields(c, yaml_find(probe, "changes"));
+    for (size_t i = PROBE_TCP; i < probe_kind_words.n; i++) {
+        const struct yaml_node *small = yaml_find(probe, probe_kind_words.v[i]);
+        check_fields(c, small);
+        if (small && small->kind == YAML_TEXT)
+            check_text(c, small, may_mix(small));
+    }
 }
 
 void check_names(struct checking *c)

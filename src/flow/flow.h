@@ -17,7 +17,18 @@ struct yaml_node; /* text/yaml.h. `source` below: the map in the file that a thi
 
 enum phase { PHASE_SYMPTOM, PHASE_CHANGES, PHASE_LOGS, PHASE_REPRODUCE, PHASE_ROLLBACK, PHASE_VERIFY, N_PHASES };
 enum input_type { INPUT_TEXT, INPUT_NUMBER, INPUT_DURATION, INPUT_TIME, INPUT_URL, INPUT_PATH, INPUT_HOST, INPUT_SECRET };
-enum probe_kind { PROBE_RUN, PROBE_HTTP, PROBE_LOGS, PROBE_CHANGES };
+enum probe_kind {
+    PROBE_RUN,
+    PROBE_HTTP,
+    PROBE_LOGS,
+    PROBE_CHANGES,
+    PROBE_TCP, /* from here on: a small look at one thing */
+    PROBE_DNS,
+    PROBE_TLS,
+    PROBE_FILE,
+    PROBE_PROCESS,
+    PROBE_UNIT,
+};
 enum on_hangup { HANGUP_FINISH, HANGUP_KILL }; /* what becomes of a change when the connection drops */
 enum effort { EFFORT_UNSAID, EFFORT_EASY, EFFORT_MEDIUM, EFFORT_HARD };
 enum risk { RISK_CHANGE, RISK_DESTROY };
@@ -246,6 +257,7 @@ const char *phase_name(enum phase p);
 const char *outcome_name(enum outcome o);
 const char *risk_name(enum risk r);
 const char *probe_kind_name(enum probe_kind k);
+bool probe_kind_is_small(enum probe_kind k); /* its finding is an observation (observe/observation.h) */
 bool outcome_parse(const char *s, enum outcome *o);
 
 /* What kind of value a name has in conditions: "url", "scope" (a step with answers: text), "page.status", "elapsed",

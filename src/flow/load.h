@@ -88,6 +88,12 @@ void load_expect(struct loading *l, const struct yaml_node *node, void *at); /* 
 void load_http(struct loading *l, const struct yaml_node *node, void *probe);
 void load_logs(struct loading *l, const struct yaml_node *node, void *probe);
 void load_changes(struct loading *l, const struct yaml_node *node, void *probe);
+void load_tcp(struct loading *l, const struct yaml_node *node, void *probe);
+void load_dns(struct loading *l, const struct yaml_node *node, void *probe);
+void load_tls(struct loading *l, const struct yaml_node *node, void *probe);
+void load_file(struct loading *l, const struct yaml_node *node, void *probe);
+void load_process(struct loading *l, const struct yaml_node *node, void *probe);
+void load_unit(struct loading *l, const struct yaml_node *node, void *probe);
 struct load_captures {
     struct flow_capture *v;
     size_t n;

@@ -32,6 +32,34 @@ static const struct field_key changes_fields[] = {
     {"files", YAML_LIST, false, false},   {"events", YAML_LIST, false, false},  {"command", YAML_TEXT, false, false},
 };
 
+/* The first is what a text in place of the map means. */
+static const struct field_key tcp_fields[] = {
+    {"to", YAML_TEXT, false, true},      {"port", YAML_TEXT, false, false},    {"send", YAML_TEXT, false, false},
+    {"banner", YAML_TEXT, false, false}, {"at_most", YAML_TEXT, false, false},
+};
+static const struct field_key dns_fields[] = {
+    {"name", YAML_TEXT, false, true},    {"type", YAML_TEXT, false, false},
+    {"server", YAML_TEXT, false, false}, {"at_least", YAML_TEXT, false, false},
+};
+static const struct field_key tls_fields[] = {
+    {"to", YAML_TEXT, false, true},    {"port", YAML_TEXT, false, false}, {"name", YAML_TEXT, false, false},
+    {"days", YAML_TEXT, false, false}, {"ca", YAML_TEXT, false, false},
+};
+static const struct field_key file_fields[] = {
+    {"path", YAML_TEXT, false, false},         {"paths", YAML_LIST, false, false},         {"digest", YAML_TEXT, false, false},
+    {"at_most", YAML_TEXT, false, false},      {"at_least", YAML_TEXT, false, false},      {"younger_than", YAML_TEXT, false, false},
+    {"older_than", YAML_TEXT, false, false},   {"at_least_free", YAML_TEXT, false, false}, {"at_least_inodes", YAML_TEXT, false, false},
+};
+static const struct field_key process_fields[] = {
+    {"name", YAML_TEXT, false, false},     {"pid", YAML_TEXT, false, false},     {"user", YAML_TEXT, false, false},
+    {"at_least", YAML_TEXT, false, false}, {"at_most", YAML_TEXT, false, false}, {"at_most_memory", YAML_TEXT, false, false},
+};
+static const struct field_key unit_fields[] = {
+    {"name", YAML_TEXT, false, true},
+    {"user", YAML_TEXT, false, false},
+    {"at_most_restarts", YAML_TEXT, false, false},
+};
+
 static const struct {
     const struct field_key *v;
     size_t n;
@@ -40,6 +68,12 @@ static const struct {
     [PROBE_HTTP] = {http_fields, COUNT(http_fields)},
     [PROBE_LOGS] = {logs_fields, COUNT(logs_fields)},
     [PROBE_CHANGES] = {changes_fields, COUNT(changes_fields)},
+    [PROBE_TCP] = {tcp_fields, COUNT(tcp_fields)},
+    [PROBE_DNS] = {dns_fields, COUNT(dns_fields)},
+    [PROBE_TLS] = {tls_fields, COUNT(tls_fields)},
+    [PROBE_FILE] = {file_fields, COUNT(file_fields)},
+    [PROBE_PROCESS] = {process_fields, COUNT(process_fields)},
+    [PROBE_UNIT] = {unit_fields, COUNT(unit_fields)},
 };
 
 static const struct field_key *find_field(enum probe_kind kind, const char *name)
@@ -217,4 +251,63 @@ void load_logs(struct loading *l, const struct yaml_node *node, void *at)
 void load_changes(struct loading *l, const struct yaml_node *node, void *at)
 {
     read_fields(l, node, at, PROBE_CHANGES);
+}
+
+/* ---- small looks ---------------------------------------------------------------------------------------------------------- */
+
+/* `tcp: db:5432` is `tcp: {to: "db:5432"}`. */
+static void read_small(struct loading *l, const struct yaml_node *node, struct flow_probe *p, enum probe_kind kind)
+{
+    if (node->kind != YAML_TEXT) {
+        read_fields(l, node, p, kind);
+        return;
+    }
+    p->kind = kind;
+    if (!node->n) {
+        load_expected(l, node, arena_printf(&l->flow->arena, _("say what to look at, as `%s:` does"), fields_of[kind].v[0].name));
+        return;
+    }
+    p->field = arena_array(&l->flow->arena, 1, sizeof *p->field);
+    p->field[p->n_fields++] = (struct flow_field){fields_of[kind].v[0].name, one_name(l, node->text)};
+}
+
+void load_tcp(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_small(l, node, at, PROBE_TCP);
+}
+
+void load_dns(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_small(l, node, at, PROBE_DNS);
+}
+
+void load_tls(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_small(l, node, at, PROBE_TLS);
+}
+
+/* Neither key is there: a remedy that names them. */
+static void want_either(struct loading *l, const struct yaml_node *node, const char *one, const char *all)
+{
+    problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"), one);
+    problem_remedy(l->problems, _("add one of %s"), all);
+}
+
+void load_file(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_small(l, node, at, PROBE_FILE);
+    if (node->kind == YAML_MAP && !yaml_find(node, "path") && !yaml_find(node, "paths"))
+        want_either(l, node, "path", "path, paths");
+}
+
+void load_process(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_small(l, node, at, PROBE_PROCESS);
+    if (node->kind == YAML_MAP && !yaml_find(node, "name") && !yaml_find(node, "pid") && !yaml_find(node, "user"))
+        want_either(l, node, "name", "name, pid, user");
+}
+
+void load_unit(struct loading *l, const struct yaml_node *node, void *at)
+{
+    read_small(l, node, at, PROBE_UNIT);
 }

@@ -9,6 +9,7 @@
 #define DEFAULT_TIMEOUT (30 * TIME_SECOND)
 #define DEFAULT_APPROVAL (10 * TIME_MINUTE)
 #define ENGINE_TIMEOUT (5 * TIME_MINUTE) /* of a probe that reads whole logs */
+#define GRACE (2 * TIME_SECOND) /* for a small look to say that its time is up */
 #define OF(type, field) offsetof(struct type, field)
 
 static void read_probe_facts(struct loading *l, const struct yaml_node *node, void *at)
@@ -35,6 +36,12 @@ static const struct key probe_keys[] = {
     {"http", load_http, 0, false},
     {"logs", load_logs, 0, false},
     {"changes", load_changes, 0, false},
+    {"tcp", load_tcp, 0, false},
+    {"dns", load_dns, 0, false},
+    {"tls", load_tls, 0, false},
+    {"file", load_file, 0, false},
+    {"process", load_process, 0, false},
+    {"unit", load_unit, 0, false},
     {"host", load_text, OF(flow_probe, host), false},
     {"timeout", load_duration, OF(flow_probe, timeout), false},
     {"expect", load_expect, OF(flow_probe, expect), false},
@@ -47,17 +54,24 @@ static const struct key probe_keys[] = {
     {"terminal", load_flag, OF(flow_probe, terminal), false},
 };
 
+static void say_kinds(struct loading *l, const struct yaml_node *node, size_t kinds, const char *all)
+{
+    problem_error(l->problems, "probe-kind", node->mark,
+                  kinds ? _("this probe has more than one of %s") : _("this probe has none of %s"), all);
+    problem_remedy(l->problems, kinds ? _("make a probe of each") : _("add one of them: it says what the probe does"));
+}
+
 static void want_one_kind(struct loading *l, const struct yaml_node *node)
 {
     size_t kinds = 0;
-    for (size_t i = 0; i < probe_kind_words.n; i++)
+    struct str all = {0};
+    for (size_t i = 0; i < probe_kind_words.n; i++) {
         kinds += yaml_find(node, probe_kind_words.v[i]) != NULL;
-    if (kinds == 1)
-        return;
-    problem_error(l->problems, "probe-kind", node->mark,
-                  kinds ? _("this probe has more than one of run, http, logs and changes")
-                        : _("this probe has none of run, http, logs and changes"));
-    problem_remedy(l->problems, kinds ? _("make a probe of each") : _("add one of them: it says what the probe does"));
+        str_addf(&all, i ? ", %s" : "%s", probe_kind_words.v[i]);
+    }
+    if (kinds != 1)
+        say_kinds(l, node, kinds, str_get(&all));
+    str_release(&all);
 }
 
 static const char *name_or_made(struct loading *l, const char *id, const char *what, size_t i)
@@ -89,6 +103,9 @@ static void finish_http(struct flow_probe *p)
 
 static void finish_probe(struct loading *l, struct flow_probe *p, const struct yaml_node *node)
 {
+    bool is_timed = yaml_find(node, "timeout") != NULL, is_small = probe_kind_is_small(p->kind);
+    if (is_small && !is_timed)
+        p->timeout = 0; /* its own */
     const char *command = probe_command(p, &l->flow->arena);
     if (!command)
         return;
@@ -96,7 +113,9 @@ static void finish_probe(struct loading *l, struct flow_probe *p, const struct y
     p->inner = probe_inner(p, &l->flow->arena);
     if (p->kind == PROBE_HTTP)
         finish_http(p);
-    else if (!yaml_find(node, "timeout"))
+    else if (is_small)
+        p->timeout = is_timed ? p->timeout + GRACE : DEFAULT_TIMEOUT;
+    else if (!is_timed)
         p->timeout = ENGINE_TIMEOUT;
 }
 

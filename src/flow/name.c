@@ -91,6 +91,38 @@ static const struct yield of_changes[] = {
     {"flag_ref", VALUE_TEXT},   {"last_change", VALUE_TIME},    {"changes_before_onset", VALUE_NUMBER},
     {"top_suspect", VALUE_TEXT}, {"suspect_kind", VALUE_TEXT},
 };
+static const struct yield of_tcp[] = {
+    {"connected", VALUE_FLAG},        {"trouble", VALUE_TEXT},  {"address", VALUE_TEXT},
+    {"connect_time", VALUE_DURATION}, {"tried", VALUE_NUMBER}, {"banner", VALUE_TEXT},
+};
+static const struct yield of_dns[] = {
+    {"found", VALUE_FLAG},   {"trouble", VALUE_TEXT}, {"addresses", VALUE_NUMBER}, {"first", VALUE_TEXT},
+    {"answers", VALUE_TEXT}, {"type", VALUE_TEXT},    {"ttl", VALUE_DURATION},     {"rcode", VALUE_TEXT},
+    {"server", VALUE_TEXT},  {"took", VALUE_DURATION}, {"system", VALUE_TEXT},
+};
+static const struct yield of_tls[] = {
+    {"valid", VALUE_FLAG},  {"trouble", VALUE_TEXT}, {"expires", VALUE_TIME}, {"days_left", VALUE_NUMBER},
+    {"starts", VALUE_TIME}, {"issuer", VALUE_TEXT},  {"subject", VALUE_TEXT}, {"names", VALUE_TEXT},
+    {"chain", VALUE_NUMBER}, {"version", VALUE_TEXT}, {"address", VALUE_TEXT},
+};
+static const struct yield of_file[] = {
+    {"exists", VALUE_FLAG},        {"trouble", VALUE_TEXT},      {"path", VALUE_TEXT},          {"type", VALUE_TEXT},
+    {"size", VALUE_NUMBER},        {"age", VALUE_DURATION},      {"modified", VALUE_TIME},      {"mode", VALUE_TEXT},
+    {"owner", VALUE_TEXT},         {"is_link", VALUE_FLAG},      {"target", VALUE_TEXT},        {"digest", VALUE_TEXT},
+    {"free_bytes", VALUE_NUMBER},  {"free_share", VALUE_NUMBER}, {"free_inodes", VALUE_NUMBER}, {"inodes_share", VALUE_NUMBER},
+    {"is_readonly", VALUE_FLAG},   {"paths", VALUE_NUMBER},      {"failing", VALUE_NUMBER},
+};
+static const struct yield of_process[] = {
+    {"running", VALUE_FLAG},     {"trouble", VALUE_TEXT},   {"count", VALUE_NUMBER},   {"pid", VALUE_NUMBER},
+    {"since", VALUE_TIME},       {"oldest", VALUE_TIME},    {"newest", VALUE_TIME},    {"memory", VALUE_NUMBER},
+    {"threads", VALUE_NUMBER},   {"waiting", VALUE_NUMBER}, {"zombies", VALUE_NUMBER}, {"open_files", VALUE_NUMBER},
+    {"owner", VALUE_TEXT},
+};
+static const struct yield of_unit[] = {
+    {"active", VALUE_FLAG},  {"trouble", VALUE_TEXT}, {"state", VALUE_TEXT},         {"substate", VALUE_TEXT},
+    {"since", VALUE_TIME},   {"restarts", VALUE_NUMBER}, {"failed", VALUE_FLAG},     {"result", VALUE_TEXT},
+    {"exit_status", VALUE_NUMBER}, {"main_pid", VALUE_NUMBER}, {"memory", VALUE_NUMBER}, {"enabled", VALUE_TEXT},
+};
 static const struct yield of_samples[] = {{"samples", VALUE_NUMBER}, {"failures", VALUE_NUMBER}};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -103,6 +135,12 @@ static const struct {
     [PROBE_HTTP] = {of_http, COUNT(of_http)},
     [PROBE_LOGS] = {of_logs, COUNT(of_logs)},
     [PROBE_CHANGES] = {of_changes, COUNT(of_changes)},
+    [PROBE_TCP] = {of_tcp, COUNT(of_tcp)},
+    [PROBE_DNS] = {of_dns, COUNT(of_dns)},
+    [PROBE_TLS] = {of_tls, COUNT(of_tls)},
+    [PROBE_FILE] = {of_file, COUNT(of_file)},
+    [PROBE_PROCESS] = {of_process, COUNT(of_process)},
+    [PROBE_UNIT] = {of_unit, COUNT(of_unit)},
 };
 
 const char *probe_yield_name(enum probe_kind kind, size_t i, enum value_kind *value)

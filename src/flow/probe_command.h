@@ -1,4 +1,4 @@
-/* probe_command: the shell text of a probe that triage itself is the engine of: logs, changes and http are commands of triage,
+/* probe_command: the shell text of a probe that triage itself is the engine of: logs, changes, http and the small looks are commands of triage,
  * so that what runs is what is shown, is cancelled, timed out and recorded like any command, and can be typed on a host
  * that triage does not reach. Values are never in the text: "$access_log" stands for one. */
 #ifndef FLOW_PROBE_COMMAND_H

@@ -10,7 +10,7 @@
 
 WORDS(phase_words, "symptom", "changes", "logs", "reproduce", "rollback", "verify");
 WORDS(input_type_words, "text", "number", "duration", "time", "url", "path", "host", "secret");
-WORDS(probe_kind_words, "run", "http", "logs", "changes");
+WORDS(probe_kind_words, "run", "http", "logs", "changes", "tcp", "dns", "tls", "file", "process", "unit");
 WORDS(effort_words, "unsaid", "easy", "medium", "hard");
 WORDS(risk_words, "change", "destroy");
 WORDS(hangup_words, "finish", "kill");
@@ -60,6 +60,11 @@ const char *risk_name(enum risk r)
 const char *probe_kind_name(enum probe_kind k)
 {
     return probe_kind_words.v[k];
+}
+
+bool probe_kind_is_small(enum probe_kind k)
+{
+    return k >= PROBE_TCP;
 }
 
 bool outcome_parse(const char *s, enum outcome *o)

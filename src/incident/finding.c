@@ -185,7 +185,7 @@ static void add_output(struct maker *m)
 /* Kinds whose output is one line of JSON. */
 static bool is_engine(enum probe_kind kind)
 {
-    return kind == PROBE_LOGS || kind == PROBE_CHANGES || kind == PROBE_HTTP;
+    return kind == PROBE_LOGS || kind == PROBE_CHANGES || kind == PROBE_HTTP || probe_kind_is_small(kind);
 }
 
 static bool is_passed(struct maker *m, bool has_looked, const struct looked *looked)
@@ -193,7 +193,7 @@ static bool is_passed(struct maker *m, bool has_looked, const struct looked *loo
     const struct finding_of *of = m->of;
     if (of->samples)
         return of->failures == 0 && of->outcome == RUN_EXITED;
-    if (of->kind == PROBE_HTTP && has_looked)
+    if ((of->kind == PROBE_HTTP || probe_kind_is_small(of->kind)) && has_looked)
         return of->outcome == RUN_EXITED && looked->passed;
     return has_passed(m) && (!is_engine(of->kind) || has_looked || of->n_captures);
 }

@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "change/change.h"
 #include "incident/looked_http.h"
+#include "observe/observation.h"
 
 /* The line that ends at `end`, without what ends it. */
 static const char *line_before(const char *output, const char *end, size_t *n)
@@ -258,6 +259,46 @@ static bool read_http(const char *probe, const char *json, size_t n, struct aren
     return ok;
 }
 
+/* ---- small looks ------------------------------------------------------------------------------------------------------- */
+
+static struct value observed_value(enum observed_type type, const struct observed *v)
+{
+    if (!v->is_known)
+        return value_none();
+    switch (type) {
+    case OBSERVED_FLAG:
+        return value_flag(v->flag);
+    case OBSERVED_COUNT:
+    case OBSERVED_BYTES:
+    case OBSERVED_SHARE:
+        return value_number(v->number);
+    case OBSERVED_LENGTH:
+        return value_duration(v->us);
+    case OBSERVED_TIME:
+        return value_time(v->us);
+    case OBSERVED_TEXT:
+        return value_text(v->text);
+    }
+    return value_none();
+}
+
+static bool read_observation(enum probe_kind kind, const char *probe, const char *json, size_t n, struct arena *arena, struct looked *out)
+{
+    struct observation o;
+    struct err e = {0};
+    size_t n_facts;
+    if (!observation_read(json, n, &o, &e))
+        return false;
+    bool is_kind = strcmp(observe_kind_name(o.kind), probe_kind_name(kind)) == 0;
+    const struct observe_fact *facts = observe_facts(o.kind, &n_facts);
+    struct facts_of all = {probe, arena, arena_array(arena, n_facts, sizeof *all.pair), 0};
+    for (size_t i = 0; i < n_facts; i++)
+        add(&all, facts[i].name, observed_value(facts[i].type, &o.value[i]));
+    *out = (struct looked){{all.pair, all.n}, {0}, arena_strdup(arena, o.summary ? o.summary : ""), o.passed};
+    observation_release(&o);
+    return is_kind;
+}
+
 bool looked_read(enum probe_kind kind, const char *probe, const char *output, size_t n_output, struct arena *arena,
                  struct looked *out)
 {
@@ -265,6 +306,8 @@ bool looked_read(enum probe_kind kind, const char *probe, const char *output, si
     const char *line = looked_line(output, n_output, &n);
     if (!line)
         return false;
+    if (probe_kind_is_small(kind))
+        return read_observation(kind, probe, line, n, arena, out);
     out->passed = true;
     return kind == PROBE_HTTP   ? read_http(probe, line, n, arena, out)
            : kind == PROBE_LOGS ? read_log(probe, line, n, arena, out)

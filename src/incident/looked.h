@@ -14,7 +14,7 @@ struct looked {
     struct fact_pairs facts; /* names are "PROBE.fact" */
     struct fact_pairs said;  /* http: what the author's `facts` found: plain names, and texts still */
     const char *summary;     /* as the engine printed it: not translated, times in UTC */
-    bool passed;             /* http: all was as expected; of the others that they looked says enough: true */
+    bool passed;             /* http and small looks: all was as expected; of the others that they looked says enough: true */
 };
 
 /* All of it lives in the arena. False: the output holds no finding of that kind. */

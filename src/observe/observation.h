@@ -53,6 +53,7 @@ struct observation {
     enum observe_kind kind;
     const char *of;   /* what was looked at, as it was asked for */
     bool passed;      /* set by observation_judge */
+    const char *summary; /* of one that was read: the sentence as it was recorded, or NULL */
     const char *said; /* the system's or a tool's own words about what is wrong, or NULL */
     struct observed value[OBSERVE_FACTS_MOST]; /* in the order of observe_facts */
     struct observe_want want[OBSERVE_WANTS_MOST];

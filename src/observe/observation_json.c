@@ -193,7 +193,9 @@ bool observation_read(const char *bytes, size_t n, struct observation *o, struct
     const struct json *more = json_get(j, "more");
     size_t n_more = json_count(more) < OBSERVE_MORE_MOST ? json_count(more) : OBSERVE_MORE_MOST;
     if (ok) {
+        const char *summary = json_text(json_get(j, "summary"));
         read_one(o, kind, j);
+        o->summary = summary ? observe_clean(&o->arena, summary, strlen(summary)) : NULL;
         struct observation *one = n_more ? observation_add_more(o, n_more) : NULL;
         for (size_t i = 0; i < n_more; i++)
             read_one(&one[i], kind, json_item(more, i));

@@ -1,4 +1,4 @@
-/* looked: findings and lists of changes, in lines. */
+/* looked: findings, lists of changes and small looks, in lines. */
 #include "report/looked.h"
 
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "change/change.h"
 #include "logs/finding.h"
+#include "observe/say.h"
 
 enum { CHANGES_SHOWN = 12, COLUMNS = 80 };
 
@@ -50,6 +51,19 @@ static void tell_changes(const struct change_list *l, struct str *out)
     arena_release(&arena);
 }
 
+/* ---- small looks ------------------------------------------------------------------------------------------------------- */
+
+static bool tell_observation(const char *line, size_t n, struct str *out)
+{
+    struct observation o;
+    struct err e = {0};
+    if (n < 8 || memcmp(line, "{\"look\":", 8) != 0 || !observation_read(line, n, &o, &e))
+        return false;
+    observation_page(&o, TIME_NONE, NULL, out);
+    observation_release(&o);
+    return true;
+}
+
 bool looked_tell(const char *output, size_t n, struct str *out)
 {
     const char *line = last_line(output, &n);
@@ -65,5 +79,5 @@ bool looked_tell(const char *output, size_t n, struct str *out)
         tell_changes(&changes, out);
     log_finding_release(&finding);
     change_list_release(&changes);
-    return is_finding || is_changes;
+    return is_finding || is_changes || tell_observation(line, n, out);
 }

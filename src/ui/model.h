@@ -17,6 +17,7 @@
 struct change;
 struct change_list;
 struct log_finding;
+struct observation;
 
 /* ---- home ---- */
 struct model_case { /* an incident in the list */
@@ -79,10 +80,11 @@ struct model_cannot { /* a probe that could not run: what and why, and the comma
     const char *elsewhere;    /* shell text to run on a host that can, or NULL */
 };
 
-struct model_looked { /* what a logs or changes probe of the step has found, also while it runs; one of the two is NULL */
+struct model_looked { /* what a probe of the step that is an engine's has found, also while it runs; all but one are NULL */
     int64_t run;
     const struct log_finding *log;
     const struct change_list *changes;
+    const struct observation *small;
 };
 
 struct model_step {

@@ -2,11 +2,12 @@
 #include "base/i18n.h"
 #include "change/change.h"
 #include "logs/finding.h"
+#include "observe/say.h"
 #include "ui/plain_own.h"
 #include "ui/step_looked.h"
 #include "ui/words.h"
 
-enum { KINDS_READ = 3, SUSPECTS_READ = 3 };
+enum { SMALL_READ = 2, KINDS_READ = 3, SUSPECTS_READ = 3 };
 
 static void say_log(struct plain *p, const struct model *m, const char *probe, const struct log_finding *f, struct str *out)
 {
@@ -45,12 +46,26 @@ static void say_changes(struct plain *p, const struct model *m, const char *prob
     arena_release(&arena);
 }
 
+static void say_small(struct plain *p, const struct model *m, const char *probe, const struct observation *o, struct str *out)
+{
+    struct str text = {0};
+    observation_sentence(o, m->now, m->zone, &text);
+    plain_say(p, out, _("probe %s: %s"), probe, str_get(&text));
+    str_clear(&text);
+    observation_details(o, SMALL_READ, m->now, m->zone, &text);
+    for (const char *rest = str_get(&text); *rest; rest += strcspn(rest, "\n") + 1)
+        plain_say(p, out, _("probe %s: %.*s"), probe, (int)strcspn(rest, "\n"), rest);
+    str_release(&text);
+}
+
 bool plain_looked(struct plain *p, const struct model *m, const char *probe, const struct run *run, struct str *out)
 {
     const struct model_looked *found = run ? step_looked(m, run->seq) : NULL;
     if (!found || !run->ended)
         return false;
-    if (found->log)
+    if (found->small)
+        say_small(p, m, probe, found->small, out);
+    else if (found->log)
         say_log(p, m, probe, found->log, out);
     else
         say_changes(p, m, probe, found->changes, out);

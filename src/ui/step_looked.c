@@ -6,11 +6,12 @@
 #include "base/i18n.h"
 #include "change/change.h"
 #include "logs/finding.h"
+#include "observe/say.h"
 #include "ui/chart.h"
 #include "ui/frame.h"
 #include "ui/words.h"
 
-enum { BAR = 40, TALL_ROWS = 4, KINDS_SHOWN = 2, RANGE = 22 };
+enum { BAR = 40, TALL_ROWS = 4, KINDS_SHOWN = 2, SMALL_LINES = 2, RANGE = 22 };
 
 const struct model_looked *step_looked(const struct model *m, int64_t run)
 {
@@ -147,9 +148,34 @@ static void put_changes(const struct model *m, const struct change_list *list, i
     str_release(&text);
 }
 
+/* The sentence, and below it no more than two lines: all of it is one Enter away. */
+static void put_small(const struct model *m, const struct observation *o, int column, struct sheet *s)
+{
+    struct str text = {0}, line = {0};
+    observation_sentence(o, m->now, m->zone, &text);
+    if (s->is_compact) {
+        sheet_put(s, column, STYLE_PLAIN, str_get(&text));
+    } else {
+        sheet_wrap(s, column, s->width, STYLE_BOLD, str_get(&text), true);
+        str_clear(&text);
+        observation_details(o, s->squeeze < 2 ? SMALL_LINES : 0, m->now, m->zone, &text);
+        for (const char *rest = str_get(&text); *rest; rest += strcspn(rest, "\n") + 1) {
+            str_clear(&line);
+            str_add_n(&line, rest, strcspn(rest, "\n"));
+            put_below(s, column, STYLE_PLAIN, &line);
+        }
+    }
+    str_release(&text);
+    str_release(&line);
+}
+
 void step_put_looked(const struct model *m, const struct model_looked *found, int column, struct sheet *s)
 {
     const struct log_finding *f = found->log;
+    if (found->small) {
+        put_small(m, found->small, column, s);
+        return;
+    }
     if (!f) {
         put_changes(m, found->changes, column, s);
         return;
