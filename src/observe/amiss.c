@@ -48,7 +48,7 @@ static const struct amiss of_tls[] = {
     {"self_signed", N_("The certificate of %s is signed by itself alone")},
     {"wrong_name", N_("The certificate of %s is for other names")},
     {"unknown_authority", N_("The certificate of %s is from an authority that is not known here")},
-    {"incomplete", N_("%s does not send the certificates between its own and a known authority")},
+    {"no_authorities", N_("The certificate of %s cannot be checked: the file with the authorities cannot be read")},
     {"revoked", N_("The certificate of %s was revoked")},
     {"invalid", N_("The certificate of %s does not stand up to the check")},
     {"no_tls", N_("%s connects, but does not speak TLS")},

@@ -14,7 +14,7 @@ static const struct observe_fact of_tcp[] = {
 static const struct observe_fact of_dns[] = {
     {"found", OBSERVED_FLAG, N_("found")},           {"trouble", OBSERVED_TEXT, N_("trouble")},
     {"addresses", OBSERVED_COUNT, N_("records")},    {"first", OBSERVED_TEXT, N_("first record")},
-    {"answers", OBSERVED_TEXT, N_("answers")},       {"type", OBSERVED_TEXT, N_("kind of file")},
+    {"answers", OBSERVED_TEXT, N_("answers")},       {"type", OBSERVED_TEXT, N_("record type")},
     {"ttl", OBSERVED_LENGTH, N_("may be kept for")}, {"rcode", OBSERVED_TEXT, N_("answer code")},
     {"server", OBSERVED_TEXT, N_("name server")},    {"took", OBSERVED_LENGTH, N_("took")},
     {"system", OBSERVED_TEXT, N_("programs here get")},

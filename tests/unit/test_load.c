@@ -216,7 +216,7 @@ static void all_mistakes_come_in_one_run_with_their_places(void **state)
         "f.yaml:10:5: the key 'nxt' has no meaning here; did you mean 'next'?",
         "f.yaml:11:12: '5' cannot stand here; a length of time has a unit: 90s, 15m, 1h30m, 2d",
         "f.yaml:12:12: 'verfy' cannot stand here; did you mean 'verify'?",
-        "f.yaml:13:51: this probe has none of run, http, logs and changes; add one of them: it says what the probe does",
+        "f.yaml:13:51: this probe has none of run, http, logs, changes, tcp, dns, tls, file, process, unit; add one of them: it says what the probe does",
         "f.yaml:15:49: '60' cannot stand here; a share is between 0 and 1, or between 0% and 100%",
         "f.yaml:15:46: 'b' is not one of the causes; did you mean 'a'?",
         "f.yaml:15:60: this leads to 'tow', which is not defined; did you mean 'two'?",
