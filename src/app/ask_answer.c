@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/change_end.h"
 #include "app/clock.h"
 #include "app/needs.h"
 #include "base/i18n.h"
@@ -12,12 +13,10 @@
 
 /* ---- the answer -------------------------------------------------------------------------------------------------------- */
 
-static bool run_question(struct session *s, struct err *e)
+static bool record_intent(struct session *s, bool is_killed, struct err *e)
 {
-    static const struct flow_action undo_action = {.timeout = 30 * TIME_SECOND};
     struct question *q = &s->question;
     const struct flow_action *action = q->undoes ? NULL : q->action;
-    bool is_killed = action && action->on_hangup == HANGUP_KILL;
     struct event ev = {.kind = EVENT_action_started, .step = q->path};
     ev.as.action_started = (struct event_action_started){
         .action = q->action_id,
@@ -39,9 +38,19 @@ static bool run_question(struct session *s, struct err *e)
         .temporary = action ? action->temporary : NULL,
         .ends = action ? action->ends : 0,
     };
-    if (!record_event(s, &ev, e))
+    return record_event(s, &ev, e);
+}
+
+static bool run_question(struct session *s, struct err *e)
+{
+    static const struct flow_action undo_action = {.timeout = 30 * TIME_SECOND};
+    struct question *q = &s->question;
+    struct will will;
+    bool is_killed = q->action && !q->undoes && q->action->on_hangup == HANGUP_KILL;
+    if (!record_intent(s, is_killed, e))
         return false;
     q->ask = 0; /* it is used */
+    change_will(s, q, s->inc->seq, &q->arena, &will);
     struct live_run what = {
         .run = s->inc->seq,
         .purpose = RUN_FOR_ACTION,
@@ -50,11 +59,12 @@ static bool run_question(struct session *s, struct err *e)
         .action = q->action ? q->action : &undo_action,
         .command = (char *)(size_t)q->command,
         .names = q->names,
+        .guard = liveness_guard(s->liveness, s->inc->seq),
+        .will = &will,
+        .dies_with_us = is_killed,
     };
-    if (q->action && q->action->terminal)
-        return run_in_terminal(s, &what, e);
-    what.guard = liveness_guard(s->liveness, what.run);
-    bool ok = runs_start(&s->runs, &what, clock_ticks(), e);
+    bool is_in_terminal = q->action && q->action->terminal;
+    bool ok = is_in_terminal ? run_in_terminal(s, &what, e) : runs_start(&s->runs, &what, clock_ticks(), e) != NULL;
     if (what.guard >= 0)
         close(what.guard); /* the keeper has it now */
     return ok;

@@ -1,4 +1,5 @@
 /* end: what became of a command, as facts and an event. */
+#include "app/change_end.h"
 #include "app/parts.h"
 
 #include <errno.h>
@@ -34,13 +35,12 @@ static void find(const struct live_run *r, const struct str *output, int64_t too
 {
     static const struct flow_expect zero;
     const struct flow_probe *p = r->probe;
-    const struct flow_action *a = r->purpose == RUN_FOR_ACTION ? r->action : NULL;
     struct finding_of of = {
         .id = r->id,
         .kind = p ? p->kind : PROBE_RUN,
-        .expect = p ? &p->expect : a ? &a->expect : &zero,
-        .capture = p ? p->capture : a ? a->capture : NULL,
-        .n_captures = p ? p->n_captures : a ? a->n_captures : 0,
+        .expect = p ? &p->expect : &zero,
+        .capture = p ? p->capture : NULL,
+        .n_captures = p ? p->n_captures : 0,
         .outcome = r->child.outcome,
         .exit_status = r->child.exit_status,
         .took = took,
@@ -96,29 +96,23 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
     return true;
 }
 
-static bool end_action(struct session *s, struct live_run *r, const struct str *output, struct arena *arena, struct err *e)
+static bool end_action(struct session *s, struct live_run *r, const struct str *output, struct err *e)
 {
-    struct finding f;
-    char digest[65] = "";
-    int64_t took = r->child.ended - r->began;
-    struct event ev = {.kind = EVENT_action_ended, .step = r->path};
-    find(r, output, took, arena, &f);
-    if (!keep_output(s, output, digest, e))
-        return false;
-    ev.as.action_ended = (struct event_action_ended){
+    struct change_end end = {
         .run = r->run,
-        .action = r->id,
-        .outcome = run_outcome_name(r->child.outcome),
+        .id = r->id,
+        .path = r->path,
+        .action = r->action,
+        .outcome = r->child.outcome,
         .exit_status = r->child.exit_status,
-        .took = took,
-        .output = digest[0] ? digest : NULL,
+        .took = r->child.ended - r->began,
+        .output = str_get(output),
+        .n_output = output->n,
         .bytes = (int64_t)r->child.output.bytes,
-        .facts = f.facts,
-        .summary = f.summary,
-        .left_running = r->child.survivors,
-        .why = r->child.why[0] ? r->child.why : f.trouble,
+        .survivors = r->child.survivors,
+        .why = r->child.why[0] ? r->child.why : NULL,
     };
-    return record_event(s, &ev, e);
+    return change_ended(s, &end, e);
 }
 
 /* Trouble that may pass, so that trying again makes sense; an event that is not admitted or too large never will be. */
@@ -144,11 +138,13 @@ bool end_run(struct session *s, struct live_run *r)
     output_text(&r->child.output, &output);
     if (r->probe && r->probe->kind != PROBE_RUN)
         keep_finding(&output);
-    bool ok = r->purpose == RUN_FOR_ACTION ? end_action(s, r, &output, &arena, &e) : end_read(s, r, &output, &arena, &e);
+    bool ok = r->purpose == RUN_FOR_ACTION ? end_action(s, r, &output, &e) : end_read(s, r, &output, &arena, &e);
     if (!ok)
         session_say(s, "%s", e.text);
-    if (ok && r->purpose == RUN_FOR_ACTION)
+    if (ok && r->purpose == RUN_FOR_ACTION) {
         liveness_unguard(s->liveness, r->run);
+        child_recorded(&r->child);
+    }
     str_release(&output);
     arena_release(&arena);
     return ok || !may_pass(&e);
@@ -157,19 +153,17 @@ bool end_run(struct session *s, struct live_run *r)
 bool run_in_terminal(struct session *s, const struct live_run *what, struct err *e)
 {
     struct live_run r = *what;
-    struct child_spec spec = {.command = what->command, .names = what->names};
+    struct child_spec spec = {.command = what->command, .names = what->names, .will = what->will, .dies_with_us = what->dies_with_us};
     int64_t began = clock_ticks();
     if (s->lend)
         s->lend(s->who);
-    bool ok = child_run_in_terminal(&spec, &r.child.exit_status, e);
-    if (!ok)
-        why_system(WHY_NO_PROCESS, errno, r.child.why);
+    bool ok = child_run_kept(&r.child, &spec, what->guard, began, e);
     if (s->take_back)
         s->take_back(s->who);
     r.began = began;
-    r.child.terminal = r.child.control = r.child.report = -1;
     r.child.ended = clock_ticks();
-    r.child.outcome = ok ? RUN_EXITED : RUN_NOT_STARTED;
+    if (!ok)
+        r.child.outcome = RUN_NOT_STARTED;
     if (!end_run(s, &r))
         *vec_push(&s->owed) = runs_copy(&r);
     return ok;

@@ -27,7 +27,9 @@ static int64_t timeout_of(const struct live_run *r)
 
 static bool start_sample(struct live_run *r, int64_t ticks, struct err *e)
 {
-    struct child_spec spec = {r->command, r->names, timeout_of(r), r->purpose != RUN_FOR_ACTION, NULL};
+    struct child_spec spec = {.command = r->command, .names = r->names, .timeout = timeout_of(r), .is_read_only = r->purpose != RUN_FOR_ACTION};
+    spec.will = r->purpose == RUN_FOR_ACTION ? r->will : NULL;
+    spec.dies_with_us = r->dies_with_us;
     return child_start_guarded(&r->child, &spec, r->purpose == RUN_FOR_ACTION ? r->guard : -1, ticks, e);
 }
 

@@ -26,6 +26,8 @@ struct live_run {
     struct names names;               /* NAME=value, own */
     struct child child;
     int guard;                        /* of a change, for its keeper; only used while it is started. -1: none */
+    const struct will *will;          /* the same: who records its end when we are gone */
+    bool dies_with_us;                /* of a change: it is ended when we are gone */
     int64_t began;                    /* ticks, of the first sample */
     int64_t samples, failures;        /* of a repeated probe */
     int64_t took[SAMPLES_KEPT];       /* us, of each sample; that of the n-th stands at n % SAMPLES_KEPT */

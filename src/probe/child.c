@@ -107,6 +107,14 @@ static bool open_pipes(struct child *c, int control[2], int report[2], struct er
     return true;
 }
 
+static void give_will(struct child *c, struct keeper_orders *orders, const struct child_spec *spec)
+{
+    orders->will = spec->way ? NULL : spec->will; /* what became of it on another machine is for triage to say */
+    orders->dies_with_us = spec->dies_with_us;
+    orders->timeout = spec->timeout;
+    c->has_will = orders->will != NULL;
+}
+
 static bool fork_keeper(struct child *c, struct keeper_orders orders, const struct child_spec *spec, struct err *e)
 {
     static const struct names none = {0};
@@ -120,6 +128,7 @@ static bool fork_keeper(struct child *c, struct keeper_orders orders, const stru
     orders.n_input = script.n;
     orders.drain = spec->is_read_only ? -1 : c->terminal;
     orders.sweeps = spec->is_read_only;
+    give_will(c, &orders, spec);
     c->keeper = fork();
     if (c->keeper == 0)
         keeper_run(&orders);
@@ -246,6 +255,13 @@ static bool has_all_output(const struct child *c, size_t came, int64_t now)
     return c->terminal < 0 || (now >= c->report_at + LINGER && (!came || c->late_bytes > LATE_MOST));
 }
 
+static void leave_keeper(struct child *c)
+{
+    close_fd(&c->control);
+    while (c->keeper > 0 && waitpid(c->keeper, NULL, 0) < 0 && errno == EINTR)
+        continue;
+}
+
 bool child_step(struct child *c, int64_t now)
 {
     if (c->ended)
@@ -260,12 +276,21 @@ bool child_step(struct child *c, int64_t now)
         c->ended = c->report_at;
         changed = true;
         close_fd(&c->terminal);
-        close_fd(&c->control);
-        waitpid(c->keeper, NULL, 0);
+        if (!c->has_will)
+            leave_keeper(c);
         if (c->far.host[0])
             c->outcome = far_outcome(&c->far, c->outcome, &c->output, &c->exit_status, c->why);
     }
     return changed;
+}
+
+void child_recorded(struct child *c)
+{
+    const char order = KEEPER_RECORDED;
+    if (!c->has_will || c->control < 0)
+        return;
+    (void)!write(c->control, &order, 1);
+    leave_keeper(c);
 }
 
 void child_cancel(struct child *c)
@@ -298,14 +323,65 @@ void child_release(struct child *c)
     child_let_go(c);
 }
 
+/* Ctrl-C is for the command that has the terminal. */
+struct deafness {
+    struct sigaction was_int, was_quit;
+};
+
+static void deafen(struct deafness *d)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGINT, &ignore, &d->was_int);
+    sigaction(SIGQUIT, &ignore, &d->was_quit);
+}
+
+static void hear_again(const struct deafness *d)
+{
+    sigaction(SIGINT, &d->was_int, NULL);
+    sigaction(SIGQUIT, &d->was_quit, NULL);
+}
+
+static void await_report(struct child *c, int64_t now)
+{
+    fcntl(c->report, F_SETFL, 0);
+    while (c->report >= 0 && !read_report(c, now))
+        continue;
+    c->ended = now;
+}
+
+bool child_run_kept(struct child *c, const struct child_spec *spec, int guard, int64_t now, struct err *e)
+{
+    int control[2] = {-1, -1}, report[2] = {-1, -1};
+    struct deafness d;
+    *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .outcome = RUN_RUNNING, .far.errors = -1};
+    if (!open_pipes(c, control, report, e))
+        return false;
+    struct keeper_orders orders = {.terminal = -1, .control = control[0], .report = report[1], .drain = -1, .guard = guard, .errors = -1};
+    orders.command = spec->command;
+    orders.environment = make_environment(&spec->names, false);
+    give_will(c, &orders, spec);
+    deafen(&d);
+    c->keeper = fork();
+    if (c->keeper == 0)
+        keeper_run_in_terminal(&orders);
+    int os_error = errno;
+    mem_free(orders.environment);
+    c->control = control[1], c->report = report[0];
+    close(control[0]), close(report[1]);
+    if (c->keeper > 0)
+        await_report(c, now);
+    hear_again(&d);
+    errno = os_error;
+    return c->keeper > 0 || refuse(c, WHY_NO_PROCESS, e);
+}
+
 bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e)
 {
     char **environment = make_environment(&spec->names, false);
     char *argv[] = {"sh", "-c", (char *)(size_t)spec->command, NULL};
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, was_int, was_quit;
+    struct deafness d;
     int status = 0;
-    sigaction(SIGINT, &ignore, &was_int);
-    sigaction(SIGQUIT, &ignore, &was_quit);
+    deafen(&d);
     pid_t pid = fork();
     if (pid == 0) {
         mem_set_last_words(NULL);
@@ -316,8 +392,7 @@ bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, stru
     int os_error = errno;
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         continue;
-    sigaction(SIGINT, &was_int, NULL);
-    sigaction(SIGQUIT, &was_quit, NULL);
+    hear_again(&d);
     mem_free(environment);
     *exit_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     errno = os_error;

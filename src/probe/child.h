@@ -15,6 +15,7 @@
 #include "incident/why.h"
 #include "probe/far.h"
 #include "probe/output.h"
+#include "probe/will.h"
 
 struct child_way { /* to another machine; borrowed while the command is started */
     const char *host;
@@ -28,6 +29,8 @@ struct child_spec {
     int64_t timeout;     /* us; 0: none */
     bool is_read_only;   /* what survives the command is ended too */
     const struct child_way *way; /* NULL: it runs here */
+    const struct will *will; /* of a change: who records its end when we are gone, NULL: nobody */
+    bool dies_with_us;   /* a change that is ended when we are gone */
 };
 
 struct child {
@@ -37,6 +40,7 @@ struct child {
     int64_t report_at;   /* when the command ended and only output is awaited */
     size_t late_bytes;   /* what came since */
     bool is_stopping;
+    bool has_will;       /* its keeper waits until it is told that the end is recorded */
     enum run_outcome outcome; /* RUN_RUNNING until it ended */
     int exit_status;     /* 128 + signal when a signal ended it */
     int survivors;       /* processes it left running */
@@ -65,6 +69,12 @@ void child_type(struct child *c, const char *bytes, size_t n);
 void child_release(struct child *c);
 /* Releases it and leaves the command running: nobody will hear of its end. For a change, when triage leaves. */
 void child_let_go(struct child *c);
+
+/* The end of a change that has a will is recorded: its keeper may go. Until then it stays, and has the end recorded when
+ * we die or let go. */
+void child_recorded(struct child *c);
+/* Runs a change in the operator's own terminal and waits, with a keeper beside it as for any other. */
+bool child_run_kept(struct child *c, const struct child_spec *spec, int guard, int64_t now, struct err *e);
 
 /* Runs a command in the operator's own terminal and waits: nothing is kept of what it prints. False where no process can
  * be made; errno says why. */

@@ -1,9 +1,9 @@
 /* keeper: runs one command, and leaves nothing behind that should not be. Only async-signal-safe calls before exec. */
 #include "probe/keeper.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -11,14 +11,16 @@
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
 
 #include "base/mem.h"
-#include "base/vec.h"
 #include "probe/forked.h"
+#include "probe/family.h"
+#include "probe/keeper_record.h"
 #include "probe/remote.h"
 
 enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20 };
@@ -66,84 +68,7 @@ static _Noreturn void become_command(const struct keeper_orders *o, int input, i
     _exit(127);
 }
 
-/* ---- who is still there -------------------------------------------------------------------------------------------- */
-
-struct process {
-    pid_t pid, parent;
-    bool ours;
-};
-
-struct processes {
-    VEC(struct process) list;
-};
-
-#ifdef __linux__
-static bool read_parent(const char *name, struct process *p)
-{
-    char path[64], text[512];
-    size_t length = strlen(name);
-    if (length > 20)
-        return false;
-    memcpy(path, "/proc/", 6);
-    memcpy(path + 6, name, length);
-    memcpy(path + 6 + length, "/stat", 6);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    if (fd >= 0)
-        close(fd);
-    if (n <= 0)
-        return false;
-    text[n] = '\0';
-    const char *end = strrchr(text, ')'); /* "pid (name with anything) state ppid" */
-    if (!end || strlen(end) < 5 || end[2] == 'Z')
-        return false;
-    *p = (struct process){.pid = (pid_t)strtol(name, NULL, 10), .parent = (pid_t)strtol(end + 4, NULL, 10)};
-    return true;
-}
-
-static void list_processes(struct processes *all)
-{
-    struct process p;
-    DIR *dir = opendir("/proc");
-    for (struct dirent *d; dir && (d = readdir(dir));)
-        if (d->d_name[0] >= '1' && d->d_name[0] <= '9' && read_parent(d->d_name, &p))
-            *vec_push(&all->list) = p;
-    if (dir)
-        closedir(dir);
-}
-#else
-static void list_processes(struct processes *all)
-{
-    (void)all;
-}
-#endif
-
-/* Marks every process below us, a generation after the other. */
-static size_t mark_descendants(struct process *list, size_t n)
-{
-    pid_t *family = mem_array(n + 1, sizeof *family);
-    size_t count = 1;
-    family[0] = getpid();
-    for (size_t parent = 0; parent < count; parent++)
-        for (size_t i = 0; i < n; i++)
-            if (list[i].parent == family[parent] && !list[i].ours)
-                list[i].ours = true, family[count++] = list[i].pid;
-    mem_free(family);
-    return count - 1;
-}
-
-/* Signals everything below us; returns how many there were. */
-static size_t signal_descendants(int signal)
-{
-    struct processes all = {0};
-    list_processes(&all);
-    size_t count = mark_descendants(all.list.v, all.list.n);
-    for (size_t i = 0; i < all.list.n && signal; i++)
-        if (all.list.v[i].ours)
-            kill(all.list.v[i].pid, signal);
-    vec_release(&all.list);
-    return count;
-}
+/* ---- ending it ------------------------------------------------------------------------------------------------------------ */
 
 static void reap(pid_t command, int *status, bool *ended)
 {
@@ -165,7 +90,7 @@ static void pause_ms(int ms)
 static void sweep(pid_t command, int *status, bool *ended)
 {
     for (int i = 0; i < SWEEP_ROUNDS; i++) {
-        size_t left = signal_descendants(SIGKILL);
+        size_t left = family_signal(SIGKILL);
         reap(command, status, ended);
         if (!left)
             return;
@@ -177,9 +102,9 @@ static void sweep(pid_t command, int *status, bool *ended)
 static void stop(pid_t command, int *status, bool *ended)
 {
     kill(-command, SIGTERM);
-    signal_descendants(SIGTERM);
-    signal_descendants(SIGCONT);
-    for (int waited = 0; waited < GRACE_MS && (!*ended || signal_descendants(0)); waited += SWEEP_PAUSE_MS) {
+    family_signal(SIGTERM);
+    family_signal(SIGCONT);
+    for (int waited = 0; waited < GRACE_MS && (!*ended || family_signal(0)); waited += SWEEP_PAUSE_MS) {
         pause_ms(SWEEP_PAUSE_MS);
         reap(command, status, ended);
     }
@@ -226,62 +151,141 @@ static void stop_there(struct feed *f, pid_t command, int *status, bool *ended)
 
 /* ---- the keeper itself --------------------------------------------------------------------------------------------- */
 
-/* What triage wants: nothing, a stop, or it is gone. A change goes on when triage is gone. */
-static bool wants_stop(const struct keeper_orders *o, struct feed *f, bool *triage_is_gone)
+struct watch { /* what the keeper knows of its command */
+    const struct keeper_orders *o;
+    struct feed feed;
+    pid_t command;
+    int64_t began;
+    bool has_ended, is_gone; /* is_gone: triage */
+    struct keeper_end end;
+    struct output output;    /* what came since triage is gone */
+};
+
+static int64_t clock_us(clockid_t which)
+{
+    struct timespec t = {0};
+    clock_gettime(which, &t);
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void begin_watch(struct watch *w, const struct keeper_orders *o)
+{
+    *w = (struct watch){.o = o, .feed = {.fd = -1, .left_ms = -1}, .began = clock_us(CLOCK_MONOTONIC), .end.outcome = "exited"};
+}
+
+/* A change goes on when triage is gone, unless it is to end with the connection. */
+static bool note_gone(struct watch *w)
+{
+    w->is_gone = true;
+    w->end.gone_at = clock_us(CLOCK_REALTIME);
+    if (w->o->dies_with_us)
+        w->end.outcome = "cancelled";
+    return w->o->sweeps || w->o->dies_with_us;
+}
+
+/* What triage wants: nothing, a stop, or it is gone. */
+static bool wants_stop(struct watch *w)
 {
     char order = 0;
-    ssize_t n = read(o->control, &order, 1);
+    ssize_t n = read(w->o->control, &order, 1);
     if (n == 0)
-        *triage_is_gone = true;
+        return note_gone(w);
     if (n > 0 && order == KEEPER_GO)
-        feed_word(f, REMOTE_GO);
+        feed_word(&w->feed, REMOTE_GO);
     if (n > 0 && order == KEEPER_OVER)
-        close_feed(f), f->left_ms = GRACE_MS;
-    return n > 0 ? order == KEEPER_STOP : n == 0 && o->sweeps;
+        close_feed(&w->feed), w->feed.left_ms = GRACE_MS;
+    return n > 0 && order == KEEPER_STOP;
 }
 
-static void end_command(struct feed *f, pid_t command, int *status, bool *ended)
+static void end_command(struct watch *w)
 {
-    if (f->fd >= 0)
-        stop_there(f, command, status, ended);
-    if (!*ended)
-        stop(command, status, ended);
+    if (w->feed.fd >= 0)
+        stop_there(&w->feed, w->command, &w->end.report.wait_status, &w->has_ended);
+    if (!w->has_ended)
+        stop(w->command, &w->end.report.wait_status, &w->has_ended);
 }
 
-static void watch(const struct keeper_orders *o, struct feed *f, pid_t command, int *status)
+/* How long it may still take, once nobody else looks at its time; -1: for ever. */
+static int time_left(const struct watch *w)
 {
-    bool ended = false, gone = false;
-    while (!ended) {
+    int64_t left = w->began + w->o->timeout - clock_us(CLOCK_MONOTONIC);
+    if (!w->is_gone || !w->o->timeout || !w->o->will)
+        return w->feed.left_ms;
+    return left <= 0 ? 0 : left > INT_MAX / 2 * INT64_C(1000) ? INT_MAX / 2 : (int)(left / 1000) + 1;
+}
+
+static void drain(struct watch *w)
+{
+    char bytes[4096];
+    ssize_t n = w->o->drain < 0 ? 0 : read(w->o->drain, bytes, sizeof bytes);
+    if (n > 0)
+        output_add(&w->output, bytes, (size_t)n);
+}
+
+static void watch(struct watch *w)
+{
+    while (!w->has_ended) {
         char sink[4096];
         struct pollfd p[] = {{.fd = wake[0], .events = POLLIN},
-                             {.fd = gone ? -1 : o->control, .events = POLLIN},
-                             {.fd = gone ? o->drain : -1, .events = POLLIN},
-                             {.fd = f->n ? f->fd : -1, .events = POLLOUT}};
-        int ready = poll(p, 4, f->left_ms);
+                             {.fd = w->is_gone ? -1 : w->o->control, .events = POLLIN},
+                             {.fd = w->is_gone ? w->o->drain : -1, .events = POLLIN},
+                             {.fd = w->feed.n ? w->feed.fd : -1, .events = POLLOUT}};
+        int ready = poll(p, 4, time_left(w));
         if (ready < 0 && errno != EINTR)
             break;
         if (p[0].revents)
             (void)!read(wake[0], sink, sizeof sink);
         if (p[2].revents)
-            (void)!read(o->drain, sink, sizeof sink);
+            drain(w);
         if (p[3].revents)
-            feed_more(f);
-        reap(command, status, &ended);
-        if (!ended && (ready == 0 || (p[1].revents && wants_stop(o, f, &gone))))
-            end_command(f, command, status, &ended);
-        else if (gone)
-            close_feed(f); /* whoever waits there learns that nobody is here */
+            feed_more(&w->feed);
+        reap(w->command, &w->end.report.wait_status, &w->has_ended);
+        if (ready == 0 && w->is_gone && !w->has_ended)
+            w->end.outcome = "timed_out";
+        if (!w->has_ended && (ready == 0 || (p[1].revents && wants_stop(w))))
+            end_command(w);
+        else if (w->is_gone)
+            close_feed(&w->feed); /* whoever waits there learns that nobody is here */
     }
 }
 
-static void keep_only(struct keeper_orders *o)
+/* Until triage says that the end is recorded. When it is gone before, another one is called. */
+static void see_recorded(struct watch *w)
+{
+    char order = 0;
+    while (!w->is_gone && order != KEEPER_RECORDED) {
+        ssize_t n = read(w->o->control, &order, 1);
+        w->is_gone = n == 0 || (n < 0 && errno != EINTR);
+    }
+    if (order == KEEPER_RECORDED)
+        return;
+    for (uint64_t before = UINT64_MAX; before != w->output.bytes && w->output.bytes < OUTPUT_HALF;) {
+        before = w->output.bytes;
+        drain(w); /* what it printed last; it does not block */
+    }
+    keeper_record(w->o->will, &w->end, &w->output);
+}
+
+/* The report; and where its end must be recorded, that it is. */
+static _Noreturn void tell(struct watch *w)
+{
+    w->end.took = clock_us(CLOCK_MONOTONIC) - w->began;
+    (void)!write(w->o->report, &w->end.report, sizeof w->end.report);
+    close(w->o->report);
+    if (w->o->will)
+        see_recorded(w);
+    _exit(0);
+}
+
+/* Nothing of triage's is kept open: not its journal, and not the lock that says it lives. */
+static void keep_only(struct keeper_orders *o, bool has_terminal)
 {
     int *const wanted[] = {&o->terminal, &o->control, &o->report, &o->drain, &o->guard, &o->errors};
     enum { FIRST = 3, N = sizeof wanted / sizeof *wanted };
     for (int i = 0; i < N; i++)
         *wanted[i] = fcntl(*wanted[i], F_DUPFD, 100); /* -1 stays -1 */
     int nothing = open("/dev/null", O_RDWR);
-    for (int fd = 0; fd < FIRST; fd++)
+    for (int fd = 0; fd < FIRST && !has_terminal; fd++)
         dup2(nothing, fd);
     for (int i = 0; i < N; i++) {
         close(FIRST + i);
@@ -322,39 +326,73 @@ static pid_t start_command(const struct keeper_orders *o, struct feed *f, struct
     return pid;
 }
 
+static void hear_of_children(void)
+{
+    if (pipe(wake) == 0) {
+        fcntl(wake[0], F_SETFL, O_NONBLOCK), fcntl(wake[1], F_SETFL, O_NONBLOCK);
+        signal(SIGCHLD, on_child);
+    }
+#ifdef __linux__
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
 /* The keeper leads the session, not the command: the end of a session's leader hangs up on everything in its foreground,
  * and a service that a change has just started must not die of that. */
 _Noreturn void keeper_run(const struct keeper_orders *given)
 {
     struct keeper_orders o = *given;
-    struct keeper_report report = {0};
-    struct feed feed = {.fd = -1, .left_ms = -1};
-    bool ended = true;
+    struct watch w;
+    begin_watch(&w, &o);
     mem_set_last_words(NULL);
-    keep_only(&o);
+    keep_only(&o, false);
     forked_reset_signals();
     signal(SIGPIPE, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
     signal(SIGTTOU, SIG_IGN);
-    if (pipe(wake) == 0) {
-        fcntl(wake[0], F_SETFL, O_NONBLOCK), fcntl(wake[1], F_SETFL, O_NONBLOCK);
-        signal(SIGCHLD, on_child);
-    }
+    hear_of_children();
     setsid();
-#ifdef __linux__
-    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-#endif
     ioctl(o.terminal, TIOCSCTTY, 0);
-    pid_t command = start_command(&o, &feed, &report);
-    if (command > 0) {
-        watch(&o, &feed, command, &report.wait_status);
-        report.survivors = (int)signal_descendants(0);
+    w.command = start_command(&o, &w.feed, &w.end.report);
+    if (w.command > 0) {
+        watch(&w);
+        w.end.report.survivors = (int)family_signal(0);
         if (o.sweeps)
-            sweep(command, &report.wait_status, &ended);
+            sweep(w.command, &w.end.report.wait_status, &w.has_ended);
     }
     tcsetpgrp(o.terminal, getpgrp());
-    (void)!write(o.report, &report, sizeof report);
-    _exit(0);
+    tell(&w);
+}
+
+static _Noreturn void become_command_here(const struct keeper_orders *o)
+{
+    char *argv[] = {"sh", "-c", (char *)(size_t)o->command, NULL};
+    forked_reset_signals();
+    if (!o->dies_with_us)
+        signal(SIGHUP, SIG_IGN);
+    forked_close_from(3);
+    execve("/bin/sh", argv, o->environment);
+    _exit(127);
+}
+
+_Noreturn void keeper_run_in_terminal(const struct keeper_orders *given)
+{
+    struct keeper_orders o = *given;
+    struct watch w;
+    begin_watch(&w, &o);
+    mem_set_last_words(NULL);
+    keep_only(&o, true);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
+    hear_of_children();
+    w.command = fork();
+    if (w.command == 0)
+        become_command_here(&o);
+    if (w.command < 0)
+        w.end.report.started_errno = errno;
+    else
+        watch(&w);
+    tell(&w);
 }
