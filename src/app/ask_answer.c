@@ -142,6 +142,12 @@ static const char *outcome_in(const char *text)
     return "worked";
 }
 
+static bool effect_elsewhere(struct session *s, struct err *e)
+{
+    const struct flow_action *action = s->question.undoes ? NULL : s->question.action;
+    return change_took_effect(s, s->inc->seq, action ? action->temporary : NULL, action ? action->ends : 0, e);
+}
+
 bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e)
 {
     struct question *q = &s->question;
@@ -160,7 +166,7 @@ bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e)
         .undo = q->undoes ? NULL : q->undo,
         .undoes = q->undoes,
     };
-    ok = ok && record_event(s, &ev, e);
+    ok = ok && record_event(s, &ev, e) && (!str_eq(outcome_in(w->text), "worked") || effect_elsewhere(s, e));
     mem_free(line);
     if (ok || !s->trouble.code) /* what was said is kept, and says it of this question */
         ask_forget(s);
@@ -209,5 +215,8 @@ bool ask_settle(struct session *s, const struct wish *w, struct err *e)
         .proposed = !has_looked ? NULL : is_same ? "no_effect" : "took_effect",
         .because = !has_looked ? NULL : is_same ? "before is now" : "before is not now",
     };
-    return record_event(s, &ev, e);
+    bool is_in_effect = str_eq(w->id, "took_effect") || str_eq(w->id, "in_part");
+    const char *temporary = run->temporary; /* lives as long as the incident; the run may be moved */
+    int64_t ends = run->ends;
+    return record_event(s, &ev, e) && (!is_in_effect || change_took_effect(s, w->number, temporary, ends, e));
 }

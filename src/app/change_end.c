@@ -81,13 +81,26 @@ static bool record(struct session *s, void *what, struct err *e)
     return !has_worked || change_took_effect(s, run->seq, run->temporary, run->ends, e);
 }
 
+static bool keep_output(struct session *s, const struct change_end *end, char digest[65], struct err *e)
+{
+    struct str text = {0};
+    if (!end->n_output)
+        return true;
+    if (end->remark)
+        str_addf(&text, "%s\n", end->remark);
+    str_add_n(&text, end->output, end->n_output);
+    bool ok = record_blob(s, text.s, text.n, digest, e);
+    str_release(&text);
+    return ok;
+}
+
 bool change_ended(struct session *s, const struct change_end *end, struct err *e)
 {
     struct arena arena = {0};
     struct finding f;
     char digest[65] = "";
     find(end, &arena, &f);
-    bool ok = !end->n_output || record_blob(s, end->output, end->n_output, digest, e);
+    bool ok = keep_output(s, end, digest, e);
     struct ending ending = {.path = end->path};
     ending.body = (struct event_action_ended){
         .run = end->run,

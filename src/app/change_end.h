@@ -18,6 +18,7 @@ struct change_end {
     int survivors;
     const char *why;                  /* as in incident/why.h, or NULL */
     const char *recorded_by;          /* NULL: who started it */
+    const char *remark;               /* a line over the output that is kept, or NULL */
 };
 
 /* All of it is recorded, or nothing. */

@@ -115,8 +115,6 @@ static size_t secret_at(const struct late *l, const char *s, size_t n)
 
 static void add_output(const struct late *l, struct str *out)
 {
-    if (l->gone_at)
-        str_add(out, "(what it printed while triage was there is not kept)\n");
     for (size_t i = 0; i < l->n_output;) {
         size_t n = secret_at(l, l->output + i, l->n_output - i);
         if (n)
@@ -153,6 +151,7 @@ bool change_recorded_late(struct session *s, const char *text, size_t n, struct 
         .bytes = l.bytes,
         .survivors = (int)l.survivors,
         .recorded_by = "keeper",
+        .remark = l.gone_at ? "(what it printed while triage was there is not kept)" : NULL,
     };
     const char *liveness = run->liveness;
     bool ok = change_ended(s, &end, e);

@@ -17,7 +17,7 @@ static bool to_tmux(const char *text)
     struct str value = {0};
     str_addf(&value, "text=%s", text);
     const char *names[] = {str_get(&value)};
-    struct child_spec spec = {"printf %s \"$text\" | tmux load-buffer -w - 2>/dev/null", {names, 1}, 0, false, NULL};
+    struct child_spec spec = {.command = "printf %s \"$text\" | tmux load-buffer -w - 2>/dev/null", .names = {names, 1}};
     bool ok = getenv("TMUX") && child_run_in_terminal(&spec, &status, &e) && status == 0;
     str_release(&value);
     return ok;

@@ -32,7 +32,7 @@ static bool edit_file(const char *path, struct err *e)
     struct str name = {0};
     str_addf(&name, "file=%s", path);
     const char *names[] = {str_get(&name)};
-    struct child_spec spec = {"exec ${VISUAL:-${EDITOR:-vi}} \"$file\"", {names, 1}, 0, false, NULL};
+    struct child_spec spec = {.command = "exec ${VISUAL:-${EDITOR:-vi}} \"$file\"", .names = {names, 1}};
     bool ok = child_run_in_terminal(&spec, &status, e) && (status == 0 || err_set(e, ERR_OS, _("the editor ended with status %d; the text is as it was"), status));
     str_release(&name);
     return ok;

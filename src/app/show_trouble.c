@@ -130,7 +130,7 @@ static void mend(struct show *w, const struct flow_text *text)
     char line[32];
     snprintf(line, sizeof line, "line=%u", line_to_mend(&text->problems));
     const char *names[] = {arena_printf(&w->arena, "file=%s", text->file), line};
-    struct child_spec spec = {"exec ${VISUAL:-${EDITOR:-vi}} \"+$line\" \"$file\"", {names, 2}, 0, false, NULL};
+    struct child_spec spec = {.command = "exec ${VISUAL:-${EDITOR:-vi}} \"+$line\" \"$file\"", .names = {names, 2}};
     if (s->lend)
         s->lend(s->who);
     bool ok = child_run_in_terminal(&spec, &status, &e);

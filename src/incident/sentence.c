@@ -18,6 +18,7 @@ static const struct variant {
     {EVENT_given, "secret", "1", N_("{actor}: {input} is given, and not shown")},
     {EVENT_ticked, "on", "", N_("{actor} left open: {item}")},
     {EVENT_action_started, "undoes", "1", N_("{actor} started to take back {action}[ on {host}]")},
+    {EVENT_action_ended, "recorded_by", "keeper", N_("{action} ended while triage was gone, exit {exit_status}, recorded by its keeper[: {summary}]")},
     {EVENT_discharged, "how", "done", N_("{actor} did what was put off: {title}")},
     {EVENT_discharged, "how", "handed_over", N_("{actor} handed over[ to {owner}]: {title}")},
     {EVENT_discharged, "how", "waived", N_("{actor} waived {title}[: {reason}]")},
@@ -200,7 +201,7 @@ static const char *choose(const struct event *ev, const struct variant *v, size_
 void event_sentence(const struct event *ev, const struct flow *flow, struct str *out)
 {
     bool is_silent_end = (ev->kind == EVENT_probe_ended && str_blank(ev->as.probe_ended.summary)) ||
-                         (ev->kind == EVENT_action_ended && str_blank(ev->as.action_ended.summary));
+                         (ev->kind == EVENT_action_ended && str_blank(ev->as.action_ended.summary) && !ev->as.action_ended.recorded_by);
     const char *sentence = is_silent_end ? choose(ev, ends, sizeof ends / sizeof *ends)
                                          : choose(ev, variants, sizeof variants / sizeof *variants);
     const struct filler f = {ev, flow, out};

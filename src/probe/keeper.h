@@ -8,19 +8,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "probe/will.h"
+#include "probe/keeper_record.h"
 
 enum { /* the orders it takes */
     KEEPER_STOP = 'T',
     KEEPER_RECORDED = 'R', /* its end is recorded, so nobody else need do it */
     KEEPER_GO = 'G',    /* the shell on the other machine has read its text: say the word that lets it begin */
     KEEPER_OVER = 'O',  /* it has said how it ended there: what still holds the connection is not waited for */
-};
-
-struct keeper_report {
-    int started_errno;  /* why the shell could not be started, 0 when it was */
-    int wait_status;    /* as waitpid gives it */
-    int survivors;      /* processes of the command that were still there when it ended */
 };
 
 struct keeper_orders {

@@ -1,8 +1,14 @@
 /* keeper_record: the end of a change whose triage is gone is told to a fresh triage, which records it. */
 #ifndef PROBE_KEEPER_RECORD_H
 #define PROBE_KEEPER_RECORD_H
-#include "probe/keeper.h"
 #include "probe/output.h"
+#include "probe/will.h"
+
+struct keeper_report {
+    int started_errno;  /* why the shell could not be started, 0 when it was */
+    int wait_status;    /* as waitpid gives it */
+    int survivors;      /* processes of the command that were still there when it ended */
+};
 
 struct keeper_end {
     struct keeper_report report;

@@ -38,7 +38,10 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
     vec_last(&s->lines)->is_place = true;
     const char *glyph = r ? step_run_glyph(m, r, &style) : "○";
     step_put_name(s, column, style, glyph, a->id);
-    if (r)
+    struct str late = {0};
+    if (r && words_late_end(m, r, &late))
+        sheet_put(s, column, STYLE_PLAIN, str_get(&late));
+    else if (r)
         step_put_run(m, r, column, s);
     else
         sheet_putf(s, column, STYLE_DIM, "%s · %s",
@@ -48,6 +51,7 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
                    a->undo ? _("undo ✓") : _("cannot be undone"));
     if (!r && !s->is_compact)
         step_put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
+    str_release(&late);
 }
 
 void step_build_actions(const struct model *m, struct sheet *s)

@@ -176,3 +176,20 @@ void words_source(const char *name, struct str *out)
     else
         str_add_n(out, from, n - (size_t)(from - name));
 }
+
+bool words_late_end(const struct model *m, const struct run *r, struct str *out)
+{
+    char at[TIME_TEXT];
+    if (!r->recorded_by || r->outcome == RUN_RUNNING)
+        return false;
+    time_format_clock(r->ended, m->now, m->zone, at);
+    if (r->outcome == RUN_CANCELLED)
+        str_addf(out, _("ended at %s, as the connection dropped"), at);
+    else if (r->outcome == RUN_TIMED_OUT)
+        str_addf(out, _("stopped at %s, its time was over, after you were gone"), at);
+    else if (r->outcome == RUN_NOT_STARTED)
+        str_addf(out, _("could not start at %s, after you were gone"), at);
+    else
+        str_addf(out, _("finished %s, exit %lld, after you were gone"), at, (long long)r->exit_status);
+    return true;
+}

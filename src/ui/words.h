@@ -23,4 +23,6 @@ void words_fit(const char *title, int columns, struct str *out);
 /* Of a log what people call it: "access.log" of its path, "input" of standard input, "kubectl" of a command. */
 void words_source(const char *name, struct str *out);
 const char *words_outcome(enum run_outcome o);
+/* How a change ended that its keeper recorded, because triage was gone; false for any other. */
+bool words_late_end(const struct model *m, const struct run *r, struct str *out);
 #endif

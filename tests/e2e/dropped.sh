@@ -1,6 +1,7 @@
 #!/bin/sh
-# The connection drops in the middle of a change. Next time: home says so, one Enter leads back to the same step, what
-# became of the command is unknown and asked, a look proposes the answer. What was known before is known again.
+# The connection drops in the middle of a change. Next time: home says so, one Enter leads back to the same step, and how the
+# command ended is there, because its keeper saw it. Where that was killed too it is unknown and asked, and a look proposes
+# the answer. What was known before is known again.
 . "$top_srcdir/tests/e2e/place.sh"
 needs "$drive"
 flows_from "$top_srcdir/tests/e2e/flows"
@@ -30,29 +31,16 @@ starts() { # an incident at the roll back, the change confirmed, its command in 
 	ann wait ● switch
 }
 
-comes_back() { # the change went on without us; then home, the step, the question, the look, the answer
+looks_home() { # home says what happened; Enter leads back to the step
 	[ "$(readlink "$tmp/link")" = "$tmp/r1" ] || complain "$1: the change did not go on"
 	known >"$tmp/before.json"
 	sits bob 80x24 "$TRIAGE" --operator ann
 	bob wait The connection dropped after
 	bob wait '▸ 1 INC-1'
-	bob wait '? a command started at'
 	bob wait at Roll back: Go back to the release before
-	bob key Enter
-	bob wait "● switch  still running"
-	bob gone What became of it
-	echo go >"$tmp/waits"
-	bob wait What became of it
-	bob wait outcome unknown
-	bob row 4 Go back to the release before
-	bob gone proposed
-	bob key r
-	bob wait '~ proposed: before is not now'
-	bob wait "$tmp/r1"
-	"$TRIAGE" show INC-1 --json >"$tmp/unknown.json"
-	bob key 1 Enter
-	bob gone What became of it
-	bob wait "✓ switch  It took effect"
+}
+
+goes_on() { # the flow goes on to its end; up to the drop nothing is different
 	bob key 1 Enter
 	bob row 4 Is it well
 	bob key r
@@ -62,7 +50,6 @@ comes_back() { # the change went on without us; then home, the step, the questio
 	bob key q q
 	bob exit 0
 	exec 5>&- 6<&-
-	# Up to the drop nothing is different.
 	known >"$tmp/after.json"
 	timeline "$tmp/before.json" | sed '$d' | sed '$s/,*$//' >"$tmp/was"
 	timeline "$tmp/after.json" | head -n "$(wc -l <"$tmp/was")" | sed '$s/,*$//' >"$tmp/is"
@@ -70,6 +57,41 @@ comes_back() { # the change went on without us; then home, the step, the questio
 	[ "$(wc -l <"$tmp/was")" -gt 20 ] || complain "$1: nothing was compared"
 	"$TRIAGE" journal verify >"$tmp/verify" 2>&1 || complain "$1: $(cat "$tmp/verify")"
 	[ -e "$tmp/reloaded" ] || complain "$1: the reload did not end"
+}
+
+comes_back() { # the change went on without us, and its keeper has it recorded
+	looks_home "$1"
+	bob key Enter
+	bob wait "● switch  still running"
+	bob gone What became of it
+	echo go >"$tmp/waits"
+	bob wait "✓ switch  finished"
+	bob wait exit 0, after you were gone
+	"$TRIAGE" show INC-1 --json >"$tmp/ended.json"
+	has "$tmp/ended.json" '"outcome": "exited"'
+	"$TRIAGE" show INC-1 >"$tmp/ended.md"
+	has "$tmp/ended.md" 'recorded by its keeper'
+	goes_on "$1"
+}
+
+comes_back_unknown() { # nobody is left who could say: a look, and a question
+	looks_home "$1"
+	bob wait '? a command started at'
+	echo go >"$tmp/waits"
+	bob key Enter
+	bob wait What became of it
+	bob wait outcome unknown
+	bob row 4 Go back to the release before
+	bob gone proposed
+	bob key r
+	bob wait '~ proposed: before is not now'
+	bob wait "$tmp/r1"
+	"$TRIAGE" show INC-1 --json >"$tmp/unknown.json"
+	has "$tmp/unknown.json" '"outcome": "unknown"'
+	bob key 1 Enter
+	bob gone What became of it
+	bob wait "✓ switch  It took effect"
+	goes_on "$1"
 }
 
 # The line goes dead.
@@ -80,7 +102,6 @@ ann hangup
 ann exit 0
 exec 3>&- 4<&-
 comes_back "after a hang-up"
-has "$tmp/unknown.json" '"outcome": "unknown"'
 
 # Triage itself is killed.
 starts
@@ -88,6 +109,15 @@ ann signal KILL
 ann exit 137
 exec 3>&- 4<&-
 comes_back "after kill -9"
+
+# So is the keeper: nobody saw the end.
+starts
+keeper=$(cat "$tmp/keeper")
+ann signal KILL
+ann exit 137
+kill -9 "$keeper"
+exec 3>&- 4<&-
+comes_back_unknown "after kill -9 of the keeper too"
 
 # Killed while a probe reads: nothing is asked of it, it is looked at again.
 rm -rf "$XDG_STATE_HOME"
