@@ -19,5 +19,5 @@ int64_t clock_now(void)
 
 int64_t clock_ticks(void)
 {
-    return read_clock(CLOCK_MONOTONIC);
+    return read_clock(CLOCK_BOOTTIME);
 }

@@ -9,6 +9,7 @@
 #include "incident/finding.h"
 #include "incident/looked.h"
 #include "store/liveness.h"
+#include "store/trail.h"
 #include "text/clean.h"
 
 /* The name under which a run that reads is recorded: a probe's own, or NAME_before, NAME_now and NAME_check of an
@@ -31,8 +32,15 @@ static const char *captured_text(const struct str *output, struct arena *arena)
     return arena_strndup(arena, str_get(output), n);
 }
 
+/* Of a repeated probe that came to its end, what became of its last sample is only one of many. */
+static enum run_outcome outcome_of(const struct live_run *r)
+{
+    return r->soak && !runs_was_cut_short(r) ? RUN_EXITED : r->child.outcome;
+}
+
 static void find(const struct live_run *r, const struct str *output, int64_t took, struct arena *arena, struct finding *f)
 {
+    struct soak_result soak = r->soak ? soak_result(r->soak, r->probe, r->seen, runs_was_cut_short(r)) : (struct soak_result){0};
     static const struct flow_expect zero;
     const struct flow_probe *p = r->probe;
     struct finding_of of = {
@@ -41,13 +49,12 @@ static void find(const struct live_run *r, const struct str *output, int64_t too
         .expect = p ? &p->expect : &zero,
         .capture = p ? p->capture : NULL,
         .n_captures = p ? p->n_captures : 0,
-        .outcome = r->child.outcome,
+        .outcome = outcome_of(r),
         .exit_status = r->child.exit_status,
         .took = took,
         .output = str_get(output),
         .n_output = output->n,
-        .samples = r->samples,
-        .failures = r->failures,
+        .soak = r->soak ? &soak : NULL,
     };
     finding_make(&of, arena, f);
 }
@@ -55,6 +62,21 @@ static void find(const struct live_run *r, const struct str *output, int64_t too
 static bool keep_output(struct session *s, const struct str *output, char digest[65], struct err *e)
 {
     return !output->n || record_blob(s, output->s, output->n, digest, e);
+}
+
+/* Of a repeated probe a line for each sample, and what the last one printed. */
+static bool keep_samples(struct session *s, const struct str *lines, const struct str *output, char digest[65], struct err *e)
+{
+    struct str kept = {0};
+    if (!lines->n)
+        return keep_output(s, output, digest, e);
+    soak_cut_lines(str_get(lines), lines->n, &kept);
+    if (output->n)
+        str_add_char(&kept, '\n');
+    str_add_n(&kept, str_get(output), output->n);
+    bool ok = keep_output(s, &kept, digest, e);
+    str_release(&kept);
+    return ok;
 }
 
 static bool record_probe(struct session *s, const struct live_run *r, const struct event_probe_ended *body, struct err *e)
@@ -74,7 +96,7 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
     struct event_probe_ended body = {
         .run = r->run,
         .probe = name,
-        .outcome = run_outcome_name(r->child.outcome),
+        .outcome = run_outcome_name(outcome_of(r)),
         .exit_status = r->child.exit_status,
         .took = took,
         .bytes = (int64_t)r->child.output.bytes,
@@ -82,7 +104,7 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
         .summary = f.summary,
         .why = r->child.why[0] ? r->child.why : f.trouble,
     };
-    if (!keep_output(s, output, digest, e))
+    if (!keep_samples(s, &r->lines, output, digest, e))
         return false;
     body.output = digest[0] ? digest : NULL;
     if (!record_probe(s, r, &body, e))
@@ -145,6 +167,8 @@ bool end_run(struct session *s, struct live_run *r)
         liveness_unguard(s->liveness, r->run);
         child_recorded(&r->child);
     }
+    if (ok && r->trail)
+        trail_remove(r->trail, r->run);
     str_release(&output);
     arena_release(&arena);
     return ok || !may_pass(&e);
@@ -192,22 +216,60 @@ static bool is_orphan(const struct session *s, const struct run *run)
     return liveness_is_free(run->liveness);
 }
 
+/* How far a repeated probe got, as its trail tells. */
+static bool recall_soak(struct session *s, const struct run *run, struct arena *arena, struct event_probe_ended *body, struct err *e)
+{
+    struct place p;
+    const struct flow_probe *probe = place_at(s, run->step, &p) ? flow_find_probe(p.step, run->id) : NULL;
+    struct str lines = {0}, nothing = {0};
+    struct soak soak;
+    struct finding f;
+    char digest[65] = "";
+    trail_read(run->liveness, run->seq, &lines);
+    soak_recall(str_get(&lines), lines.n, &soak);
+    bool ok = true;
+    if (soak_is(probe) && soak.samples) {
+        struct soak_result result = soak_result(&soak, probe, soak.last, true);
+        finding_make(&(struct finding_of){.id = run->id, .kind = probe->kind, .expect = &probe->expect, .outcome = RUN_UNKNOWN,
+                                          .took = soak.last - soak.began, .output = "", .soak = &result}, arena, &f);
+        ok = keep_samples(s, &lines, &nothing, digest, e);
+        body->facts = f.facts;
+        body->output = digest[0] ? arena_strdup(arena, digest) : NULL;
+        body->bytes = (int64_t)lines.n;
+        body->took = soak.last - soak.began;
+    }
+    str_release(&lines);
+    return ok;
+}
+
+static bool end_orphan(struct session *s, const struct run *run, struct arena *arena, struct err *e)
+{
+    const char *outcome = run_outcome_name(RUN_UNKNOWN);
+    struct event ev = {.kind = run->kind == RUN_PROBE ? EVENT_probe_ended : EVENT_action_ended, .step = run->step};
+    if (run->kind == RUN_ACTION) {
+        ev.as.action_ended = (struct event_action_ended){.run = run->seq, .action = run->id, .outcome = outcome};
+        return record_event(s, &ev, e);
+    }
+    ev.as.probe_ended = (struct event_probe_ended){.run = run->seq, .probe = run->id, .outcome = outcome};
+    return recall_soak(s, run, arena, &ev.as.probe_ended, e) && record_event(s, &ev, e);
+}
+
 void end_orphans(struct session *s)
 {
     for (size_t i = 0; s->inc && i < s->inc->runs.n; i++) {
         const struct run *run = &s->inc->runs.v[i];
         struct err e = {0};
-        const char *outcome = run_outcome_name(RUN_UNKNOWN);
+        struct arena arena = {0};
+        enum run_kind kind = run->kind;
         if (!is_orphan(s, run))
             continue;
-        struct event ev = {.kind = run->kind == RUN_PROBE ? EVENT_probe_ended : EVENT_action_ended, .step = run->step};
-        if (run->kind == RUN_PROBE)
-            ev.as.probe_ended = (struct event_probe_ended){.run = run->seq, .probe = run->id, .outcome = outcome};
-        else
-            ev.as.action_ended = (struct event_action_ended){.run = run->seq, .action = run->id, .outcome = outcome};
-        if (!record_event(s, &ev, &e))
+        bool ok = end_orphan(s, run, &arena, &e);
+        arena_release(&arena);
+        if (!ok)
             return;
-        if (ev.kind == EVENT_action_ended)
+        if (kind == RUN_ACTION) /* what was recorded may have moved the list */
             liveness_unguard(s->inc->runs.v[i].liveness, s->inc->runs.v[i].seq);
+        else
+            trail_remove(s->inc->runs.v[i].liveness, s->inc->runs.v[i].seq);
     }
 }

@@ -192,7 +192,7 @@ bool give_report(struct session *s, const struct wish *w, struct err *e)
     struct flow_capture *capture;
     size_t n = captures_of(probe, &arena, &capture);
     finding_make(&(struct finding_of){probe->id, probe->kind, &probe->expect, capture, n, RUN_EXITED, probe->expect.exit_status, 0, w->text,
-                                      strlen(w->text), 0, 0},
+                                      strlen(w->text), NULL},
                  &arena, &f);
     char digest[65] = "";
     bool ok = (!f.trouble || err_set(e, ERR_USAGE, "%s", why_text(f.trouble, &arena))) &&

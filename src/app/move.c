@@ -72,6 +72,19 @@ struct answered_as { /* what goes with the answer that was given, not with those
     const char *proposed, *because, *reason;
 };
 
+/* Did every repeated probe of that step pass, as far as there are any? An answer that says so is no measurement. */
+static bool has_been_verified(const struct session *s, const char *path)
+{
+    struct place p;
+    bool passed = true, is_known = place_at(s, path, &p);
+    for (size_t i = 0; is_known && i < p.step->n_probes; i++) {
+        const struct run *run = incident_last_run(s->inc, p.path, p.step->probe[i].id);
+        bool is_now = run && run->is_soak && run->seq > incident_find_step(s->inc, p.path)->walked_in;
+        passed &= !soak_is(&p.step->probe[i]) || (is_now && run->soak.verdict == SOAK_PASSED) || (run && run->is_reported);
+    }
+    return passed;
+}
+
 static bool record_answer(struct session *s, const struct walk_answer *a, const struct answered_as *as, struct err *e)
 {
     struct place p;
@@ -91,8 +104,12 @@ static bool record_answer(struct session *s, const struct walk_answer *a, const 
     };
     if (!record_event(s, &ev, e))
         return false;
-    bool mitigates = a->fix == FIX_HELPED && s->inc->status == STATUS_OPEN;
-    return !mitigates || record_status(s, "mitigated", NULL, e);
+    if (a->fix != FIX_HELPED || s->inc->status != STATUS_OPEN)
+        return true;
+    if (has_been_verified(s, a->path))
+        return record_status(s, "mitigated", NULL, e);
+    session_say(s, _("Not set to mitigated: it was not verified over time. \"mitigated\" sets it by hand."));
+    return true;
 }
 
 /* What was left open of the checklist stands in the record. */
@@ -154,13 +171,38 @@ static bool refuse_no_step(struct err *e)
     return err_set(e, ERR_USAGE, _("The flow has ended; go back with b, or to a step with g."));
 }
 
+/* "healthy failed 12 of 30": what a verification that failed has shown. False: none of the step's probes did. */
+static bool say_failure(const struct session *s, const struct place *p, struct str *out)
+{
+    for (size_t i = 0; i < p->step->n_probes; i++) {
+        const struct run *run = incident_last_run(s->inc, p->path, p->step->probe[i].id);
+        if (!run || !run->is_soak || run->soak.verdict != SOAK_FAILED)
+            continue;
+        str_addf(out, _("%s failed %lld of %lld"), run->id, (long long)run->soak.failures, (long long)run->soak.samples);
+        return true;
+    }
+    return false;
+}
+
+/* A fix that did not help leads back: where, and with what is now known. */
+static void say_back(struct session *s, const struct place *from, const char *answer)
+{
+    struct place now;
+    struct str what = {0};
+    const struct flow_answer *a = flow_find_answer(from->step, answer);
+    if (a && a->fix == FIX_FAILED && place_now(s, &now) && say_failure(s, from, &what))
+        session_say(s, _("Back to %s With: %s"), now.step->title, str_get(&what));
+    str_release(&what);
+}
+
 bool move_answer(struct session *s, const struct wish *w, struct err *e)
 {
     struct place p;
     struct str because = {0};
     if (!place_now(s, &p))
         return refuse_no_step(e);
-    struct proposal proposal = proposal_to_record(&p.scope, p.step, &because);
+    bool is_under_way = runs_find_soak(&s->runs, p.path);
+    struct proposal proposal = is_under_way ? (struct proposal){0} : proposal_to_record(&p.scope, p.step, &because);
     bool is_proposed = proposal.answer != NULL, differs = is_proposed && !str_eq(proposal.answer->id, w->id);
     struct answered_as as = {
         .proposed = is_proposed ? proposal.answer->id : NULL,
@@ -168,6 +210,8 @@ bool move_answer(struct session *s, const struct wish *w, struct err *e)
         .reason = !differs ? NULL : str_blank(w->reason) ? "no reason given" : w->reason,
     };
     bool ok = walk_and_follow(s, w->id, &as, e);
+    if (ok)
+        say_back(s, &p, w->id);
     str_release(&because);
     return ok;
 }

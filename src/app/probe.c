@@ -106,6 +106,7 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
         return false;
     run.run = s->inc->seq;
     run.names = env->names;
+    run.trail = soak_is(what->probe) ? s->liveness : NULL;
     if (what->probe && what->probe->terminal)
         return run_in_terminal(s, &run, e);
     return runs_start(&s->runs, &run, clock_ticks(), e) != NULL;

@@ -1,9 +1,12 @@
 /* runs: stepping children, and repeating the probes that ask for it. */
 #include "app/runs.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "app/clock.h"
 #include "incident/finding.h"
+#include "store/trail.h"
 
 static struct names copy_names(const struct names *from)
 {
@@ -47,7 +50,11 @@ struct live_run *runs_copy(const struct live_run *what)
 struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e)
 {
     struct live_run *r = runs_copy(what);
-    r->began = ticks;
+    r->began = r->seen = ticks;
+    if (soak_is(r->probe)) {
+        r->soak = mem_alloc(sizeof *r->soak);
+        soak_begin(r->soak, ticks);
+    }
     *vec_push(&rs->list) = r;
     r->is_stopped = !start_sample(r, ticks, e);
     return r->is_stopped ? NULL : r;
@@ -65,6 +72,14 @@ const struct live_run *runs_find_id(const struct runs *rs, const char *path, con
 {
     for (size_t i = 0; i < rs->list.n; i++)
         if (str_eq(rs->list.v[i]->path, path) && str_eq(rs->list.v[i]->id, id))
+            return rs->list.v[i];
+    return NULL;
+}
+
+const struct live_run *runs_find_soak(const struct runs *rs, const char *path)
+{
+    for (size_t i = 0; i < rs->list.n; i++)
+        if (rs->list.v[i]->soak && str_eq(rs->list.v[i]->path, path))
             return rs->list.v[i];
     return NULL;
 }
@@ -112,41 +127,63 @@ int64_t runs_wake_at(const struct runs *rs)
 
 /* ---- repeating -------------------------------------------------------------------------------------------------------- */
 
-static bool sample_passed(const struct live_run *r)
+/* How long it took: of an engine what its finding says, which leaves out how long the engine took to start. */
+static int64_t sample_took(const struct live_run *r, const struct finding *f)
+{
+    for (size_t i = 0; i < f->facts.n; i++)
+        if (str_ends(f->facts.v[i].name, ".total") && f->facts.v[i].value.kind == VALUE_DURATION)
+            return f->facts.v[i].value.us;
+    return r->child.ended - r->child.started;
+}
+
+static void judge_sample(const struct live_run *r, struct soak_sample *sample)
 {
     struct arena arena = {0};
     struct str text = {0};
     struct finding f;
     output_text(&r->child.output, &text);
-    finding_make(&(struct finding_of){r->id, r->probe->kind, &r->probe->expect, NULL, 0, r->child.outcome, r->child.exit_status, 0,
-                                      str_get(&text), text.n, 0, 0},
+    finding_make(&(struct finding_of){.id = r->id, .kind = r->probe->kind, .expect = &r->probe->expect, .outcome = r->child.outcome,
+                                      .exit_status = r->child.exit_status, .output = str_get(&text), .n_output = text.n},
                  &arena, &f);
+    *sample = (struct soak_sample){.began = r->child.started, .took = sample_took(r, &f), .passed = f.passed};
     str_release(&text);
     arena_release(&arena);
-    return f.passed;
-}
-
-static bool is_repeated(const struct live_run *r)
-{
-    return r->probe && r->probe->every > 0 && r->probe->length > 0;
 }
 
 int64_t runs_length_of(const struct live_run *r)
 {
-    return is_repeated(r) ? r->probe->length : timeout_of(r);
+    return soak_is(r->probe) ? r->probe->length : timeout_of(r);
 }
 
-/* A sample has ended: counts it, and says when the next is due, if one is. */
-static void count_sample(struct live_run *r)
+bool runs_was_cut_short(const struct live_run *r)
 {
-    if (r->is_stopped)
+    return r->child.outcome == RUN_CANCELLED || r->child.outcome == RUN_NOT_STARTED || r->child.outcome == RUN_UNKNOWN;
+}
+
+static void note_sample(struct live_run *r, const struct soak_sample *sample)
+{
+    size_t before = r->lines.n;
+    char exit[24];
+    snprintf(exit, sizeof exit, "exit %d", r->child.exit_status);
+    soak_line(clock_now(), sample, r->child.outcome == RUN_EXITED ? exit : run_outcome_name(r->child.outcome), &r->lines);
+    if (r->trail)
+        trail_add(r->trail, r->run, str_get(&r->lines) + before, r->lines.n - before);
+}
+
+/* A sample has ended: it counts, if it was seen how, and says when the next is due, if one is. */
+static void count_sample(struct live_run *r, int64_t ticks)
+{
+    struct soak_sample sample;
+    bool more, was_missed = r->is_unseen;
+    if (r->is_stopped || r->child.outcome == RUN_CANCELLED) {
         r->child.outcome = RUN_CANCELLED; /* cut short: whatever became of its last sample, it did not pass its time */
-    r->took[r->samples % SAMPLES_KEPT] = r->child.ended - r->child.started;
-    r->samples++;
-    r->failures += !sample_passed(r);
-    int64_t due = r->began + r->samples * r->probe->every;
-    bool more = due < r->began + r->probe->length && r->child.outcome != RUN_CANCELLED && !r->is_stopped;
-    r->next_sample = more ? due : 0;
+        return;
+    }
+    judge_sample(r, &sample);
+    more = was_missed ? soak_miss(r->soak, r->probe, ticks) : soak_take(r->soak, r->probe, &sample, ticks);
+    if (!was_missed)
+        note_sample(r, &sample);
+    r->next_sample = more ? r->soak->due : 0;
     r->is_stopped = !more;
 }
 
@@ -157,8 +194,20 @@ static void start_next_sample(struct live_run *r, int64_t ticks)
     str_clear(&r->last);
     output_text(&r->child.output, &r->last);
     child_release(&r->child);
+    r->is_unseen = false;
     if (!start_sample(r, ticks, &e))
         r->is_stopped = true;
+}
+
+/* Where nobody looked for long, its time may be over with nothing seen since. */
+static void go_on(struct live_run *r, int64_t ticks)
+{
+    if (ticks - r->began < r->probe->length) {
+        start_next_sample(r, ticks);
+        return;
+    }
+    r->next_sample = 0;
+    r->is_stopped = true;
 }
 
 bool runs_step(struct runs *rs, int64_t ticks)
@@ -167,18 +216,20 @@ bool runs_step(struct runs *rs, int64_t ticks)
     for (size_t i = 0; i < rs->list.n; i++) {
         struct live_run *r = rs->list.v[i];
         bool ran = !r->child.ended;
+        r->is_unseen |= ran && ticks - r->seen > UNWATCHED;
         changed |= child_step(&r->child, ticks);
-        if (ran && r->child.ended && is_repeated(r))
-            count_sample(r);
+        if (ran && r->child.ended && r->soak)
+            count_sample(r, ticks);
         if (r->next_sample && ticks >= r->next_sample)
-            start_next_sample(r, ticks);
+            go_on(r, ticks);
+        r->seen = ticks;
     }
     return changed;
 }
 
 static bool is_over(const struct live_run *r)
 {
-    return r->child.ended && (!is_repeated(r) || r->is_stopped);
+    return r->child.ended && (!r->soak || r->is_stopped);
 }
 
 struct live_run *runs_take_ended(struct runs *rs)
@@ -223,6 +274,8 @@ void runs_free(struct live_run *r)
     else
         child_release(&r->child);
     str_release(&r->last);
+    str_release(&r->lines);
+    mem_free(r->soak);
     free_names(&r->names);
     mem_free(r->id);
     mem_free(r->path);

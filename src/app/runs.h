@@ -2,8 +2,10 @@
  * list owns its children; what it points at in a flow is borrowed and outlives it. Nothing waits here. */
 #ifndef APP_RUNS_H
 #define APP_RUNS_H
+#include "base/time.h"
 #include "base/vec.h"
 #include "flow/flow.h"
+#include "incident/soak.h"
 #include "probe/child.h"
 
 enum run_purpose {
@@ -14,7 +16,7 @@ enum run_purpose {
     RUN_FOR_ACTION, /* the change itself, or its undo */
 };
 
-enum { SAMPLES_KEPT = 40 }; /* the newest of a repeated probe: as many as are shown */
+#define UNWATCHED (5 * TIME_SECOND)
 
 struct live_run {
     int64_t run;
@@ -29,9 +31,12 @@ struct live_run {
     const struct will *will;          /* the same: who records its end when we are gone */
     bool dies_with_us;                /* of a change: it is ended when we are gone */
     int64_t began;                    /* ticks, of the first sample */
-    int64_t samples, failures;        /* of a repeated probe */
-    int64_t took[SAMPLES_KEPT];       /* us, of each sample; that of the n-th stands at n % SAMPLES_KEPT */
+    struct soak *soak;                /* of a repeated probe, else NULL; owned */
+    struct str lines;                 /* one for each of its samples */
+    const char *trail;                /* where these are kept too while it runs (store/trail.h); borrowed, NULL: nowhere */
     int64_t next_sample;              /* ticks; 0: none is awaited */
+    int64_t seen;                     /* ticks when it was last stepped */
+    bool is_unseen;                   /* the present sample was not, for long */
     bool is_stopped;                  /* no further sample */
     struct str last;                  /* output of the sample before, while the next runs */
 };
@@ -47,13 +52,18 @@ struct live_run *runs_copy(const struct live_run *what);
 struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e);
 struct live_run *runs_find(const struct runs *rs, int64_t run);
 const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id);
+/* Was it ended before its time was over? */
+bool runs_was_cut_short(const struct live_run *r);
+/* A repeated probe of that step that is under way, or NULL: what the facts say of it is of another time. */
+const struct live_run *runs_find_soak(const struct runs *rs, const char *path);
 /* How long it takes at most: a repeated probe as long as it repeats, any other its timeout. */
 int64_t runs_length_of(const struct live_run *r);
 bool runs_has_action(const struct runs *rs);
 bool runs_has_read(const struct runs *rs);
 size_t runs_fds(const struct runs *rs, struct pollfd *fds, size_t max);
 int64_t runs_wake_at(const struct runs *rs); /* ticks, INT64_MAX for never */
-/* Steps every child; true when something is to be seen. */
+/* Steps every child; true when something is to be seen. To be called at least once a second while something runs: where it
+ * was not for longer than UNWATCHED, triage slept or was stopped, and the sample that ran meanwhile does not count. */
 bool runs_step(struct runs *rs, int64_t ticks);
 /* One that has ended for good, taken out of the list: the caller's, freed with runs_free. NULL when there is none. */
 struct live_run *runs_take_ended(struct runs *rs);

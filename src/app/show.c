@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/turn.h"
 #include "base/i18n.h"
+#include "incident/soak_before.h"
 
 void show_init(struct show *w, struct session *s)
 {
@@ -43,23 +44,31 @@ static const char *newest_line(const struct child *c, struct arena *arena)
     return line;
 }
 
-static double share_done(const struct live_run *r, int64_t ticks)
-{
-    if (!r->probe || !r->probe->every || !r->probe->length)
-        return -1;
-    double share = (double)(ticks - r->began) / (double)r->probe->length;
-    return share > 1 ? 1 : share;
-}
+/* ---- what is repeated ---------------------------------------------------------------------------------------------------- */
 
-/* How long its samples took, the newest as many as were kept, in their order. */
-static size_t samples_of(const struct live_run *r, struct arena *arena, const int64_t **took)
+static void show_took(const struct soak *soak, struct arena *arena, struct model_live *live)
 {
-    size_t all = (size_t)r->samples, n = all < SAMPLES_KEPT ? all : SAMPLES_KEPT;
+    enum { SHOWN = 40 };
+    size_t all = (size_t)soak->samples, n = all < SHOWN ? all : SHOWN;
     int64_t *list = arena_array(arena, n + 1, sizeof *list);
     for (size_t i = 0; i < n; i++)
-        list[i] = r->took[(all - n + i) % SAMPLES_KEPT];
-    *took = list;
-    return n;
+        list[i] = soak->took[(all - n + i) % SOAK_KEPT];
+    live->took = list;
+    live->n_took = n;
+}
+
+static void show_soak(struct show *w, const struct live_run *r, int64_t ticks, struct model_live *live)
+{
+    double share = (double)(ticks - r->began) / (double)r->probe->length;
+    live->share = share > 1 ? 1 : share;
+    live->probe = r->probe;
+    live->samples = r->soak->samples;
+    live->failures = r->soak->failures;
+    live->to_come = soak_to_come(r->soak, r->probe, ticks);
+    live->gap = soak_gap(r->soak, ticks);
+    live->median = soak_median(r->soak);
+    live->before = soak_before(w->session->inc, r->run, r->probe);
+    show_took(r->soak, &w->arena, live);
 }
 
 static void show_live(struct show *w)
@@ -74,11 +83,12 @@ static void show_live(struct show *w)
             .id = r->id,
             .started = now - (ticks - r->began),
             .timeout = runs_length_of(r),
-            .share = share_done(r, ticks),
+            .share = -1,
             .bytes = (size_t)r->child.output.bytes,
             .newest = r->probe && r->probe->kind != PROBE_RUN ? NULL : newest_line(&r->child, &w->arena),
         };
-        live[i].n_took = samples_of(r, &w->arena, &live[i].took);
+        if (r->soak)
+            show_soak(w, r, ticks, &live[i]);
     }
     w->model.live = live;
     w->model.n_live = rs->list.n;

@@ -1,4 +1,5 @@
 /* show_advice: what is worth doing next, as the one sentence behind "Next". */
+#include "app/clock.h"
 #include "app/parts.h"
 #include "app/show.h"
 #include "base/i18n.h"
@@ -72,12 +73,29 @@ static const char *say(struct show *w, const struct advice *a, bool is_here)
 }
 
 /* Where fixes are chosen it is about their order; anywhere else about the next step. */
+static const char *wait_for_samples(struct show *w, const char *path)
+{
+    const struct runs *rs = &w->session->runs;
+    char length[TIME_TEXT];
+    int64_t left = 0;
+    for (size_t i = 0; i < rs->list.n; i++) {
+        const struct live_run *r = rs->list.v[i];
+        int64_t mine = r->soak && str_eq(r->path, path) ? r->began + r->probe->length - clock_ticks() : 0;
+        left = mine > left ? mine : left;
+    }
+    left = left > TIME_MINUTE ? left / TIME_MINUTE * TIME_MINUTE : left / TIME_SECOND * TIME_SECOND;
+    time_format_length(left, length);
+    return arena_printf(&w->arena, _("Wait %s; it goes on while you look elsewhere"), length);
+}
+
 void show_advice(struct show *w, const struct place *p)
 {
     const struct advice *a = &w->advice;
     const struct plan *plan = &w->fixes.plan;
     bool is_here = a->step == p->step;
     w->model.next = remind_to_escalate(w, p);
+    if (!w->model.next && runs_find_soak(&w->session->runs, p->path))
+        w->model.next = wait_for_samples(w, p->path);
     if (w->model.next || w->session->inc->status != STATUS_OPEN)
         return;
     if (a->kind == ADVICE_FIX && p->step->answers_fixes)

@@ -1,6 +1,7 @@
 /* show_step: the step the cursor stands at, the causes, and what to do next. */
 #include <string.h>
 
+#include "app/clock.h"
 #include "app/parts.h"
 #include "app/show.h"
 #include "base/i18n.h"
@@ -129,9 +130,23 @@ static void fill_looked(struct show *w, const struct place *p)
     w->step.n_looked = n;
 }
 
+/* While samples are taken nothing is proposed: what the facts say is of the time before. */
+static bool waits_for_samples(struct show *w, const struct place *p)
+{
+    const struct live_run *r = runs_find_soak(&w->session->runs, p->path);
+    if (!r)
+        return false;
+    long long n = (long long)soak_to_come(r->soak, r->probe, clock_ticks());
+    w->step.waits = arena_printf(&w->arena, ngettext("waits for %s: %lld sample to come", "waits for %s: %lld samples to come", (unsigned long)n),
+                                 r->id, n);
+    return true;
+}
+
 static void fill_proposal(struct show *w, struct place *p)
 {
     struct str because = {0};
+    if (waits_for_samples(w, p))
+        return;
     struct proposal proposal = proposal_of_answer(&p->scope, p->step, &because);
     if (proposal.answer)
         w->step.proposal = (struct model_proposal){proposal.answer->id, arena_strdup(&w->arena, event_word(str_get(&because)))};

@@ -6,6 +6,7 @@
 static void (*const rules[])(struct checking *) = {
     check_graph,  check_conditions, check_order, check_evidence, check_fixes,    check_escalation,
     check_shells, check_names,      check_links, check_screen,   check_examples,
+    check_soaks,
 };
 
 struct mark check_mark(const struct yaml_node *source, const char *key, struct mark otherwise)

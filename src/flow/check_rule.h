@@ -40,4 +40,5 @@ void check_names(struct checking *c);
 void check_links(struct checking *c);
 void check_screen(struct checking *c);
 void check_examples(struct checking *c);
+void check_soaks(struct checking *c);
 #endif

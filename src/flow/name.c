@@ -123,7 +123,8 @@ static const struct yield of_unit[] = {
     {"since", VALUE_TIME},   {"restarts", VALUE_NUMBER}, {"failed", VALUE_FLAG},     {"result", VALUE_TEXT},
     {"exit_status", VALUE_NUMBER}, {"main_pid", VALUE_NUMBER}, {"memory", VALUE_NUMBER}, {"enabled", VALUE_TEXT},
 };
-static const struct yield of_samples[] = {{"samples", VALUE_NUMBER}, {"failures", VALUE_NUMBER}};
+static const struct yield of_samples[] = {{"samples", VALUE_NUMBER}, {"failures", VALUE_NUMBER}, {"verdict", VALUE_TEXT},
+                                          {"longest_gap", VALUE_DURATION}, {"median", VALUE_DURATION}};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 

@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "incident/approval.h"
+#include "incident/soak_facts.h"
 
 static bool is_top_level(const char *step)
 {
@@ -111,6 +112,7 @@ static void apply_probe_ended(struct incident *inc, const struct event *ev, int3
     run->output = p->output;
     run->summary = p->summary;
     run->why = p->why;
+    run->is_soak = soak_of_facts(&p->facts, run->id, &run->soak);
     if (step < 0 || run->seq > inc->steps.v[step].walked_in) /* what began before the last visit says nothing of now */
         add_facts(inc, ev, &p->facts, run->id, step);
 }

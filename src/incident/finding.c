@@ -161,6 +161,15 @@ static bool has_passed(struct maker *m)
     return matches;
 }
 
+static void add_soak(struct maker *m, const struct soak_result *soak)
+{
+    add_fact(m, "samples", value_number((double)soak->samples));
+    add_fact(m, "failures", value_number((double)soak->failures));
+    add_fact(m, "verdict", value_text(soak_verdict_name(soak->verdict)));
+    add_fact(m, "longest_gap", value_duration(soak->longest_gap));
+    add_fact(m, "median", soak->samples ? value_duration(soak->median) : value_none());
+}
+
 static void add_every(struct maker *m)
 {
     const struct finding_of *of = m->of;
@@ -169,10 +178,8 @@ static void add_every(struct maker *m)
     add_fact(m, "passed", value_flag(m->found->passed));
     add_fact(m, "timed_out", value_flag(of->outcome == RUN_TIMED_OUT));
     add_fact(m, "seconds", value_number((double)of->took / (double)TIME_SECOND));
-    if (of->samples) {
-        add_fact(m, "samples", value_number((double)of->samples));
-        add_fact(m, "failures", value_number((double)of->failures));
-    }
+    if (of->soak)
+        add_soak(m, of->soak);
 }
 
 static void add_output(struct maker *m)
@@ -191,8 +198,8 @@ static bool is_engine(enum probe_kind kind)
 static bool is_passed(struct maker *m, bool has_looked, const struct looked *looked)
 {
     const struct finding_of *of = m->of;
-    if (of->samples)
-        return of->failures == 0 && of->outcome == RUN_EXITED;
+    if (of->soak)
+        return of->soak->verdict == SOAK_PASSED;
     if ((of->kind == PROBE_HTTP || probe_kind_is_small(of->kind)) && has_looked)
         return of->outcome == RUN_EXITED && looked->passed;
     return has_passed(m) && (!is_engine(of->kind) || has_looked || of->n_captures);
@@ -200,7 +207,7 @@ static bool is_passed(struct maker *m, bool has_looked, const struct looked *loo
 
 void finding_make(const struct finding_of *of, struct arena *arena, struct finding *f)
 {
-    enum { STANDARD = 8 };
+    enum { STANDARD = 11 };
     struct looked looked = {0};
     bool has_looked = is_engine(of->kind) && looked_read(of->kind, of->id, of->output, of->n_output, arena, &looked);
     bool reads_body = has_looked && of->kind == PROBE_HTTP;
@@ -215,7 +222,8 @@ void finding_make(const struct finding_of *of, struct arena *arena, struct findi
     for (size_t i = 0; i < of->n_captures && (!has_looked || reads_body); i++)
         capture(&m, &of->capture[i]);
     for (size_t i = 0; i < looked.facts.n; i++)
-        m.pair[m.n++] = looked.facts.v[i];
+        if (!of->soak || !str_ends(looked.facts.v[i].name, ".median")) /* that of one sample */
+            m.pair[m.n++] = looked.facts.v[i];
     f->facts = (struct fact_pairs){m.pair, m.n};
 }
 

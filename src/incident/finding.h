@@ -1,11 +1,12 @@
 /* finding: what a command that ended amounts to: its facts, whether it passed, and a line to read. Pure: the output is
  * handed in. Every run yields exit, passed, timed_out, seconds, text (first line) and lines; the author's `facts` are
- * added; a repeated probe adds samples and failures. Names are "PROBE.fact", as the probe's flow sees them. A capture
+ * added; a repeated probe adds samples, failures, verdict, longest_gap and median, and passed when its verdict says so. Names are "PROBE.fact", as the probe's flow sees them. A capture
  * that finds nothing is *none*; one whose text does not fit its type is none too, and said in `trouble`. A logs or changes
  * probe has the facts of its finding instead of text and lines; without one it did not pass. */
 #ifndef INCIDENT_FINDING_H
 #define INCIDENT_FINDING_H
 #include "incident/event.h"
+#include "incident/soak.h"
 #include "incident/state.h"
 
 struct finding_of { /* what is known of the run */
@@ -19,7 +20,7 @@ struct finding_of { /* what is known of the run */
     int64_t took;
     const char *output; /* NUL-terminated, as printed */
     size_t n_output;
-    int64_t samples, failures; /* samples 0: it ran once */
+    const struct soak_result *soak; /* NULL: it ran once */
 };
 
 struct finding {

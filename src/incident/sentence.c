@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/time.h"
+#include "incident/soak_facts.h"
 #include "incident/why.h"
 
 /* Templates for values that mean something else than the kind's usual sentence. The first row that fits is taken. */
@@ -198,8 +199,22 @@ static const char *choose(const struct event *ev, const struct variant *v, size_
     return NULL;
 }
 
+/* Of many samples what they amount to, not what the last one printed. */
+static bool say_soak(const struct event *ev, struct str *out)
+{
+    const struct event_probe_ended *p = &ev->as.probe_ended;
+    struct soak_result r;
+    if (ev->kind != EVENT_probe_ended || !p->probe || !soak_of_facts(&p->facts, p->probe, &r))
+        return false;
+    str_addf(out, "%s: ", p->probe);
+    soak_say_result(&r, out);
+    return true;
+}
+
 void event_sentence(const struct event *ev, const struct flow *flow, struct str *out)
 {
+    if (say_soak(ev, out))
+        return;
     bool is_silent_end = (ev->kind == EVENT_probe_ended && str_blank(ev->as.probe_ended.summary)) ||
                          (ev->kind == EVENT_action_ended && str_blank(ev->as.action_ended.summary) && !ev->as.action_ended.recorded_by);
     const char *sentence = is_silent_end ? choose(ev, ends, sizeof ends / sizeof *ends)

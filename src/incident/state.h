@@ -19,6 +19,7 @@
 #include "base/vec.h"
 #include "incident/event.h"
 #include "incident/name_set.h"
+#include "incident/soak.h"
 
 enum incident_status { STATUS_OPEN, STATUS_MITIGATED, STATUS_RESOLVED, STATUS_CLOSED };
 enum run_kind { RUN_PROBE, RUN_ACTION };
@@ -61,6 +62,8 @@ struct run { /* one command that was started, or reported from elsewhere */
     int64_t approval;   /* the approval that was said yes to, 0 */
     int64_t ends;       /* us; how long what is temporary lasts by itself, 0: for ever */
     const char *recorded_by; /* of its end; NULL: the triage that started it */
+    bool is_soak;            /* a repeated probe that has ended, and what its samples amount to */
+    struct soak_result soak;
 };
 
 struct approval { /* a second yes that was asked for */

@@ -57,7 +57,12 @@ struct model_live { /* a run of this triage that has not ended */
     double share;             /* 0 to 1; below 0 unknown: then time against timeout is shown */
     size_t bytes, lines;
     const char *newest;       /* its newest line so far, or NULL */
-    const int64_t *took;      /* us, how long each of its samples took, oldest first: the newest ones of a repeated probe */
+    const struct flow_probe *probe; /* of a repeated probe; NULL of any other, and what follows is then not set */
+    int64_t samples, failures;
+    int64_t to_come;          /* samples */
+    int64_t gap;              /* us, the longest without a sample */
+    int64_t median, before;   /* us, of a sample; before: of what it is compared with, 0 unknown */
+    const int64_t *took;      /* us, of each of the newest samples, oldest first */
     size_t n_took;
 };
 

@@ -42,6 +42,8 @@ extern const struct step_verdict {
 int step_text_column(const struct model *m);
 void step_put_name(struct sheet *s, int column, unsigned style, const char *glyph, const char *id);
 void step_put_run(const struct model *m, const struct run *r, int column, struct sheet *s);
+void step_put_soak(const struct model *m, const struct model_live *live, int column, struct sheet *s);
+void step_build_passes_if(const struct model *m, struct sheet *s);
 const char *step_run_glyph(const struct model *m, const struct run *r, unsigned *style);
 /* The first lines of a command, and how many more there are. */
 void step_put_command(struct sheet *s, const char *command, int lines);

@@ -5,7 +5,6 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "incident/why.h"
-#include "ui/spark.h"
 #include "ui/step_looked.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
@@ -91,27 +90,6 @@ static double live_share(const struct model *m, const struct model_live *live)
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
 
-/* How long each sample took, as bars, and the one in the middle. */
-static void put_samples(const struct model_live *live, int column, struct sheet *s)
-{
-    size_t n = live->n_took < BAR_WIDTH ? live->n_took : BAR_WIDTH;
-    const int64_t *newest = live->took + (live->n_took - n);
-    struct str bars = {0}, middle = {0};
-    char length[TIME_TEXT];
-    if (n < 2)
-        return;
-    spark_add(newest, n, &bars);
-    time_format_length(spark_median(live->took, live->n_took), length);
-    str_addf(&middle, _("median %s"), length);
-    sheet_line(s);
-    sheet_put(s, STEP_LABEL, STYLE_DIM, _("took"));
-    sheet_end(s, column - 1);
-    sheet_put(s, column, STYLE_PLAIN, str_get(&bars));
-    sheet_right(s, column + BAR_WIDTH, STYLE_PLAIN, str_get(&middle));
-    str_release(&bars);
-    str_release(&middle);
-}
-
 static void put_live(const struct model *m, const struct model_live *live, int column, struct sheet *s)
 {
     struct str text = {0}, most = {0}, run = {0};
@@ -129,7 +107,6 @@ static void put_live(const struct model *m, const struct model_live *live, int c
         if (live->share >= 0 || live == m->live) {
             sheet_line(s);
             sheet_bar(s, column, BAR_WIDTH, live_share(m, live));
-            put_samples(live, column, s);
         }
         if (live->newest) {
             sheet_line(s);
@@ -174,12 +151,30 @@ static const char *verdict_of(const struct run *r)
     return NULL;
 }
 
+/* Of many samples what they amount to, not what the last one printed. */
+static void soak_of(const struct run *r, struct str *out)
+{
+    char median[TIME_TEXT];
+    if (r->outcome != RUN_EXITED)
+        str_addf(out, "%s. ", words_outcome(r->outcome));
+    soak_say_result(&r->soak, out);
+    if (!r->soak.samples)
+        return;
+    time_format_length(r->soak.median, median);
+    str_add(out, ", ");
+    str_addf(out, _("median %s"), median);
+}
+
 static void finding_of(const struct run *r, struct str *out)
 {
     char took[TIME_TEXT];
     const char *verdict = r->outcome == RUN_UNKNOWN ? verdict_of(r) : NULL;
     if (verdict) {
         str_add(out, verdict);
+        return;
+    }
+    if (r->is_soak) {
+        soak_of(r, out);
         return;
     }
     bool says_why = r->outcome == RUN_NOT_STARTED && r->why && r->why[0];
@@ -232,7 +227,9 @@ void step_put_run(const struct model *m, const struct run *r, int column, struct
 {
     const struct model_live *live = step_live(m, r->seq);
     const struct model_looked *found = step_looked(m, r->seq);
-    if (live && found && found->log)
+    if (live && live->probe)
+        step_put_soak(m, live, column, s);
+    else if (live && found && found->log)
         step_put_looking(m, live, found, column, s);
     else if (found)
         step_put_looked(m, found, column, s);
@@ -302,4 +299,6 @@ void step_build_probes(const struct ui *ui, const struct model *m, struct sheet 
         if (!is_tight || (ui_place_const(ui)->at.kind == ROW_PROBE ? (size_t)ui_place_const(ui)->at.key == i : i == 0))
             build_probe(m, &step->probe[i], i, s);
     sheet_space(s);
+    if (!s->is_compact && s->squeeze < 2)
+        step_build_passes_if(m, s);
 }

@@ -9,6 +9,22 @@
 
 /* ---- painting ---- */
 
+/* When the samples that are being taken will be there. */
+static void add_until(const struct model *m, struct str *out)
+{
+    struct str clock = {0};
+    int64_t until = 0;
+    for (size_t i = 0; i < m->n_live; i++)
+        if (m->live[i].probe && m->live[i].started + m->live[i].timeout > until)
+            until = m->live[i].started + m->live[i].timeout;
+    if (!until)
+        return;
+    words_clock(m, until, &clock);
+    str_add(out, ", ");
+    str_addf(out, _("until %s"), str_get(&clock));
+    str_release(&clock);
+}
+
 static void build_title(const struct model *m, struct sheet *s)
 {
     const struct flow_step *step = m->step->step;
@@ -21,6 +37,7 @@ static void build_title(const struct model *m, struct sheet *s)
         sheet_put(s, 57, STYLE_DIM, _("way back"));
     } else if (!s->is_compact) {
         words_about(step->takes, &about);
+        add_until(m, &about);
         sheet_right(s, 50, STYLE_DIM, str_get(&about));
     }
     str_release(&about);

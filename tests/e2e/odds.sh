@@ -69,7 +69,7 @@ ann key 1 Enter
 ann row 4 A soak
 ann key r
 ann wait ● again
-ann wait of at most 1 min
+ann wait of 1 min
 ann wait ✗ late
 ann wait timed out
 ann wait ● again

@@ -93,10 +93,15 @@ static struct flow_answer verify_answers[] = {
     {.id = "better", .label = "Better but not well", .next = 4},
     {.id = "no", .label = "No", .next = 4},
 };
+static const char *healthy_url[] = {"$url"}, *healthy_status[] = {"200"};
+static struct flow_field healthy_fields[] = {{"url", {healthy_url, 1}}};
 static struct flow_probe verify_probes[] = {
     {.id = "healthy",
-     .kind = PROBE_RUN,
-     .run = "curl -fsS \"$url\"",
+     .kind = PROBE_HTTP,
+     .field = healthy_fields,
+     .n_fields = 1,
+     .run = "triage http \"$url\"",
+     .expect = {.status = {healthy_status, 1}},
      .every = 10 * TIME_SECOND,
      .length = 5 * TIME_MINUTE,
      .timeout = 5 * TIME_MINUTE},
@@ -403,18 +408,16 @@ static void running(struct fixture *f)
 {
     scope(f);
     struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
-    live[0] = (struct model_live){started(f, "scope", "spread", at(3, 10, 10)),
-                                  "spread",
-                                  at(3, 10, 10),
-                                  30 * TIME_SECOND,
-                                  0.61,
-                                  671000000,
-                                  5000000,
-                                  "so far: 8.0% errors since 03:01, 1 of 19 endpoints",
-                                  NULL,
-                                  0};
-    live[1] = (struct model_live){
-        started(f, "scope", "errlog", at(3, 10, 10)), "errlog", at(3, 10, 10), 30 * TIME_SECOND, -1, 9000, 20, NULL, NULL, 0};
+    live[0] = (struct model_live){.run = started(f, "scope", "spread", at(3, 10, 10)),
+                                  .id = "spread",
+                                  .started = at(3, 10, 10),
+                                  .timeout = 30 * TIME_SECOND,
+                                  .share = 0.61,
+                                  .bytes = 671000000,
+                                  .lines = 5000000,
+                                  .newest = "so far: 8.0% errors since 03:01, 1 of 19 endpoints"};
+    live[1] = (struct model_live){.run = started(f, "scope", "errlog", at(3, 10, 10)), .id = "errlog", .started = at(3, 10, 10),
+                                  .timeout = 30 * TIME_SECOND, .share = -1, .bytes = 9000, .lines = 20};
     f->model.live = live;
     f->model.n_live = 2;
     f->model.now = at(3, 10, 19);
@@ -591,16 +594,20 @@ static void verify(struct fixture *f)
     in_step(f, "verify", "verify", at(3, 23, 9));
     noted(f);
     struct model_live *live = arena_alloc(&f->arena, sizeof *live);
-    *live = (struct model_live){started(f, "verify", "healthy", at(3, 23, 10)),
-                                "healthy",
-                                at(3, 23, 10),
-                                5 * TIME_MINUTE,
-                                0.8,
-                                0,
-                                24,
-                                "24 of 30 are 200, none failed",
-                                took,
-                                N(took)};
+    *live = (struct model_live){.run = started(f, "verify", "healthy", at(3, 23, 10)),
+                                .id = "healthy",
+                                .started = at(3, 23, 10),
+                                .timeout = 5 * TIME_MINUTE,
+                                .share = 0.8,
+                                .lines = 24,
+                                .probe = flow_find_probe(f->step.step, "healthy"),
+                                .samples = 24,
+                                .to_come = 6,
+                                .gap = 10 * TIME_SECOND,
+                                .median = 85 * TIME_SECOND / 1000,
+                                .before = 84 * TIME_SECOND / 1000,
+                                .took = took,
+                                .n_took = N(took)};
     f->model.live = live;
     f->model.n_live = 1;
     f->step.waits = "waits for healthy: 6 samples to come";
@@ -630,7 +637,8 @@ static void output(struct fixture *f)
     int64_t run = started(f, "verify", "tests", at(3, 24, 31));
     struct model_live *live = arena_array(&f->arena, 2, sizeof *live);
     live[0] = f->model.live[0];
-    live[1] = (struct model_live){run, "tests", at(3, 24, 31), 60 * TIME_SECOND, -1, 612, 7, lines[6], NULL, 0};
+    live[1] = (struct model_live){.run = run, .id = "tests", .started = at(3, 24, 31), .timeout = 60 * TIME_SECOND, .share = -1,
+                                  .bytes = 612, .lines = 7, .newest = lines[6]};
     f->model.live = live;
     f->model.n_live = 2;
     out.run = run;

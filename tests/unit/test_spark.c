@@ -37,16 +37,6 @@ static void what_took_long_is_seen(void **state)
     draws(huge, N(huge), "▅▁▅");
 }
 
-static void the_median_stands_in_the_middle(void **state)
-{
-    static const int64_t odd[] = {9, 1, 5}, even[] = {8, 2, 4, 6}, huge[] = {INT64_MAX, INT64_MAX - 2};
-    (void)state;
-    assert_int_equal(spark_median(odd, N(odd)), 5);
-    assert_int_equal(spark_median(even, N(even)), 5);
-    assert_int_equal(spark_median(odd, 0), 0);
-    assert_true(spark_median(huge, N(huge)) == INT64_MAX - 1);
-}
-
 static void marks_come_in_the_order_of_their_lines(void **state)
 {
     struct marks m = {0};
@@ -77,7 +67,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_even_row_stays_low),
         cmocka_unit_test(what_took_long_is_seen),
-        cmocka_unit_test(the_median_stands_in_the_middle),
         cmocka_unit_test(marks_come_in_the_order_of_their_lines),
     };
     return cmocka_run_group_tests_name("spark", tests, NULL, NULL);
