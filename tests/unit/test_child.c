@@ -41,7 +41,7 @@ static void run_on(struct child *c)
 
 static void run(struct child *c, const char *command, struct names names, int64_t timeout, bool read_only)
 {
-    struct child_spec spec = {command, names, timeout, read_only, NULL};
+    struct child_spec spec = {.command = command, .names = names, .timeout = timeout, .is_read_only = read_only};
     struct err e = {0};
     assert_true(child_start(c, &spec, now_us(), &e));
     run_on(c);
@@ -110,7 +110,7 @@ static void no_descriptor_is_inherited(void **state)
 
 static void run_until_it_speaks(struct child *c, const char *command, bool read_only)
 {
-    struct child_spec spec = {command, {0}, TIME_MINUTE, read_only, NULL};
+    struct child_spec spec = {.command = command, .timeout = TIME_MINUTE, .is_read_only = read_only};
     struct err e = {0};
     assert_true(child_start(c, &spec, now_us(), &e));
     while (!c->output.bytes) {
@@ -139,7 +139,7 @@ static void a_cancel_ends_it(void **state)
     (void)state;
     struct child c;
     struct err e = {0};
-    struct child_spec spec = {"exec sleep 1000", {0}, 0, true, NULL};
+    struct child_spec spec = {.command = "exec sleep 1000", .timeout = 0, .is_read_only = true};
     assert_true(child_start(&c, &spec, now_us(), &e));
     child_cancel(&c);
     run_on(&c);
@@ -186,8 +186,8 @@ static void a_change_prints_on_when_nobody_listens(void **state)
     assert_int_equal(mkfifo(go, 0600), 0);
     const char *names[] = {go_is, done_is};
     struct child c;
-    struct child_spec spec = {"set -e; read -r x <\"$go\"; head -c 200000 /dev/zero; echo said; : >\"$done\"",
-                              {names, 2}, 60 * TIME_SECOND, false, NULL};
+    struct child_spec spec = {.command = "set -e; read -r x <\"$go\"; head -c 200000 /dev/zero; echo said; : >\"$done\"",
+                              .names = {names, 2}, .timeout = 60 * TIME_SECOND};
     struct err e = {0};
     assert_true(child_start(&c, &spec, now_us(), &e));
     child_let_go(&c);
@@ -253,7 +253,7 @@ static void nothing_is_lost_however_late_it_is_read(void **state)
     (void)state;
     struct child c;
     struct err e = {0};
-    struct child_spec spec = {"head -c 12000 /dev/zero | tr '\\0' x; echo last", {0}, TIME_SECOND * 30, true, NULL};
+    struct child_spec spec = {.command = "head -c 12000 /dev/zero | tr '\\0' x; echo last", .timeout = TIME_SECOND * 30, .is_read_only = true};
     int64_t now = TIME_MINUTE;
     assert_true(child_start(&c, &spec, now, &e));
     assert_int_equal(poll(&(struct pollfd){.fd = c.report, .events = POLLIN}, 1, -1), 1);
@@ -271,7 +271,7 @@ static void what_is_typed_reaches_it_unechoed(void **state)
     (void)state;
     struct child c;
     struct err e = {0};
-    struct child_spec spec = {"read line </dev/tty; echo \"got ${#line}\"", {0}, TIME_SECOND * 10, true, NULL};
+    struct child_spec spec = {.command = "read line </dev/tty; echo \"got ${#line}\"", .timeout = TIME_SECOND * 10, .is_read_only = true};
     assert_true(child_start(&c, &spec, now_us(), &e));
     child_type(&c, "secret\n", 7);
     run_on(&c);

@@ -37,7 +37,7 @@ static const struct child_way far_away = {"far", by_sh, false}, far_and_stays = 
 
 static void start(struct child *c, const char *command, struct names names, const struct child_way *way)
 {
-    struct child_spec spec = {command, names, TIME_MINUTE, !way->stays, way};
+    struct child_spec spec = {.command = command, .names = names, .timeout = TIME_MINUTE, .is_read_only = !way->stays, .way = way};
     struct err e = {0};
     assert_true(child_start(c, &spec, now_us(), &e));
 }
