@@ -275,20 +275,37 @@ AVX2_INLINE struct line_marks marks_64(const char *s)
     };
 }
 
-/* Of 64 bytes from `at` on: the quotes before the newline, whose bit is the lowest of `ends`. Returns how many there are then.
+/* Up to the newline, whose bit is the lowest of `ends`. */
+AVX2_INLINE struct line_marks before_end(struct line_marks m)
+{
+    uint64_t before = (m.ends - 1) & ~m.ends;
+    return (struct line_marks){m.ends, m.quotes & before, m.odd & before};
+}
+
+/* The lowest bit, which is none afterwards; at + 64 where there is none. */
+AVX2_INLINE unsigned take_lowest(uint64_t *found, unsigned at)
+{
+    unsigned place = at + (unsigned)_tzcnt_u64(*found);
+    *found &= *found - 1;
+    return place;
+}
+
+/* Of 64 bytes from `at` on. Returns how many quotes there are then.
  * Six places are written in any case: how many quotes there are differs from line to line, and a wrong guess of the processor
  * costs more than all of this. */
-AVX2_INLINE unsigned note_marks(struct bytes_line *line, unsigned n_quotes, size_t at, const struct line_marks *m)
+AVX2_INLINE unsigned note_marks(struct bytes_line *line, unsigned n_quotes, size_t at, uint64_t found)
 {
     enum { ANYWAY = 6 };
-    uint64_t before = (m->ends - 1) & ~m->ends, found = m->quotes & before;
-    unsigned *quote = line->quote + n_quotes, n = n_quotes + (unsigned)__builtin_popcountll(found);
+    unsigned *quote = line->quote + n_quotes, n = n_quotes + (unsigned)__builtin_popcountll(found), from = (unsigned)at;
     _Static_assert(sizeof line->quote / sizeof *line->quote > BYTES_QUOTES + ANYWAY, "room for those that are none");
-    for (int i = 0; i < ANYWAY; i++, found &= found - 1)
-        quote[i] = (unsigned)at + (unsigned)__builtin_ctzll(found | UINT64_C(1) << 63);
-    for (unsigned i = ANYWAY; __builtin_expect(found != 0, 0) && n_quotes + i <= BYTES_QUOTES; i++, found &= found - 1)
-        quote[i] = (unsigned)at + (unsigned)__builtin_ctzll(found);
-    line->is_odd |= (m->odd & before) != 0;
+    quote[0] = take_lowest(&found, from);
+    quote[1] = take_lowest(&found, from);
+    quote[2] = take_lowest(&found, from);
+    quote[3] = take_lowest(&found, from);
+    quote[4] = take_lowest(&found, from);
+    quote[5] = take_lowest(&found, from);
+    for (unsigned i = ANYWAY; __builtin_expect(found != 0, 0) && n_quotes + i <= BYTES_QUOTES; i++)
+        quote[i] = take_lowest(&found, from);
     return n > BYTES_QUOTES ? BYTES_QUOTES + 1 : n;
 }
 
@@ -308,28 +325,31 @@ static inline AVX2 unsigned name_length_32(const char *s)
 static AVX2 void read_line_avx2(const char *s, size_t n, struct bytes_line *line)
 {
     struct line_marks m = {0};
-    unsigned n_quotes = 0; /* in a register: in memory, each would wait for the one before it */
+    uint64_t odd = 0;
+    unsigned n_quotes = 0; /* in registers: in memory, each would wait for the one before it */
     size_t at = 0;
     if (n < 64) {
         read_line_portable(s, n, line);
         return;
     }
     line->n_name = name_length_32(s);
-    line->is_odd = false;
-    for (; n - at >= 64; at += 64) {
-        m = marks_64(s + at);
-        n_quotes = note_marks(line, n_quotes, at, &m);
-        if (m.ends)
-            break;
+    for (; n - at >= 64 && !m.ends; at += 64) {
+        m = before_end(marks_64(s + at));
+        odd |= m.odd;
+        n_quotes = note_marks(line, n_quotes, at, m.quotes);
+        line->n = at;
     }
     if (!m.ends && at < n) { /* the last 64 once more, without those that were looked at */
         unsigned done = (unsigned)(64 - (n - at));
         m = marks_64(s + n - 64);
-        m = (struct line_marks){m.ends >> done, m.quotes >> done, m.odd >> done};
-        n_quotes = note_marks(line, n_quotes, at, &m);
+        m = before_end((struct line_marks){m.ends >> done, m.quotes >> done, m.odd >> done});
+        odd |= m.odd;
+        n_quotes = note_marks(line, n_quotes, at, m.quotes);
+        line->n = at;
     }
-    line->n = m.ends ? at + (size_t)__builtin_ctzll(m.ends) : n;
+    line->n = m.ends ? line->n + (size_t)__builtin_ctzll(m.ends) : n;
     line->n_quotes = n_quotes;
+    line->is_odd = odd != 0;
 }
 
 static const struct bytes_way avx2 = {"AVX2", count_avx2, find_avx2, read_line_avx2};

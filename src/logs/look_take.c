@@ -58,19 +58,41 @@ void log_look_totals(const struct log_look *l, uint64_t *records, uint64_t *erro
 
 /* ---- what is tallied ---- */
 
-/* A client through the table in front of the tally; there it is counted when it gives way, or somebody asks. */
+static void settle(struct log_look *l, struct log_seen_entry *seen)
+{
+    struct log_count *c = &l->clients.v[seen->index];
+    c->all += seen->more;
+    c->errors += seen->errors;
+    if (seen->errors && seen->last > c->last)
+        c->last = seen->last;
+    seen->more = seen->errors = 0;
+}
+
+/* In the entry alone: the first error, and one that is older than another, are of more interest than that. */
+static bool count_seen(struct log_seen_entry *seen, const struct look_taken *t)
+{
+    if (seen->more == UINT32_MAX || (t->is_error && (seen->last == TIME_NONE || t->at < seen->last)))
+        return false;
+    seen->more++;
+    seen->errors += t->is_error;
+    seen->last = t->is_error ? t->at : seen->last;
+    return true;
+}
+
+/* A client through the table in front of the tally; there it is counted when it gives way, or somebody asks: most clients
+ * would have to be waited for. */
 static void take_client(struct log_look *l, char *place, const struct look_taken *t)
 {
     const struct log_text *client = &t->r->field[FIELD_CLIENT];
     struct log_seen_entry *seen = log_seen_find(&l->addresses, place, client->s, client->n);
-    if (seen && !t->is_error && seen->more < UINT32_MAX) {
-        seen->more++;
+    if (seen && count_seen(seen, t))
         return;
-    }
     struct log_count *c = seen ? &l->clients.v[seen->index] : log_tally_add(&l->clients, client->s, client->n, t->is_error);
     if (seen) {
+        settle(l, seen);
         c->all++;
         c->errors += t->is_error;
+        seen->last = t->is_error ? t->at : seen->last;
     }
     if (c && t->is_error)
         look_note_error(l, c, t);
@@ -78,16 +100,17 @@ static void take_client(struct log_look *l, char *place, const struct look_taken
         return;
     struct log_seen_entry gone = log_seen_keep(&l->addresses, place, client->s, client->n, (uint32_t)(c - l->clients.v));
     if (gone.more)
-        l->clients.v[gone.index].all += gone.more;
+        settle(l, &gone);
+    if (t->is_error && (seen = log_seen_find(&l->addresses, place, client->s, client->n)))
+        seen->last = t->at;
 }
 
 void look_settle_clients(struct log_look *l)
 {
-    for (size_t i = 0; !l->options.is_quick && i < 2 * l->addresses.places; i++) {
+    for (size_t i = 0; i < 2 * l->addresses.places; i++) {
         struct log_seen_entry *seen = log_seen_at(&l->addresses, i);
         if (seen->more)
-            l->clients.v[seen->index].all += seen->more;
-        seen->more = 0;
+            settle(l, seen);
     }
 }
 

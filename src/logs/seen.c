@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/time.h"
 
 enum { LINE = 64 };
 
@@ -94,7 +95,7 @@ struct log_seen_entry log_seen_keep(const struct log_seen *c, char *place, const
     if (n == 0 || n > c->size - sizeof *first)
         return (struct log_seen_entry){0};
     memcpy(place + c->size, place, c->size);
-    *first = (struct log_seen_entry){.index = index, .n = (uint32_t)n};
+    *first = (struct log_seen_entry){.index = index, .n = (uint32_t)n, .last = TIME_NONE};
     memcpy(first->text, s, n);
     return gone;
 }

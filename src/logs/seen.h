@@ -8,9 +8,10 @@
 #include <stdint.h>
 
 struct log_seen_entry {
-    uint32_t index; /* the caller's */
-    uint32_t more;  /* the caller's: counted here and not yet there */
-    uint32_t n;     /* of the text; 0: free */
+    uint32_t index;        /* the caller's */
+    uint32_t more, errors; /* the caller's: counted here and not yet there, and how many of these are errors */
+    uint32_t n;            /* of the text; 0: free */
+    int64_t last;          /* the caller's: of its errors that it knows of; TIME_NONE in a new one */
     char text[];
 };
 

@@ -12,7 +12,8 @@
 #include "logs/format_own.h"
 
 static struct log_formats formats;
-static struct log_head *head; /* of each of them, by its place in the list */
+static struct log_formats asleep;
+static struct log_head *head; /* of each of them, by its place in the list; texts are those of `asleep` */
 
 static uint64_t chance(uint64_t *state) /* xorshift */
 {
@@ -242,12 +243,10 @@ static int set_up(void **unused)
 {
     (void)unused;
     load_shipped_formats(&formats);
-    struct log_formats later = {0};
-    load_shipped_formats_by(&later, log_formats_add_later);
-    head = calloc(later.list.n, sizeof *head);
-    for (size_t i = 0; i < later.list.n; i++)
-        (void)log_head_read(strdup(later.list.v[i]->text), later.list.v[i]->n_text, &head[i]);
-    log_formats_release(&later);
+    load_shipped_formats_by(&asleep, log_formats_add_later);
+    head = calloc(asleep.list.n, sizeof *head);
+    for (size_t i = 0; i < asleep.list.n; i++)
+        head[i] = asleep.list.v[i]->head;
     return 0;
 }
 
@@ -255,6 +254,7 @@ static int tear_down(void **unused)
 {
     (void)unused;
     log_formats_release(&formats);
+    log_formats_release(&asleep);
     free(head);
     return 0;
 }
