@@ -17,11 +17,9 @@ struct db {
     char *path; /* NULL: in memory */
     const char *const *insert_only;
     struct lock lock;
-    int wait_ms;
-    int wal_pages;
-    int rc;        /* of the newest failure */
-    int os_error;
-    bool is_read_only, is_newer, is_writing;
+    int wait_ms, wal_pages;
+    int rc, os_error; /* of the newest failure */
+    bool is_read_only, is_newer, is_writing, is_scrubbing;
 };
 
 struct db_query {
@@ -33,7 +31,7 @@ static const struct {
     int id, value;
 } limits[] = {
     {SQLITE_LIMIT_LENGTH, ROW_BYTES},      {SQLITE_LIMIT_SQL_LENGTH, 100000}, {SQLITE_LIMIT_COLUMN, 100},
-    {SQLITE_LIMIT_EXPR_DEPTH, 100},        {SQLITE_LIMIT_ATTACHED, 0},        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+    {SQLITE_LIMIT_EXPR_DEPTH, 100},        {SQLITE_LIMIT_ATTACHED, 1},        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
     {SQLITE_LIMIT_VARIABLE_NUMBER, 100},   {SQLITE_LIMIT_TRIGGER_DEPTH, 1},   {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
@@ -54,21 +52,15 @@ const char *db_path(const struct db *db)
 
 static enum db_failure failure_of(int rc, int os_error)
 {
+    bool is_denied = os_error == EACCES || os_error == EROFS || os_error == EPERM, is_full = os_error == ENOSPC || os_error == EDQUOT || os_error == EFBIG;
     switch (rc & 0xff) {
-    case SQLITE_BUSY: case SQLITE_LOCKED:
-        return DB_IS_BUSY;
-    case SQLITE_FULL:
-        return DB_IS_FULL;
-    case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_FORMAT:
-        return DB_IS_DAMAGED;
-    case SQLITE_PERM: case SQLITE_READONLY: case SQLITE_AUTH:
-        return DB_IS_DENIED;
-    case SQLITE_CANTOPEN:
-        return os_error == EACCES || os_error == EROFS || os_error == EPERM ? DB_IS_DENIED : DB_OTHER;
-    case SQLITE_IOERR:
-        return os_error == ENOSPC || os_error == EDQUOT || os_error == EFBIG ? DB_IS_FULL : DB_OTHER;
-    default:
-        return DB_OTHER;
+    case SQLITE_BUSY: case SQLITE_LOCKED: return DB_IS_BUSY;
+    case SQLITE_FULL: return DB_IS_FULL;
+    case SQLITE_CORRUPT: case SQLITE_NOTADB: case SQLITE_FORMAT: return DB_IS_DAMAGED;
+    case SQLITE_PERM: case SQLITE_READONLY: case SQLITE_AUTH: return DB_IS_DENIED;
+    case SQLITE_CANTOPEN: return is_denied ? DB_IS_DENIED : DB_OTHER;
+    case SQLITE_IOERR: return is_full ? DB_IS_FULL : DB_OTHER;
+    default: return DB_OTHER;
     }
 }
 
@@ -86,8 +78,7 @@ static bool fail(struct db *db, int rc, struct err *e)
     case DB_IS_DAMAGED:
         return err_set(e, ERR_INPUT, _("%s is damaged or not a database (%s)"), path, sqlite3_errmsg(db->sqlite));
     case DB_IS_DENIED:
-        return err_set(e, ERR_DENIED, _("no permission to write %s or its directory (%s)"), path,
-                       sqlite3_errmsg(db->sqlite));
+        return err_set(e, ERR_DENIED, _("no permission to write %s or its directory (%s)"), path, sqlite3_errmsg(db->sqlite));
     case DB_OTHER:
         break;
     }
@@ -226,9 +217,8 @@ bool db_begin(struct db *db, struct err *e)
     assert(!db->is_writing);
     if (db->is_read_only) {
         db->rc = SQLITE_READONLY;
-        return db->is_newer
-                   ? err_set(e, ERR_DENIED, _("%s was made by a newer triage; this one only reads it"), db->path)
-                   : err_set(e, ERR_DENIED, _("%s is open for reading only"), db->path);
+        return db->is_newer ? err_set(e, ERR_DENIED, _("%s was made by a newer triage; this one only reads it"), db->path)
+                            : err_set(e, ERR_DENIED, _("%s is open for reading only"), db->path);
     }
     if (!db_hold(db, e))
         return false;
@@ -281,16 +271,26 @@ bool db_checkpoint(struct db *db, struct err *e)
     return rc == SQLITE_OK || rc == SQLITE_BUSY || fail(db, rc, e);
 }
 
+bool db_scrub(struct db *db, struct err *e)
+{
+    if (!db_hold(db, e))
+        return false;
+    db->is_scrubbing = true;
+    bool ok = db_run(db, "VACUUM", e);
+    db->is_scrubbing = false;
+    lock_drop(&db->lock);
+    return ok && db_checkpoint(db, e);
+}
+
 /* SQLite asks before it compiles each statement. Even a slip in our own source cannot rewrite an insert-only table. */
 static int authorize(void *arg, int action, const char *a, const char *b, const char *c, const char *d)
 {
     const struct db *db = arg;
     (void)b, (void)c, (void)d;
     if (action == SQLITE_ATTACH || action == SQLITE_DETACH)
-        return SQLITE_DENY;
-    if (action != SQLITE_UPDATE && action != SQLITE_DELETE)
-        return SQLITE_OK;
-    for (const char *const *name = db->insert_only; name && *name; name++)
+        return db->is_scrubbing ? SQLITE_OK : SQLITE_DENY; /* VACUUM attaches the copy that it makes */
+    bool is_change = action == SQLITE_UPDATE || action == SQLITE_DELETE;
+    for (const char *const *name = is_change ? db->insert_only : NULL; name && *name; name++)
         if (a && sqlite3_stricmp(*name, a) == 0)
             return SQLITE_DENY;
     return SQLITE_OK;

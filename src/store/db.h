@@ -41,6 +41,9 @@ bool db_copy(struct db *from, struct db *to, struct err *e);
 /* A checkpoint under the lock, now; it empties the WAL where nobody reads. */
 bool db_checkpoint(struct db *db, struct err *e);
 
+/* Nothing that was deleted is left in the file: it is written anew, and the WAL is emptied where nobody reads. */
+bool db_scrub(struct db *db, struct err *e);
+
 /* Why the newest call failed, where the message is not enough. */
 enum db_failure { DB_OTHER, DB_IS_BUSY, DB_IS_FULL, DB_IS_DAMAGED, DB_IS_DENIED };
 enum db_failure db_failure(const struct db *db);

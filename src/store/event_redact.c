@@ -4,13 +4,11 @@
 #include <string.h>
 
 struct job {
-    struct redactor *redactor;
-    event_book *book;
-    void *who;
+    const struct event_secrets *how;
+    const char *field;
     struct arena *arena;
     struct redact_list list;
     struct str room;
-    size_t count;
     struct err *e;
     bool failed;
 };
@@ -19,16 +17,15 @@ static const char *clean(struct job *job, const char *text)
 {
     if (!text)
         return NULL;
-    redact_find(job->redactor, text, strlen(text), &job->list);
+    job->how->find(job->how->who, job->field, text, strlen(text), &job->list);
     if (job->list.of.n == 0)
         return text;
-    struct redact_book *book = job->book(job->who, job->e);
+    struct redact_book *book = job->how->book(job->how->who, job->e);
     job->failed = job->failed || !book;
     if (!book)
         return "";
     str_clear(&job->room);
     redact_fill(text, strlen(text), &job->list, book, &job->room);
-    job->count += job->list.of.n;
     return arena_strndup(job->arena, job->room.s, job->room.n);
 }
 
@@ -66,14 +63,16 @@ static void clean_field(struct job *job, enum field_type type, void *field)
     }
 }
 
-bool event_redact(struct redactor *r, event_book *book, void *who, const struct event *from, struct event *to,
-                  struct arena *arena, struct err *e)
+bool event_redact(const struct event_secrets *how, const struct event *from, struct event *to, struct arena *arena,
+                  struct err *e)
 {
     const struct event_shape *shape = &event_shapes[from->kind];
-    struct job job = {.redactor = r, .book = book, .who = who, .arena = arena, .e = e};
+    struct job job = {.how = how, .arena = arena, .e = e};
     *to = *from;
-    for (size_t i = 0; i < shape->n_fields; i++)
+    for (size_t i = 0; i < shape->n_fields; i++) {
+        job.field = shape->field[i].name;
         clean_field(&job, shape->field[i].type, (char *)&to->as + shape->field[i].offset);
+    }
     if (to->kind == EVENT_given && to->as.given.secret) /* whatever the caller did with it */
         to->as.given.value = "";
     vec_release(&job.list.of);

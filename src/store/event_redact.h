@@ -4,11 +4,14 @@
 #include "incident/event.h"
 #include "text/redact.h"
 
-typedef struct redact_book *event_book(void *who, struct err *e); /* NULL: it cannot be had */
+struct event_secrets { /* who says what is secret, and which numbers the secrets have */
+    void (*find)(void *who, const char *field, const char *s, size_t n, struct redact_list *list);
+    struct redact_book *(*book)(void *who, struct err *e); /* asked for at the first secret; NULL: it cannot be had */
+    void *who;
+};
 
 /* `to` is a copy of `from` whose changed texts and lists live in the arena; the others stay borrowed. The value of a
- * secret input is left out whole. The book, which numbers the marks, is asked for at the first secret. False with *e set
- * when there is none: then nothing of `to` may be stored. */
-bool event_redact(struct redactor *r, event_book *book, void *who, const struct event *from, struct event *to,
-                  struct arena *arena, struct err *e);
+ * secret input is left out whole. False with *e set when there is no book: then nothing of `to` may be stored. */
+bool event_redact(const struct event_secrets *how, const struct event *from, struct event *to, struct arena *arena,
+                  struct err *e);
 #endif

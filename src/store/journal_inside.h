@@ -4,6 +4,7 @@
 #include "store/chain.h"
 #include "store/db.h"
 #include "store/journal.h"
+#include "store/journal_schema.h"
 #include "text/redact.h"
 
 #define JOURNAL_SUMMARIES \
@@ -53,6 +54,9 @@
     Q(HAS_BLOB, "SELECT 1 FROM blob WHERE digest=?1")                                                                    \
     Q(ADD_BLOB, "INSERT INTO blob(digest, size, packed) VALUES(?1,?2,?3)")                                               \
     Q(BLOB, "SELECT size, packed FROM blob WHERE digest=?1")                                                             \
+    Q(EVENTS_WITH, "SELECT count(*) FROM event WHERE instr(body, ?1)")                                                   \
+    Q(DROP_BLOB, "DELETE FROM blob WHERE digest=?1")                                                                     \
+    Q(ACTS, "SELECT seq, at, recorded_at, actor, host, kind, step, body FROM event WHERE incident=?1 AND kind='redacted' ORDER BY seq")\
     Q(BLOBS, "SELECT digest, size, packed FROM blob")
 
 enum journal_query {
@@ -122,6 +126,9 @@ void journal_book_drop(struct journal *j);
 bool journal_book_forget(struct journal *j, const unsigned char id[CHAIN_ID], struct err *e);
 /* A number that changes when another connection has committed. */
 bool journal_version(struct journal *j, int64_t *version, struct err *e);
+/* Reads all of it from the file again: what others have rewritten. Its old texts stay where they are. On refusal inc is as it
+ * was. */
+bool journal_fold_anew(struct journal *j, struct incident *inc, struct err *e);
 /* Which incident is meant; as for journal_load. */
 bool journal_find(struct journal *j, const char *which, unsigned char id[CHAIN_ID], int64_t *number, struct err *e);
 #endif

@@ -56,7 +56,7 @@ static bool take_in(struct db_query *q, struct incident *inc, struct arena *aren
     return true;
 }
 
-bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e)
+static bool read_rows(struct journal *j, struct incident *inc, struct err *e)
 {
     struct db_query *q = journal_query(j, QUERY_EVENTS, e);
     if (!q)
@@ -75,6 +75,40 @@ bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e)
     db_reset(q);
     arena_release(&arena);
     return ok;
+}
+
+bool journal_fold_anew(struct journal *j, struct incident *inc, struct err *e)
+{
+    struct arena texts = {0};
+    struct incident again;
+    incident_init(&again);
+    memcpy(again.id, inc->id, sizeof again.id);
+    again.number = inc->number;
+    again.n_folds = inc->n_folds + 1;
+    if (!read_rows(j, &again, e)) {
+        incident_release(&again);
+        return false;
+    }
+    arena_adopt(&texts, &inc->arena);
+    incident_release(inc);
+    *inc = again;
+    arena_adopt(&inc->arena, &texts);
+    return true;
+}
+
+/* Another terminal took secrets out of what this one has in memory. */
+static bool was_rewritten(const struct incident *inc, size_t from)
+{
+    for (size_t i = from; from > 0 && i < inc->events.n; i++)
+        if (inc->events.v[i].kind == EVENT_redacted && inc->events.v[i].as.redacted.of <= (int64_t)from)
+            return true;
+    return false;
+}
+
+bool journal_catch_up(struct journal *j, struct incident *inc, struct err *e)
+{
+    size_t had = inc->events.n;
+    return read_rows(j, inc, e) && (!was_rewritten(inc, had) || journal_fold_anew(j, inc, e));
 }
 
 bool journal_version(struct journal *j, int64_t *version, struct err *e)

@@ -8,12 +8,18 @@
 
 enum { KIND = 5, BODY = 7, SALT, BODY_HASH, PREV, HASH };
 
+struct replaced { /* what `redacted` says of an event: what stands there now */
+    int64_t seq;
+    unsigned char body[DIGEST_SIZE];
+};
+
 struct walk {
     struct journal *j;
     struct incident inc; /* folded along the way */
     struct arena arena;
     struct journal_finding f;
     unsigned char prev[DIGEST_SIZE];
+    VEC(struct replaced) replaced;
 };
 
 static bool is_blob(struct db_query *q, int col, size_t size, const void *same)
@@ -23,14 +29,54 @@ static bool is_blob(struct db_query *q, int col, size_t size, const void *same)
     return p && n == size && (!same || memcmp(p, same, size) == 0);
 }
 
-static bool body_holds(struct db_query *q, unsigned char hash[DIGEST_SIZE])
+/* The last one counts: secrets may be taken out of an event more than once. */
+static const struct replaced *find_replaced(const struct walk *w, int64_t seq)
 {
+    for (size_t i = w->replaced.n; i > 0; i--)
+        if (w->replaced.v[i - 1].seq == seq)
+            return &w->replaced.v[i - 1];
+    return NULL;
+}
+
+/* Who took secrets out of what comes before the walk does: their events are at the end. They are checked like all others
+ * when the walk gets there. */
+static bool read_acts(struct walk *w, struct err *e)
+{
+    struct db_query *q = journal_query(w->j, QUERY_ACTS, e);
+    bool row = true, ok = q != NULL;
+    if (q)
+        db_bind_blob(q, 1, w->inc.id, CHAIN_ID);
+    while (ok && (ok = db_step(q, &row, e)) && row) {
+        struct event ev;
+        struct err ignored = {0};
+        struct replaced is;
+        if (!journal_read_event(q, w->inc.number, db_int(q, 0), &ev, &w->arena, &ignored) || !ev.as.redacted.body ||
+            !digest_unhex(ev.as.redacted.body, is.body, DIGEST_SIZE) || ev.as.redacted.of >= ev.seq)
+            continue;
+        is.seq = ev.as.redacted.of;
+        *vec_push(&w->replaced) = is;
+    }
+    if (q)
+        db_reset(q);
+    return ok;
+}
+
+/* The row's hash is over what was recorded first; the body may be another one that a recorded act put there. */
+static bool body_holds(struct walk *w, struct db_query *q, int64_t seq, unsigned char hash[DIGEST_SIZE])
+{
+    const struct replaced *is = find_replaced(w, seq);
     size_t n_salt, n;
     if (!is_blob(q, SALT, CHAIN_SALT, NULL))
         return false;
     const void *salt = db_blob(q, SALT, &n_salt), *body = db_blob(q, BODY, &n);
     chain_hash_body(salt, body, n, hash);
-    return is_blob(q, BODY_HASH, DIGEST_SIZE, hash);
+    if (is_blob(q, BODY_HASH, DIGEST_SIZE, hash))
+        return true;
+    if (!is || memcmp(is->body, hash, DIGEST_SIZE) != 0 || !is_blob(q, BODY_HASH, DIGEST_SIZE, NULL))
+        return false;
+    memcpy(hash, db_blob(q, BODY_HASH, &n), DIGEST_SIZE);
+    w->f.n_redacted++;
+    return true;
 }
 
 static bool chain_holds(struct walk *w, struct db_query *q, const struct event *ev, struct err *e)
@@ -40,7 +86,7 @@ static bool chain_holds(struct walk *w, struct db_query *q, const struct event *
     };
     unsigned char hash[DIGEST_SIZE];
     memcpy(row.prev, w->prev, DIGEST_SIZE);
-    if (!body_holds(q, row.body))
+    if (!body_holds(w, q, ev->seq, row.body))
         return err_set(e, ERR_INPUT, _("what it says is not what was recorded"));
     if (!is_blob(q, PREV, DIGEST_SIZE, w->prev))
         return err_set(e, ERR_INPUT, _("it does not follow the event before it"));
@@ -136,11 +182,12 @@ static bool verify_one(struct journal *j, const unsigned char id[CHAIN_ID], int6
     incident_init(&w.inc);
     memcpy(w.inc.id, id, CHAIN_ID);
     w.inc.number = number;
-    bool ok = walk_rows(&w, e) && (w.f.touched || look_at_summary(&w, e));
+    bool ok = read_acts(&w, e) && walk_rows(&w, e) && (w.f.touched || look_at_summary(&w, e));
     w.f.n_events = w.inc.seq;
     if (w.inc.seq)
         digest_hex(w.prev, DIGEST_SIZE, w.f.head);
     *f = w.f;
+    vec_release(&w.replaced);
     incident_release(&w.inc);
     arena_release(&w.arena);
     return ok;

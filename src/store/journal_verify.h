@@ -8,6 +8,7 @@ struct journal_finding { /* one incident */
     int64_t n_events;     /* that hold */
     char head[65];        /* hash of the last that holds; "" when none does */
     int64_t touched;      /* the first event that does not hold; 0: all do */
+    int64_t n_redacted;   /* of them: bodies that were replaced, and an event says by whom and why */
     char why[400];        /* then: what is wrong, a sentence; else "" */
 };
 
