@@ -26,9 +26,22 @@ says 0 "" "$TRIAGE" export 1 -o "$tmp/write-up.md"
 says 0 "is the one it saw" "$TRIAGE" journal verify --against "$tmp/write-up.md"
 says 65 "no line 'triage-record'" "$TRIAGE" journal verify --against "$TRIAGE_DATADIR/README.md"
 says 66 "no incident 'INC-7'" "$TRIAGE" journal verify INC-7
-says 64 "verify [INCIDENT], path" "$TRIAGE" journal mend
+says 64 "verify [INCIDENT], redact INCIDENT, path" "$TRIAGE" journal mend
 if grep -q hunter2 "$journal" "$journal-wal"; then complain "a secret reached the disk"; fi
 says 0 "1 incident" "$TRIAGE" doctor
+
+# Taken out of the record afterwards: asked, gone, and what an earlier write-up saw still holds.
+says 0 "" "$TRIAGE" note 1 "my badge is badge-4711-canary"
+says 64 "nothing was changed" "$TRIAGE" journal redact 1 --pattern 'badge-[0-9a-z-]+'
+grep -q badge-4711 "$journal" "$journal-wal" || complain "it was taken out without a yes"
+says 0 "1 secret is gone, out of 1 event" "$TRIAGE" journal redact 1 --pattern 'badge-[0-9a-z-]+' --reason 'a badge' --yes
+says 0 "There is nothing to take out." "$TRIAGE" journal redact 1
+says 0 "secrets were taken, by a recorded act" "$TRIAGE" journal verify
+says 0 "is the one it saw" "$TRIAGE" journal verify --against "$tmp/write-up.md"
+says 0 "took secrets out of number" "$TRIAGE" show 1
+says 66 "there is no event 99" "$TRIAGE" journal redact 1 --event 99 --yes
+says 64 "say which with --event" "$TRIAGE" journal redact 1 --field text
+if grep -q badge-4711 "$journal" "$journal-wal"; then complain "it is still on the disk"; fi
 
 # As a person with an editor would. All is in the main file: the last to leave has checkpointed.
 rm -f "$journal-wal" "$journal-shm"
