@@ -1,8 +1,8 @@
 /* change: something that was changed, when, by whom, and how to see and undo it; and which of many is the most suspect.
  * Pure: what tools print comes in as bytes, lists and reasons go out. The gatherers are in probe/change_*.
  *
- * Texts are in English whatever the language, because lists are printed as JSON and kept in the journal; those that are
- * fixed words ("by itself; steady since", "not installed here") are translated where they are shown, by change_said. */
+ * Texts are in English whatever the language, because lists are printed as JSON and kept in the journal; they are
+ * translated where they are shown, by change_tell. */
 #ifndef CHANGE_CHANGE_H
 #define CHANGE_CHANGE_H
 #include <stdbool.h>
@@ -127,6 +127,9 @@ bool change_list_read(const char *json, size_t n, struct change_list *l, struct 
 const char *change_kind_name(enum change_kind kind); /* "release" */
 bool change_kind_parse(const char *name, enum change_kind *kind);
 const char *change_kind_word(enum change_kind kind); /* the same for people, in their language */
+/* What a list says of a change (what, detail) or of a source (why), as people read it: the words that triage put there in
+ * their language, what it quotes as it is. NULL is "". */
+void change_tell(const char *text, struct str *out);
 /* A fixed word of a list (missing.why, detail) in the reader's language; any other text is itself. NULL is "". */
 const char *change_said(const char *text);
 /* "2 min before the onset", "2 min after", "at the onset"; "12 min ago" where no onset is known. */

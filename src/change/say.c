@@ -45,13 +45,16 @@ void change_headline(const struct change_list *l, const struct change_case *c, i
 {
     struct arena arena = {0};
     struct change_suspect *rank = arena_array(&arena, l->list.n + 1, sizeof *rank);
+    struct str what = {0};
     char distance[80];
     change_rank(l, c, &arena, rank);
     add_count(l, now, zone, out);
     if (l->list.n && !rank[0].is_after) {
         const struct change *top = &l->list.v[rank[0].change];
         change_distance(top, &rank[0], now, distance);
-        str_addf(out, _("; %s, %s"), top->what, distance);
+        change_tell(top->what, &what);
+        str_addf(out, _("; %s, %s"), str_get(&what), distance);
+        str_release(&what);
     }
     arena_release(&arena);
 }

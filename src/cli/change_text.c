@@ -85,7 +85,8 @@ static void measure(struct listing *g)
 static void print_first_line(const struct listing *g, size_t i, const struct change *c, size_t column)
 {
     char at[TIME_TEXT], distance[80];
-    struct str what = {0};
+    struct str what = {0}, told = {0};
+    change_tell(c->what, &told);
     time_format_clock(c->at, g->now, g->zone, at);
     change_distance(c, &g->rank[i], g->now, distance);
     size_t columns = utf8_columns(distance, strlen(distance)), right = room() - columns - GAP;
@@ -93,15 +94,16 @@ static void print_first_line(const struct listing *g, size_t i, const struct cha
     output_label(at, (int)g->time_columns);
     putchar(' ');
     if (c->who)
-        str_addf(&what, _("%s, by %s"), c->what, c->who);
+        str_addf(&what, _("%s, by %s"), told.s, c->who);
     else
-        str_add(&what, c->what);
+        str_add(&what, told.s);
     struct pouring p = {column, right > column + 20 ? right : room(), column};
     pour(&p, str_get(&what));
     if (p.at + GAP + columns > room())
         new_line(&p);
     printf("%*s%s\n", (int)(room() - p.at - columns), "", distance);
     str_release(&what);
+    str_release(&told);
 }
 
 static void print_entry(const struct listing *g, size_t i)
@@ -110,7 +112,7 @@ static void print_entry(const struct listing *g, size_t i)
     size_t column = g->number_columns + 1 + 1 + g->time_columns + GAP;
     struct str second = {0};
     print_first_line(g, i, c, column);
-    str_add(&second, change_said(c->detail));
+    change_tell(c->detail, &second);
     if (g->rank[i].why && *g->rank[i].why)
         str_addf(&second, "%s%s", second.n ? "; " : "", g->rank[i].why);
     if (second.n) {
@@ -157,8 +159,10 @@ static void print_sources(const struct change_list *l, int columns)
     struct str looked = {0}, missing = {0};
     for (size_t i = 0; i < l->looked.n; i++)
         str_addf(&looked, "%s%s", i ? " \xc2\xb7 " : "", l->looked.v[i]);
-    for (size_t i = 0; i < l->missing.n; i++)
-        str_addf(&missing, "%s%s: %s", i ? " \xc2\xb7 " : "", l->missing.v[i].source, change_said(l->missing.v[i].why));
+    for (size_t i = 0; i < l->missing.n; i++) {
+        str_addf(&missing, "%s%s: ", i ? " \xc2\xb7 " : "", l->missing.v[i].source);
+        change_tell(l->missing.v[i].why, &missing);
+    }
     if (looked.n)
         print_labelled(_("Looked at"), columns, looked.s, false);
     if (missing.n)

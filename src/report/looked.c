@@ -28,11 +28,15 @@ static void tell_change(const struct change *c, const char *why, struct str *out
 {
     char at[TIME_TEXT];
     time_format_utc(c->at / TIME_SECOND * TIME_SECOND, at);
-    str_addf(out, "%s  %s", at, c->what);
+    str_addf(out, "%s  ", at);
+    change_tell(c->what, out);
     if (c->who)
         str_addf(out, ", %s", c->who);
-    if (c->detail)
-        str_addf(out, " (%s)", change_said(c->detail));
+    if (c->detail) {
+        str_add(out, " (");
+        change_tell(c->detail, out);
+        str_add(out, ")");
+    }
     str_addf(out, "%s%s\n", *why ? "; " : "", why);
 }
 
@@ -46,8 +50,13 @@ static void tell_changes(const struct change_list *l, struct str *out)
         tell_change(&l->list.v[rank[i].change], rank[i].why, out);
     if (l->list.n > shown)
         str_add(out, "...\n");
-    for (size_t i = 0; i < l->missing.n; i++)
-        str_addf(out, _("not looked at, %s: %s"), l->missing.v[i].source, change_said(l->missing.v[i].why)), str_add_char(out, '\n');
+    for (size_t i = 0; i < l->missing.n; i++) {
+        struct str why = {0};
+        change_tell(l->missing.v[i].why, &why);
+        str_addf(out, _("not looked at, %s: %s"), l->missing.v[i].source, str_get(&why));
+        str_add_char(out, '\n');
+        str_release(&why);
+    }
     arena_release(&arena);
 }
 

@@ -33,7 +33,7 @@ static void put_second(const struct model *m, const struct model_change *row, in
                  row->ruling->reason ? row->ruling->reason : "");
         str_release(&at);
     } else {
-        str_add(&text, change_said(row->change->detail));
+        change_tell(row->change->detail, &text);
         if (row->why && *row->why)
             str_addf(&text, "%s%s", text.n ? "; " : "", row->why);
     }
@@ -46,7 +46,9 @@ static void put_second(const struct model *m, const struct model_change *row, in
  * it leads is left out first. Who did it, where there is room. */
 static void say_what(const struct model_change *row, int room, struct str *out)
 {
-    const char *what = row->change->what, *end = *what == '/' && columns_of(what) > room ? strchr(what + 1, '/') : NULL;
+    struct str told = {0};
+    change_tell(row->change->what, &told);
+    const char *what = told.s, *end = *what == '/' && columns_of(what) > room ? strchr(what + 1, '/') : NULL;
     const char *target = end ? strstr(what, " -> ") : NULL;
     char *own = mem_strndup(what, target ? (size_t)(target - what) : strlen(what));
     struct str name = {0}, by = {0};
@@ -60,6 +62,7 @@ static void say_what(const struct model_change *row, int room, struct str *out)
     str_add(out, by.n && columns_of(by.s) <= room ? by.s : name.s);
     str_release(&name);
     str_release(&by);
+    str_release(&told);
 }
 
 static void put_row(const struct model *m, const struct model_change *row, struct sheet *s)

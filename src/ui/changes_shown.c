@@ -43,11 +43,17 @@ static bool holds_any(const char *const *list, const char *words)
 
 bool changes_holds(const struct change *c, const char *words)
 {
-    const char *const text[] = {c->what, c->who, change_said(c->detail), c->source, c->service, c->host, change_kind_word(c->kind)};
+    struct str told = {0};
+    const char *const text[] = {c->what, c->who, c->detail, c->source, c->service, c->host, change_kind_word(c->kind)};
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         if (text[i] && ask_matches(words, text[i]))
             return true;
-    return holds_any(c->file, words) || holds_any(c->part, words);
+    change_tell(c->what, &told); /* as it is read */
+    str_add(&told, "\n");
+    change_tell(c->detail, &told);
+    bool is_read = ask_matches(words, str_get(&told));
+    str_release(&told);
+    return is_read || holds_any(c->file, words) || holds_any(c->part, words);
 }
 
 static bool passes(const struct changes_page *p, const struct model_change *row)

@@ -214,7 +214,7 @@ static void put_changes(const struct model *m, int column, struct sheet *s)
 {
     const struct model_changes *c = m->incident ? m->changes : NULL;
     for (size_t i = 0; c && i < c->n && i < MOST_AT_SIDE; i++) {
-        struct str clock = {0};
+        struct str clock = {0}, what = {0};
         if (c->row[i].ruling)
             continue;
         if (i == 0) {
@@ -225,7 +225,9 @@ static void put_changes(const struct model *m, int column, struct sheet *s)
         words_clock(m, c->row[i].change->at, &clock);
         sheet_line(s);
         sheet_put(s, column + 4, STYLE_PLAIN, str_get(&clock));
-        sheet_put(s, sheet_after(s, column + 16), STYLE_PLAIN, c->row[i].change->what);
+        change_tell(c->row[i].change->what, &what);
+        sheet_put(s, sheet_after(s, column + 16), STYLE_PLAIN, str_get(&what));
+        str_release(&what);
         str_release(&clock);
     }
 }

@@ -14,19 +14,22 @@ enum { ROWS = 9, ROWS_CHOSEN = 50 };
 static void say_name(struct plain *p, const struct model *m, size_t i, struct str *out)
 {
     const struct change *c = m->changes->row[i].change;
-    struct str at = {0};
+    struct str at = {0}, what = {0};
     words_clock(m, c->at, &at);
+    change_tell(c->what, &what);
     if (c->who)
-        plain_say(p, out, _("change %zu: %s %s, by %s"), i + 1, str_get(&at), c->what, c->who);
+        plain_say(p, out, _("change %zu: %s %s, by %s"), i + 1, str_get(&at), str_get(&what), c->who);
     else
-        plain_say(p, out, _("change %zu: %s %s"), i + 1, str_get(&at), c->what);
+        plain_say(p, out, _("change %zu: %s %s"), i + 1, str_get(&at), str_get(&what));
     str_release(&at);
+    str_release(&what);
 }
 
 static void say_rest(struct plain *p, const struct model_change *row, size_t i, struct str *out)
 {
-    const char *part[] = {row->distance, change_said(row->change->detail), row->why};
-    struct str text = {0};
+    struct str text = {0}, detail = {0};
+    change_tell(row->change->detail, &detail);
+    const char *part[] = {row->distance, str_get(&detail), row->why};
     for (size_t k = 0; k < sizeof part / sizeof *part; k++)
         if (part[k] && *part[k])
             str_addf(&text, "%s%s", text.n ? "; " : "", part[k]);
@@ -34,6 +37,7 @@ static void say_rest(struct plain *p, const struct model_change *row, size_t i, 
         plain_say(p, out, _("change %zu is ruled out: %s"), i + 1, row->ruling->reason ? row->ruling->reason : "");
     else if (text.n)
         plain_say(p, out, _("change %zu: %s"), i + 1, text.s);
+    str_release(&detail);
     str_release(&text);
 }
 
@@ -49,6 +53,14 @@ static void say_commands(struct plain *p, const struct change *c, struct str *ou
     }
 }
 
+static void say_missing(struct plain *p, const struct change_missing *missing, struct str *out)
+{
+    struct str why = {0};
+    change_tell(missing->why, &why);
+    plain_say(p, out, _("not looked at, %s: %s"), missing->source, str_get(&why));
+    str_release(&why);
+}
+
 static void say_list(struct plain *p, const struct model *m, size_t n, struct str *out)
 {
     const struct model_changes *c = m->changes;
@@ -60,7 +72,7 @@ static void say_list(struct plain *p, const struct model *m, size_t n, struct st
     if (n < c->n)
         plain_say(p, out, ngettext("%zu more change; \"changes all\" says it, too.", "%zu more changes; \"changes all\" says them, too.", (unsigned long)(c->n - n)), c->n - n);
     for (size_t i = 0; i < c->list->missing.n; i++)
-        plain_say(p, out, _("not looked at, %s: %s"), c->list->missing.v[i].source, change_said(c->list->missing.v[i].why));
+        say_missing(p, &c->list->missing.v[i], out);
     if (c->n)
         plain_say(p, out, "%s", _("\"changes 1\" says how to see and undo the first; \"rule out change 1 REASON\", \"restore change 1\"."));
 }

@@ -38,9 +38,12 @@ static void say_changes(struct plain *p, const struct model *m, const char *prob
     change_rank(list, &list->asked, &arena, suspect);
     for (size_t i = 0; i < list->list.n && i < SUSPECTS_READ; i++) {
         const struct change *c = &list->list.v[suspect[i].change];
+        struct str what = {0};
         char distance[80];
         change_distance(c, &suspect[i], m->now, distance);
-        plain_say(p, out, _("change %zu: %s, %s"), i + 1, c->what, distance);
+        change_tell(c->what, &what);
+        plain_say(p, out, _("change %zu: %s, %s"), i + 1, str_get(&what), distance);
+        str_release(&what);
     }
     str_release(&text);
     arena_release(&arena);

@@ -54,9 +54,10 @@ static void put_labelled(struct sheet *s, const char *label, const char *text)
 static void build_missing(const struct model_changes *c, struct sheet *s)
 {
     struct str text = {0};
-    for (size_t i = 0; i < c->list->missing.n; i++)
-        str_addf(&text, "%s%s: %s", i ? " · " : "", c->list->missing.v[i].source,
-                 change_said(c->list->missing.v[i].why));
+    for (size_t i = 0; i < c->list->missing.n; i++) {
+        str_addf(&text, "%s%s: ", i ? " · " : "", c->list->missing.v[i].source);
+        change_tell(c->list->missing.v[i].why, &text);
+    }
     if (text.n)
         put_labelled(s, _("Not looked at"), text.s);
     str_release(&text);
@@ -186,8 +187,10 @@ static void pin(struct ui *ui, const struct model_change *c, struct wish *w)
 /* By name, and with room left on the line for the reason. */
 static void ask_why_not(struct ui *ui, const struct model_change *c)
 {
-    struct str what = {0};
-    words_fit(c->change->what, NAME_COLUMNS, &what);
+    struct str what = {0}, told = {0};
+    change_tell(c->change->what, &told);
+    words_fit(str_get(&told), NAME_COLUMNS, &what);
+    str_release(&told);
     ask_open(ui, ASK_CHANGE_OUT, str_get(&what), c->id, 0, NULL);
     str_release(&what);
 }

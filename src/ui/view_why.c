@@ -178,16 +178,18 @@ static void put_part(struct sheet *s, const char *label, const char *text)
 static void build_change(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     const struct model_change *row = changes_row_at(m->changes, ui->stack[ui->n - 2].at);
-    struct str at = {0};
+    struct str at = {0}, what = {0}, detail = {0};
     if (!row)
         return;
     words_clock(m, row->change->at, &at);
     if (*row->distance)
         str_addf(&at, " · %s", row->distance);
-    say(s, STYLE_BOLD, row->change->what);
+    change_tell(row->change->what, &what);
+    change_tell(row->change->detail, &detail);
+    say(s, STYLE_BOLD, str_get(&what));
     put_part(s, _("when"), str_get(&at));
     put_part(s, _("by"), row->change->who);
-    put_part(s, _("what"), change_said(row->change->detail));
+    put_part(s, _("what"), str_get(&detail));
     put_part(s, _("suspect"), row->why);
     put_part(s, _("ruled out"), row->ruling ? row->ruling->reason : NULL);
     put_part(s, _("seen in"), row->change->source);
@@ -198,6 +200,8 @@ static void build_change(const struct ui *ui, const struct model *m, struct shee
         _("A change is suspect by how shortly before the onset it came, by its kind, and by what it has to do with the service "
           "that fails. What touched a file of a failing stack trace comes before all others; what came after the onset, last."));
     str_release(&at);
+    str_release(&what);
+    str_release(&detail);
 }
 
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)

@@ -215,6 +215,10 @@ if [ -f "$top_builddir/locale/de/LC_MESSAGES/triage.mo" ]; then
 	TRIAGE_LOCALEDIR=$top_builddir/locale LANGUAGE=de
 	export TRIAGE_LOCALEDIR
 	changes events.txt | $grep -q 'flag new-cart to 50%, von carol' || refuse "not in German: $(changes events.txt)"
+	changes --releases "$tmp/srv/shop/current" --files "$tmp/etc" --files "$tmp/nowhere" >said
+	for what in 'Release r418' 'Commits, 1 Datei anders als in r417' '2 Zeilen' 'nowhere: nicht vorhanden'; do
+		$grep -q "$what" said || refuse "not in German, $what: $(cat said)"
+	done
 	changes --json events.txt | $grep -q '"why":"it came later"' || refuse "JSON in German: $(changes --json events.txt)"
 	LANGUAGE=en
 fi
