@@ -11,16 +11,25 @@ enum { NAMES_FROM = 60 /* columns */ };
 
 /* ---- row 2 ------------------------------------------------------------------------------------------------------------- */
 
+/* Where everything is shown nothing has to be found, but it is counted all the same: by the look at all of it. */
+static double share_known(const struct model_logs *l)
+{
+    const struct log_finding *f = l->finding;
+    bool is_counting = l->share >= 1 && f && f->is_partial && f->bytes_total && l->hits == l->lines;
+    return is_counting ? (double)f->bytes / (double)f->bytes_total : l->share;
+}
+
 static void put_count(const struct model_logs *l, struct str *out)
 {
     struct str hits = {0}, lines = {0};
+    double share = share_known(l);
     words_count(l->hits, &hits);
     words_count(l->lines, &lines);
     str_add(out, " · ");
-    if (l->share < 1 && l->is_coming)
+    if (share < 1 && l->is_coming)
         str_addf(out, _("%s so far, more comes"), str_get(&hits));
-    else if (l->share < 1)
-        str_addf(out, _("%s so far, %d%% looked at"), str_get(&hits), (int)(l->share * 100));
+    else if (share < 1)
+        str_addf(out, _("%s so far, %d%% looked at"), str_get(&hits), (int)(share * 100));
     else if (l->lines && l->hits != l->lines)
         str_addf(out, _("%s of %s lines"), str_get(&hits), str_get(&lines));
     else
