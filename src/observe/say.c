@@ -30,7 +30,7 @@ void observe_say_bytes(double bytes, struct str *out)
 static void say_time(int64_t at, int64_t now, const struct time_zone *zone, struct str *out)
 {
     char text[TIME_TEXT];
-    int64_t away = now - at;
+    int64_t away = now == TIME_NONE ? 0 : now - at;
     if (now == TIME_NONE)
         time_format_utc(at / TIME_SECOND * TIME_SECOND, text);
     else if (away > -300 * TIME_DAY && away < 300 * TIME_DAY)

@@ -1,7 +1,6 @@
 /* unit_show: a row for each line that counts. */
 #include "observe/unit_show.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { NAME_MOST = 255 /* of a unit, systemd's UNIT_NAME_MAX */ };
@@ -14,9 +13,14 @@ struct reading {
 
 static bool number(const char *s, size_t n, double *to)
 {
-    if (!n || n > 15 || strspn(s, "0123456789") < n)
-        return false; /* "[not set]", or 2^64-1 for the same */
-    *to = (double)strtoull(s, NULL, 10);
+    if (!n || n > 15)
+        return false; /* 2^64-1: there is none */
+    *to = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            return false; /* "[not set]" */
+        *to = *to * 10 + (s[i] - '0');
+    }
     return true;
 }
 

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "flow/flow.h"
+#include "incident/finding.h"
+#include "observe/certificate.h"
 #include "observe/amiss.h"
 #include "observe/process_stat.h"
 #include "observe/say.h"
@@ -210,6 +212,69 @@ static void every_word_that_is_wrong_has_one_place(void **state)
         }
 }
 
+/* The flow language cannot include the looks, so it has their facts once more. */
+static void a_flow_knows_every_fact_and_no_other(void **state)
+{
+    static const enum value_kind kinds[] = {
+        [OBSERVED_FLAG] = VALUE_FLAG,       [OBSERVED_COUNT] = VALUE_NUMBER, [OBSERVED_BYTES] = VALUE_NUMBER, [OBSERVED_SHARE] = VALUE_NUMBER,
+        [OBSERVED_LENGTH] = VALUE_DURATION, [OBSERVED_TIME] = VALUE_TIME,    [OBSERVED_TEXT] = VALUE_TEXT,
+    };
+    enum { OF_EVERY_PROBE = 4 };
+    (void)state;
+    for (int i = 0; i < N_OBSERVE_KINDS; i++) {
+        enum probe_kind probe = (enum probe_kind)(PROBE_TCP + i);
+        size_t n, k = 0;
+        enum value_kind kind;
+        const struct observe_fact *facts = observe_facts((enum observe_kind)i, &n);
+        assert_string_equal(observe_kind_name((enum observe_kind)i), probe_kind_name(probe));
+        assert_true(n <= OBSERVE_FACTS_MOST);
+        for (const char *name; (name = probe_yield_name(probe, OF_EVERY_PROBE + k, &kind)); k++) {
+            assert_true(k < n);
+            assert_string_equal(name, facts[k].name);
+            assert_int_equal(kind, kinds[facts[k].type]);
+        }
+        assert_int_equal(k, n);
+    }
+}
+
+/* What a probe printed becomes facts, whatever the exit status; without a finding it did not pass. */
+static void a_finding_becomes_facts_of_its_probe(void **state)
+{
+    struct observation o;
+    struct arena arena = {0};
+    struct str out = {0};
+    struct finding f;
+    struct flow_expect expect = {0};
+    (void)state;
+    make_file(&o, "/a", 5);
+    observation_judge(&o);
+    str_add(&out, "something before\n");
+    observation_print(&o, &out);
+    str_add(&out, "\r\n");
+    struct finding_of of = {.id = "conf", .kind = PROBE_FILE, .expect = &expect, .outcome = RUN_EXITED, .output = str_get(&out), .n_output = out.n};
+    finding_make(&of, &arena, &f);
+    assert_true(f.passed);
+    assert_string_equal(f.summary, "/a: 5 bytes, changed 3 min ago");
+    bool has_size = false, has_owner = false;
+    for (size_t i = 0; i < f.facts.n; i++) {
+        has_size |= strcmp(f.facts.v[i].name, "conf.size") == 0 && f.facts.v[i].value.number == 5;
+        has_owner |= strcmp(f.facts.v[i].name, "conf.owner") == 0 && f.facts.v[i].value.kind == VALUE_NONE;
+    }
+    assert_true(has_size && has_owner);
+    of.kind = PROBE_TCP; /* of another kind */
+    finding_make(&of, &arena, &f);
+    assert_false(f.passed);
+    of.kind = PROBE_FILE, of.outcome = RUN_TIMED_OUT;
+    finding_make(&of, &arena, &f);
+    assert_false(f.passed);
+    of.outcome = RUN_EXITED, of.n_output = 10;
+    finding_make(&of, &arena, &f);
+    assert_false(f.passed);
+    observation_release(&o);
+    arena_release(&arena);
+    str_release(&out);
+}
+
 static void sizes_are_read_with_their_unit(void **state)
 {
     double n;
@@ -260,6 +325,31 @@ static void a_name_longer_than_the_kernel_keeps_needs_the_first_argument(void **
     assert_false(process_stat_is(&s, "", "prometheus"));
     assert_int_equal(process_boot_read("cpu 1\nbtime 1700000000\nx", 24), 1700000000);
     assert_int_equal(process_boot_read("btime x\n", 8), 0);
+}
+
+/* ---- certificates ---------------------------------------------------------------------------------------------------------------------- */
+
+static void a_certificate_is_dated_in_any_librarys_way(void **state)
+{
+    static const char *const wrong[] = {"", "Nov 20", "Foo 20 12:00:00 2027 GMT", "Nov 32 12:00:00 2027 GMT", "Nov 20 12:00:00 2027 CET", "2027-13-01 00:00:00 GMT"};
+    int64_t one, two, three;
+    struct observation o;
+    (void)state;
+    assert_true(certificate_time("Nov  2 12:00:00 2027 GMT", &one) && certificate_time("2027-11-02 12:00:00 GMT", &two) &&
+                certificate_time("2027-11-02T12:00:00Z", &three));
+    assert_true(one == two && two == three);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(certificate_time(wrong[i], &one));
+    observation_init(&o, OBSERVE_TLS, "shop:443");
+    certificate_tell(&(struct certificate){"2026-01-01T00:00:00Z", "2026-02-28T06:00:00Z", "CN = \x1b" "CA", NULL, "DNS:a.test, IP Address:10.0.0.1,,DNS:"}, NOW, &o);
+    assert_int_equal(observation_get(&o, "days_left")->number, -2); /* a day and an hour ago */
+    assert_string_equal(observation_get_text(&o, "names"), "a.test, 10.0.0.1");
+    assert_string_equal(observation_get_text(&o, "issuer"), "CN = ^[CA");
+    observation_release(&o);
+    assert_null(certificate_word(0, ""));
+    assert_string_equal(certificate_word(18, ""), "self_signed");
+    assert_string_equal(certificate_word(0, "SSL: no alternative certificate subject name matches target host name"), "wrong_name");
+    assert_string_equal(certificate_word(77, "odd"), "invalid");
 }
 
 /* ---- systemctl ---------------------------------------------------------------------------------------------------------------------------- */
@@ -331,9 +421,12 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_not_known),
         cmocka_unit_test(long_text_is_cut_between_characters),
         cmocka_unit_test(every_word_that_is_wrong_has_one_place),
+        cmocka_unit_test(a_flow_knows_every_fact_and_no_other),
+        cmocka_unit_test(a_finding_becomes_facts_of_its_probe),
         cmocka_unit_test(sizes_are_read_with_their_unit),
         cmocka_unit_test(a_name_may_hold_what_it_likes),
         cmocka_unit_test(a_name_longer_than_the_kernel_keeps_needs_the_first_argument),
+        cmocka_unit_test(a_certificate_is_dated_in_any_librarys_way),
         cmocka_unit_test(a_unit_is_read_as_systemctl_shows_it),
         cmocka_unit_test(every_state_of_a_unit_has_its_word),
     };

@@ -85,6 +85,25 @@ static void a_url_with_a_value_in_it_is_filled_in_by_the_command(void **state)
     arena_release(&arena);
 }
 
+static void a_small_look_has_its_values_in_quotes_and_its_flags(void **state)
+{
+    struct arena arena = {0};
+    const char *to[] = {"$host:$port"}, *odd[] = {"-x$(reboot)${a}b;'$h"}, *bound[] = {"10%"}, *yes[] = {"true"}, *no[] = {"false"},
+               *path[] = {"$conf"};
+    struct flow_field tcp[] = {{"to", one(to)}, {"at_most", one(path)}};
+    struct flow_field file[] = {{"path", one(path)}, {"at_least_free", one(bound)}, {"digest", one(yes)}};
+    struct flow_field plain[] = {{"path", one(odd)}, {"digest", one(no)}};
+    struct flow_field mixed[] = {{"to", one(odd)}};
+    (void)state;
+    assert_string_equal(command_of(PROBE_TCP, tcp, 2, &arena), "triage tcp --json --at-most=\"$conf\" -- \"$host\":\"$port\"");
+    assert_string_equal(command_of(PROBE_FILE, file, 3, &arena), "triage file --json --at-least-free=10% --digest -- \"$conf\"");
+    assert_string_equal(command_of(PROBE_FILE, plain, 2, &arena), "triage file --json -- '-x$(reboot)${a}b;'\\''$h'");
+    assert_string_equal(command_of(PROBE_TLS, mixed, 1, &arena), "triage tls --json -- -x'$(reboot)'\"${a}\"'b;'\\'''\"$h\"");
+    struct flow_probe timed = {.kind = PROBE_UNIT, .field = tcp, .n_fields = 0, .timeout = 5000000};
+    assert_string_equal(probe_command(&timed, &arena), "triage unit --json --timeout=5s");
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,6 +112,7 @@ int main(void)
         cmocka_unit_test(a_list_is_arguments_and_a_map_is_options),
         cmocka_unit_test(what_is_no_value_is_to_the_letter),
         cmocka_unit_test(a_command_is_one_option),
+        cmocka_unit_test(a_small_look_has_its_values_in_quotes_and_its_flags),
     };
     return cmocka_run_group_tests_name("probe_command", tests, NULL, NULL);
 }
