@@ -4,11 +4,22 @@
 #include "cli/look_command.h"
 #include "probe/file_state.h"
 
+/* Those that are empty are not known, and left out. */
+static size_t find_paths(const struct command_line *line, const char *path[OBSERVE_MORE_MOST + 1])
+{
+    size_t n = 0;
+    for (int i = 0; i < line->n_args && n <= OBSERVE_MORE_MOST; i++)
+        if (*line->arg[i])
+            path[n++] = line->arg[i];
+    return n;
+}
+
 static bool look(const struct command_line *line, int64_t timeout, struct observation *o, struct err *e)
 {
+    const char *path[OBSERVE_MORE_MOST + 1];
     struct file_state_options options = {
-        .path = (const char *const *)line->arg,
-        .n_paths = (size_t)line->n_args,
+        .path = path,
+        .n_paths = find_paths(line, path),
         .wants_digest = command_option(line, "digest") != NULL,
         .timeout = timeout,
         .now = clock_now(),
@@ -21,7 +32,9 @@ static bool look(const struct command_line *line, int64_t timeout, struct observ
 
 static int run(const struct command_line *line)
 {
-    return look_command_run(&(struct look_command){OBSERVE_FILE, line->arg[0], 10 * TIME_SECOND, look}, line);
+    const char *path[OBSERVE_MORE_MOST + 1];
+    const char *first = find_paths(line, path) ? path[0] : "";
+    return look_command_run(&(struct look_command){OBSERVE_FILE, first, 10 * TIME_SECOND, look}, line);
 }
 
 static const struct option_row options[] = {

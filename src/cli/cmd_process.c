@@ -13,8 +13,6 @@ static bool look(const struct command_line *line, int64_t timeout, struct observ
     };
     if (!look_number(line, "pid", 1, INT32_MAX, &options.pid, e))
         return false;
-    if (!options.name && !options.user && !options.pid)
-        return err_set(e, ERR_USAGE, _("which processes? Name them, or give --user or --pid"));
     process_list_look(&options, o);
     return true;
 }

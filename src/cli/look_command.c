@@ -72,7 +72,11 @@ int look_command_run(const struct look_command *what, const struct command_line 
     struct err e = {0};
     int64_t timeout = what->timeout;
     observation_init(&o, what->kind, what->of);
-    bool ok = read_timeout(line, &timeout, &e) && read_wants(line, &o, &e) && what->look(line, timeout, &o, &e);
+    bool ok = read_timeout(line, &timeout, &e) && read_wants(line, &o, &e);
+    if (ok && !*what->of)
+        observation_text(&o, "trouble", "unnamed"); /* a flow whose value is empty: neither there nor missing */
+    else
+        ok = ok && what->look(line, timeout, &o, &e);
     if (ok) {
         observation_judge(&o);
         print(&o, command_option(line, "json") != NULL);

@@ -98,7 +98,7 @@ static const struct yield of_tcp[] = {
 static const struct yield of_dns[] = {
     {"found", VALUE_FLAG},   {"trouble", VALUE_TEXT}, {"addresses", VALUE_NUMBER}, {"first", VALUE_TEXT},
     {"answers", VALUE_TEXT}, {"type", VALUE_TEXT},    {"ttl", VALUE_DURATION},     {"rcode", VALUE_TEXT},
-    {"server", VALUE_TEXT},  {"took", VALUE_DURATION}, {"system", VALUE_TEXT},
+    {"server", VALUE_TEXT},  {"took", VALUE_DURATION},
 };
 static const struct yield of_tls[] = {
     {"valid", VALUE_FLAG},  {"trouble", VALUE_TEXT}, {"expires", VALUE_TIME}, {"days_left", VALUE_NUMBER},

@@ -22,6 +22,10 @@ static const struct amiss of_connecting[] = {
     {"failed", N_("%s cannot be connected to")},
     {NULL, NULL},
 };
+static const struct amiss of_any[] = {
+    {"unnamed", N_("Nothing is named to look at")},
+    {NULL, NULL},
+};
 static const struct amiss of_tcp[] = {
     {"banner", N_("%s connects, but does not say what was wanted")},
     {"silent", N_("%s connects, but says nothing")},
@@ -104,8 +108,10 @@ static const char *find(const struct amiss *t, const char *word)
 
 const char *observe_amiss(enum observe_kind kind, const char *word)
 {
-    const char *own = find(of_kind[kind], word);
-    return own || (kind != OBSERVE_TCP && kind != OBSERVE_TLS) ? own : find(of_connecting, word);
+    bool connects = kind == OBSERVE_TCP || kind == OBSERVE_TLS;
+    const char *sentence = find(of_kind[kind], word);
+    sentence = !sentence && connects ? find(of_connecting, word) : sentence;
+    return sentence ? sentence : find(of_any, word);
 }
 
 const char *observe_connect_word(int error)

@@ -17,7 +17,6 @@ static const struct observe_fact of_dns[] = {
     {"answers", OBSERVED_TEXT, N_("answers")},       {"type", OBSERVED_TEXT, N_("record type")},
     {"ttl", OBSERVED_LENGTH, N_("may be kept for")}, {"rcode", OBSERVED_TEXT, N_("answer code")},
     {"server", OBSERVED_TEXT, N_("name server")},    {"took", OBSERVED_LENGTH, N_("took")},
-    {"system", OBSERVED_TEXT, N_("programs here get")},
 };
 static const struct observe_fact of_tls[] = {
     {"valid", OBSERVED_FLAG, N_("valid")},         {"trouble", OBSERVED_TEXT, N_("trouble")},

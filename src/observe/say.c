@@ -200,7 +200,7 @@ static const struct {
     const char *telling[8]; /* what is told below the sentence, most telling first */
 } kinds[N_OBSERVE_KINDS] = {
     [OBSERVE_TCP] = {say_tcp, {"address", "banner", "tried"}},
-    [OBSERVE_DNS] = {say_dns, {"ttl", "server", "system", "rcode", "took"}},
+    [OBSERVE_DNS] = {say_dns, {"ttl", "server", "rcode", "took"}},
     [OBSERVE_TLS] = {say_tls, {"expires", "issuer", "names", "subject", "version", "address"}},
     [OBSERVE_FILE] = {say_file, {"free_share", "free_bytes", "inodes_share", "target", "owner", "mode"}},
     [OBSERVE_PROCESS] = {say_process, {"memory", "newest", "waiting", "zombies", "open_files", "owner"}},

@@ -141,8 +141,10 @@ void unit_show_read(const char *text, size_t n, int64_t booted, struct observati
         at += length + 1;
     }
     const char *trouble = trouble_of(&r);
-    observation_flag(o, "active", !trouble);
-    observation_flag(o, "failed", strcmp(r.active, "failed") == 0);
+    if (*r.active) {
+        observation_flag(o, "active", !trouble);
+        observation_flag(o, "failed", strcmp(r.active, "failed") == 0);
+    }
     if (trouble)
         observation_text(o, "trouble", trouble);
 }

@@ -159,15 +159,17 @@ static void look_at(const struct work *w, struct observation *o)
     if (n > 0)
         observation_bytes(o, "target", target, (size_t)n);
     is_there = is_there && stat(w->path, &st) == 0;
-    observation_flag(o, "exists", is_there);
     if (!is_there) {
         const char *word = word_of(errno, is_link);
         observation_text(o, "trouble", word);
+        if (strcmp(word, "denied") != 0 && strcmp(word, "failed") != 0)
+            observation_flag(o, "exists", false);
         if (strcmp(word, "failed") == 0)
             observation_say(o, strerror(errno));
         put_parent_room(o, w->path);
         return;
     }
+    observation_flag(o, "exists", true);
     put_stat(o, &st, w->options->now);
     put_room(o, w->path);
     if (w->options->wants_digest && S_ISREG(st.st_mode))
@@ -199,7 +201,6 @@ static void look_at_one(const struct work *w, struct observation *o)
               observation_read(str_get(&line), line.n, o, &e);
     if (!ok) {
         observation_init(o, OBSERVE_FILE, w->path);
-        observation_flag(o, "exists", false);
         observation_text(o, "trouble", !is_path ? "bad_path" : tool_clock() >= w->deadline ? "timeout" : "failed");
     }
     observation_text(o, "path", w->path);

@@ -28,11 +28,22 @@ static void put_host(char *out, size_t room, const char *host, int port)
     snprintf(out, room, is_v6(host) ? "[%s]:%d" : "%s:%d", host, port);
 }
 
+/* HOST:PORT of a URL, or what is one already. */
+static void take_host(const char *target, char out[WORDS])
+{
+    static const char scheme[] = "https://";
+    bool is_url = str_starts(target, scheme);
+    const char *host = is_url ? target + sizeof scheme - 1 : target;
+    size_t n = is_url ? strcspn(host, "/?#") : strlen(host);
+    snprintf(out, WORDS, "%.*s", n < WORDS ? (int)n : 0, host);
+}
+
 static bool aim(struct looking *l, struct observation *o)
 {
     struct net_target t, name;
     char to[WORDS], as[WORDS];
-    bool is_target = net_target_read(l->options->target, l->options->port, &t) && t.port;
+    take_host(l->options->target, to);
+    bool is_target = net_target_read(to, l->options->port, &t) && t.port;
     bool is_name = !l->options->name || (net_target_read(l->options->name, t.port, &name) && name.port == t.port);
     const char *host = is_target && is_name && l->options->name ? name.host : t.host;
     if (!is_target || !is_name || host[strcspn(host, "/?#@\\%")]) {
@@ -129,7 +140,8 @@ static void check(const struct looking *l, long verified, struct observation *o)
                        : is_refused ? certificate_word(a.verified ? a.verified : verified, a.words)
                        : a.trouble == TROUBLE_OWN_CERTIFICATE ? "no_authorities"
                                                               : word_of(&a);
-    observation_flag(o, "valid", is_valid);
+    if (is_valid || is_refused)
+        observation_flag(o, "valid", is_valid);
     if (word)
         observation_text(o, "trouble", word);
     if (!is_valid)
@@ -146,8 +158,7 @@ static void look(const struct looking *l, struct observation *o)
     struct curl_call *call = connect_to(l, &r, true);
     curl_answer(call, &a);
     const char *word = word_of(&a);
-    if (word) {
-        observation_flag(o, "valid", false);
+    if (word) { /* it was not seen: valid or not is not known */
         observation_text(o, "trouble", word);
         observation_say(o, a.words);
     } else {
@@ -161,15 +172,12 @@ void net_tls_look(const struct net_tls_options *options, struct observation *o)
 {
     struct looking l = {.options = options, .deadline = tool_clock() + options->timeout};
     struct err e = {0};
-    if (!aim(&l, o)) {
-        observation_flag(o, "valid", false);
+    if (!aim(&l, o))
         return;
-    }
     l.curl = curl_open(&e);
     if (l.curl) {
         look(&l, o);
     } else {
-        observation_flag(o, "valid", false);
         observation_text(o, "trouble", "not_built");
         observation_say(o, e.text);
     }

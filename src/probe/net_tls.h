@@ -5,7 +5,7 @@
 #include "observe/observation.h"
 
 struct net_tls_options {
-    const char *target; /* HOST:PORT */
+    const char *target; /* HOST:PORT, or an https:// URL, of which the host and port count */
     int port;           /* where the target has none */
     const char *name;   /* that the certificate has to be for; NULL: the host */
     const char *ca;     /* a file with the authorities that are trusted; NULL: the system's */

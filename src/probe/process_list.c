@@ -207,10 +207,8 @@ void process_list_look(const struct process_list_options *options, struct observ
     w.tick = TIME_SECOND / (ticks > 0 ? ticks : 100);
     w.proc = open(options->proc ? options->proc : "/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const char *trouble = look(&w, o);
-    if (trouble) {
-        observation_flag(o, "running", false);
+    if (trouble)
         observation_text(o, "trouble", trouble);
-    }
     if (w.proc >= 0)
         close(w.proc);
 }

@@ -8,9 +8,9 @@
 
 enum { MOST = 64 * 1024 };
 
+/* Whether it is active is not known then. */
 static void fail(struct observation *o, const char *word)
 {
-    observation_flag(o, "active", false);
     observation_text(o, "trouble", word);
 }
 
