@@ -82,10 +82,11 @@ static const char *said(const struct observation *o, const char *fact, const str
     return str_get(room);
 }
 
-static double number_of(const struct observation *o, const char *fact)
+/* For a sentence with a count: what is less than nothing is nothing. */
+static unsigned long count_of(const struct observation *o, const char *fact)
 {
     const struct observed *v = observation_get(o, fact);
-    return v->is_known ? v->number : 0;
+    return v->is_known && v->number > 0 && v->number < 1e9 ? (unsigned long)v->number : 0;
 }
 
 static bool is_known(const struct observation *o, const char *fact)
@@ -117,7 +118,7 @@ static void say_tcp(const struct observation *o, const struct voice *v, struct s
 
 static void say_dns(const struct observation *o, const struct voice *v, struct str *out)
 {
-    unsigned long n = (unsigned long)number_of(o, "addresses");
+    unsigned long n = count_of(o, "addresses");
     (void)v;
     if (n > 1)
         str_addf(out, ngettext("%s has %lu record: %s", "%s has %lu records: %s", n), o->of, n, observation_get_text(o, "answers"));
@@ -127,7 +128,7 @@ static void say_dns(const struct observation *o, const struct voice *v, struct s
 
 static void say_tls(const struct observation *o, const struct voice *v, struct str *out)
 {
-    unsigned long days = (unsigned long)number_of(o, "days_left");
+    unsigned long days = count_of(o, "days_left");
     (void)v;
     str_addf(out, ngettext("%s has a valid certificate for another %lu day", "%s has a valid certificate for another %lu days", days),
              o->of, days);
@@ -171,7 +172,7 @@ static void say_file(const struct observation *o, const struct voice *v, struct 
 
 static void say_process(const struct observation *o, const struct voice *v, struct str *out)
 {
-    unsigned long n = (unsigned long)number_of(o, "count");
+    unsigned long n = count_of(o, "count");
     struct str since = {0};
     str_addf(out, ngettext("%s runs since %s", "%s runs since %s, with %lu processes", n), o->of, said(o, "since", v, &since), n);
     str_release(&since);
@@ -179,7 +180,7 @@ static void say_process(const struct observation *o, const struct voice *v, stru
 
 static void say_unit(const struct observation *o, const struct voice *v, struct str *out)
 {
-    unsigned long restarts = (unsigned long)number_of(o, "restarts");
+    unsigned long restarts = count_of(o, "restarts");
     struct str since = {0};
     if (is_known(o, "since"))
         str_addf(out, _("%s is %s (%s) since %s"), o->of, observation_get_text(o, "state"), observation_get_text(o, "substate"),
