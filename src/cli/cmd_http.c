@@ -9,6 +9,7 @@
 #include "cli/http_request.h"
 #include "cli/output.h"
 #include "cli/settings.h"
+#include "observe/curl_write.h"
 
 static volatile sig_atomic_t is_stopped; /* Ctrl-C, or a probe that is stopped: what is known is said */
 
@@ -78,6 +79,24 @@ static bool look(struct http_asked *a, bool is_ascii, bool *passed, struct err *
     return ok;
 }
 
+static bool print_curl(const struct http_asked *a)
+{
+    struct str text = {0};
+    curl_write(&a->request, true, &text);
+    puts(str_get(&text));
+    str_release(&text);
+    return true;
+}
+
+static bool obey(struct http_asked *a, bool is_ascii, bool *passed, struct err *e)
+{
+    if (a->left_out && *a->left_out)
+        fprintf(stderr, _("triage: left out, because it changes nothing in the request: %s\n"), a->left_out);
+    if (command_option(a->line, "as-curl"))
+        return *passed = print_curl(a);
+    return look(a, is_ascii, passed, e);
+}
+
 static int run(const struct command_line *line)
 {
     struct settings settings = {0};
@@ -85,7 +104,7 @@ static int run(const struct command_line *line)
     struct err e = {0};
     bool passed = false;
     bool ok = settings_load(&settings, line, &e) && http_asked_read(&a, 0, &e) &&
-              look(&a, config_flag(&settings.config, CONFIG_ASCII), &passed, &e);
+              obey(&a, config_flag(&settings.config, CONFIG_ASCII), &passed, &e);
     http_asked_release(&a);
     settings_release(&settings);
     return !ok ? command_fail(&e) : passed ? 0 : 1;

@@ -6,17 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-
-void http_percent(struct str *out, const char *s)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    for (; *s; s++) {
-        if (strchr(plain, *s))
-            str_add_char(out, *s);
-        else
-            str_addf(out, "%%%02X", (unsigned)(unsigned char)*s);
-    }
-}
+#include "observe/request.h"
 
 static bool add_value(struct str *out, const char *name, size_t n, bool is_encoded, struct err *e)
 {
@@ -26,7 +16,7 @@ static bool add_value(struct str *out, const char *name, size_t n, bool is_encod
     if (!value)
         return err_set(e, ERR_USAGE, _("the environment has no %.*s: set it and export it"), (int)n, name);
     if (is_encoded)
-        http_percent(out, value);
+        http_url_encode(out, value);
     else
         str_add(out, value);
     return true;

@@ -5,11 +5,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/str.h"
 
 /* In the arena; NULL: a name has no value, and *e says which. In a URL a value is percent-encoded, but for one that it begins
  * with, which is a URL itself. */
 const char *http_fill(const char *text, bool is_url, struct arena *arena, struct err *e);
-/* Bytes as they may stand in a URL, RFC 3986's unreserved characters as they are. */
-void http_percent(struct str *out, const char *s);
 #endif

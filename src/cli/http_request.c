@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/time.h"
 #include "cli/http_fill.h"
+#include "observe/curl_read.h"
 #include "observe/pace.h"
 #include "text/regex.h"
 
@@ -24,6 +25,9 @@ const struct option_row http_options_rows[] = {
     {'u', "user-env", "NAME", N_("log in with the name:password that this variable of the environment holds")},
     {'A', "user-agent", "TEXT", N_("say who asks; triage/VERSION")},
     {0, "url-env", "TEXT", N_("the URL, with $NAME for values of the environment, percent-encoded")},
+    {0, "from-curl", "FILE", N_("the request of a curl command, as in a file or on standard input (-); it is read, not run")},
+    {0, "from-curl-env", "NAME", N_("the same, out of this variable of the environment")},
+    {0, "as-curl", NULL, N_("send nothing: print the request as a curl command, a secret as $NAME")},
     {0, "expect-status", "STATUS", N_("200, or 5xx for all of them; may be repeated; 2xx")},
     {0, "expect-header", "NAME: PATTERN", N_("a header that must match; may be repeated")},
     {0, "matches", "PATTERN", N_("the body must match")},
@@ -160,9 +164,14 @@ static bool read_body(struct http_asked *a, struct err *e)
     const char *text = given(a, "body"), *path = given(a, "body-file");
     if (text && path)
         return err_set(e, ERR_USAGE, _("--body and --body-file are two bodies; give one"));
-    a->request.body = path ? read_file(a, path, &a->request.n_body, e) : text;
-    a->request.n_body = text ? strlen(text) : a->request.n_body;
-    a->request.body_source = path ? arena_printf(&a->arena, "@%s", path) : NULL;
+    if (text) {
+        a->request.body = text;
+        a->request.n_body = strlen(text);
+    }
+    if (path) {
+        a->request.body = read_file(a, path, &a->request.n_body, e);
+        a->request.body_source = arena_printf(&a->arena, "@%s", path);
+    }
     return !path || a->request.body;
 }
 
@@ -180,7 +189,8 @@ static void add_all(struct http_asked *a, const char *option, struct http_reques
 static bool read_user(struct http_asked *a, struct err *e)
 {
     const char *name = given(a, "user-env");
-    a->request.user = name ? getenv(name) : NULL;
+    a->request.user = name ? getenv(name) : a->request.user;
+    a->request.user_source = name ? arena_printf(&a->arena, "$%s", name) : a->request.user_source;
     return !name || a->request.user || err_set(e, ERR_USAGE, _("the environment has no %s: set it and export it"), name);
 }
 
@@ -189,22 +199,54 @@ static bool read_url(struct http_asked *a, struct err *e)
     const char *text = given(a, "url-env");
     if (text && a->line->n_args)
         return err_set(e, ERR_USAGE, _("--url-env and an argument are two URLs; give one"));
-    a->request.url = text ? http_fill(text, true, &a->arena, e) : a->line->n_args ? a->line->arg[0] : NULL;
+    a->request.url = text ? http_fill(text, true, &a->arena, e) : a->line->n_args ? a->line->arg[0] : a->request.url;
     return !text || a->request.url;
+}
+
+static const char *value_of(void *to, const char *name)
+{
+    (void)to;
+    return getenv(name);
+}
+
+/* Options and the URL of our own command come after it, and beat it. */
+static bool read_curl(struct http_asked *a, struct err *e)
+{
+    const char *path = given(a, "from-curl"), *name = given(a, "from-curl-env"), *text = name ? getenv(name) : NULL;
+    struct curl_reading reading = {.value_of = value_of};
+    size_t n = text ? strlen(text) : 0;
+    if (name && !text)
+        return err_set(e, ERR_USAGE, _("the environment has no %s: set it and export it"), name);
+    if (path)
+        text = read_file(a, strcmp(path, "-") == 0 ? "/dev/stdin" : path, &n, e);
+    if (!text)
+        return !path;
+    bool ok = curl_read(text, n, &reading, &a->request, e) || err_where(e, path ? "--from-curl" : "--from-curl-env");
+    if (ok && a->request.body_source && !given(a, "body-file"))
+        ok = err_set(e, ERR_USAGE, _("its body is in the file %.200s: name it with --body-file"), a->request.body_source + 1);
+    a->left_out = arena_strdup(&a->arena, str_get(&reading.left_out));
+    str_release(&reading.left_out);
+    return ok;
+}
+
+static const char *given_or(const struct http_asked *a, const char *name, const char *otherwise)
+{
+    const char *text = given(a, name);
+    return text ? text : otherwise;
 }
 
 static bool read_manners(struct http_asked *a, struct err *e)
 {
     struct http_request *r = &a->request;
-    long redirects = 0;
-    r->method = given(a, "method");
-    r->cert = given(a, "cert");
-    r->key = given(a, "key");
-    r->ca = given(a, "ca");
-    r->proxy = given(a, "proxy");
-    r->user_agent = given(a, "user-agent");
-    r->insecure = given(a, "insecure");
-    r->is_compressed = given(a, "compressed");
+    long redirects = r->redirects;
+    r->method = given_or(a, "method", r->method);
+    r->cert = given_or(a, "cert", r->cert);
+    r->key = given_or(a, "key", r->key);
+    r->ca = given_or(a, "ca", r->ca);
+    r->proxy = given_or(a, "proxy", r->proxy);
+    r->user_agent = given_or(a, "user-agent", r->user_agent);
+    r->insecure |= given(a, "insecure") != NULL;
+    r->is_compressed |= given(a, "compressed") != NULL;
     if (!read_length(a, "timeout", &r->timeout, e) || !read_count(a, "redirects", 30, &redirects, e))
         return false;
     r->redirects = (int)redirects;
@@ -215,7 +257,7 @@ static bool read_request(struct http_asked *a, struct err *e)
 {
     add_all(a, "resolve", &a->request, true);
     add_all(a, "connect-to", &a->request, false);
-    return read_url(a, e) && read_manners(a, e) && read_headers(a, &a->request, "header", e) && read_secret_headers(a, &a->request, "header-env", e) &&
+    return read_curl(a, e) && read_url(a, e) && read_manners(a, e) && read_headers(a, &a->request, "header", e) && read_secret_headers(a, &a->request, "header-env", e) &&
            read_header_files(a, e) && read_user(a, e) && read_body(a, e) && http_request_check(&a->request, e);
 }
 
@@ -224,6 +266,8 @@ static bool check_method(const struct http_asked *a, struct err *e)
 {
     if (http_method_only_reads(a->request.method))
         return !a->request.body || a->request.method || err_set(e, ERR_USAGE, _("a body is sent by a method that changes something; name it with --method"));
+    if (given(a, "as-curl"))
+        return true;
     if (!given(a, "yes-it-changes"))
         return err_set(e, ERR_USAGE, _("%s changes something, and a probe only reads: make it an action of a flow, which is confirmed and "
                                        "recorded; by hand, add --yes-it-changes"), a->request.method);

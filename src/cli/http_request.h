@@ -10,6 +10,7 @@ struct http_asked {
     struct http_expect expect;
     struct http_capture capture[HTTP_FACTS_MOST];
     struct http_options options; /* points at the above */
+    const char *left_out;        /* of a curl command; NULL */
     struct arena arena;
 };
 

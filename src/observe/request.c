@@ -161,6 +161,17 @@ bool http_url_same_origin(const char *a, const char *b)
            strncasecmp(x.host, y.host, x.n_host) == 0 && x.n_port == y.n_port && strncmp(x.port, y.port, x.n_port) == 0;
 }
 
+void http_url_encode(struct str *out, const char *s)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    for (; *s; s++) {
+        if (strchr(plain, *s))
+            str_add_char(out, *s);
+        else
+            str_addf(out, "%%%02X", (unsigned)(unsigned char)*s);
+    }
+}
+
 void http_url_show(const char *url, struct str *out)
 {
     struct authority a;

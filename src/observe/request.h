@@ -29,7 +29,7 @@ struct http_request {
     const char *body, *body_source; /* source: "@FILE", or NULL: as it is */
     size_t n_body;
     const char *cert, *key, *ca, *proxy, *user_agent;
-    const char *user;         /* name:password, a secret; NULL: none */
+    const char *user, *user_source; /* name:password, a secret; NULL: none. source as of a header */
     int redirects;            /* how many are followed */
     int64_t timeout;          /* us, of one request; 0: 30 s */
     bool insecure, is_compressed;
@@ -50,6 +50,8 @@ void http_request_mask(const struct http_request *r, struct str *text);
 
 /* Is what this header carries a secret, whoever sent it: Authorization, Set-Cookie, X-Api-Key ...? */
 bool http_header_is_secret(const char *name);
+/* Bytes as they may stand in a URL: RFC 3986's unreserved characters as they are, all others as %XX. */
+void http_url_encode(struct str *out, const char *s);
 /* The URL for people and records: a password in it is replaced by the mark, control characters are shown. */
 void http_url_show(const char *url, struct str *out);
 /* "https://shop.example:8443": scheme, host and port, as far as they can be read; two URLs of one origin are trusted alike. */

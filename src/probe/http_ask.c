@@ -65,7 +65,7 @@ static struct curl_words header_words(const struct http_request *r, bool is_away
         bool is_secret = h->source || http_header_is_secret(h->name);
         if (is_away && is_secret)
             continue; /* it is for the one who was asked, not for the one that this one names */
-        all[n++] = *h->value ? arena_printf(arena, "%s: %s", h->name, h->value) : arena_printf(arena, "%s;", h->name);
+        all[n++] = arena_printf(arena, "%s: %s", h->name, h->value); /* without a value: not even the usual one */
     }
     return (struct curl_words){all, n};
 }

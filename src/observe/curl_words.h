@@ -1,0 +1,18 @@
+/* curl_words: shell text to words, as a POSIX shell and $'...' have them, for one command that is not run. */
+#ifndef OBSERVE_CURL_WORDS_H
+#define OBSERVE_CURL_WORDS_H
+#include "base/arena.h"
+#include "observe/curl_read.h"
+
+struct curl_word {
+    const char *text;
+    const char *source; /* as written, with its $NAMEs; NULL: no value of a name is in it */
+};
+
+struct curl_word_list {
+    VEC(struct curl_word) list; /* the texts are the arena's, the list is the caller's */
+};
+
+bool curl_words_read(const char *text, size_t n, const struct curl_reading *reading, struct arena *arena, struct curl_word_list *words,
+                     struct err *e);
+#endif
