@@ -16,6 +16,8 @@ static void forget(struct kept_finding *k)
         change_list_release(&k->changes);
     if (k->is_small)
         observation_release(&k->small);
+    if (k->is_http)
+        http_finding_release(&k->http);
     mem_free(k);
 }
 
@@ -84,6 +86,8 @@ static struct kept_finding *read_finding(struct findings *f, struct session *s, 
         k->is_changes = change_list_read(line, n, &k->changes, &e);
     else if (line && probe_kind_is_small(kind))
         k->is_small = observation_read(line, n, &k->small, &e);
+    else if (line && kind == PROBE_HTTP)
+        k->is_http = http_finding_read(line, n, &k->http, &e);
     str_release(&text);
     return k;
 }
@@ -131,12 +135,31 @@ const struct observation *findings_small(struct findings *f, struct session *s, 
     return k && k->is_small ? &k->small : NULL;
 }
 
+const struct http_finding *findings_http(struct findings *f, struct session *s, const struct run *run)
+{
+    const struct kept_finding *k = find(f, s, run, PROBE_HTTP);
+    return k && k->is_http ? &k->http : NULL;
+}
+
+const struct http_finding *findings_http_before(struct findings *f, struct session *s, const struct run *run)
+{
+    for (size_t i = s->inc->runs.n; i-- > 0;) {
+        const struct run *r = &s->inc->runs.v[i];
+        if (r->seq < run->seq && r->ended && str_eq(r->id, run->id) && str_eq(r->step, run->step)) {
+            const struct http_finding *found = findings_http(f, s, r);
+            if (found)
+                return found;
+        }
+    }
+    return NULL;
+}
+
 const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind)
 {
     for (size_t i = s->inc ? s->inc->runs.n : 0; i-- > 0;) {
         const struct run *run = &s->inc->runs.v[i];
         const struct kept_finding *k = find(f, s, run, kind);
-        if (k && (k->is_log || k->is_changes))
+        if (k && (k->is_log || k->is_changes || k->is_http))
             return run;
     }
     return NULL;

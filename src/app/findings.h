@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "change/change.h"
 #include "logs/finding.h"
+#include "observe/finding.h"
 #include "observe/observation.h"
 
 struct kept_finding {
@@ -13,10 +14,11 @@ struct kept_finding {
     int64_t run;
     uint64_t bytes;          /* of the output that it was read from: a live run prints on */
     bool is_asked;           /* since the last findings_settle */
-    bool is_log, is_changes, is_small; /* none: its output holds no finding */
+    bool is_log, is_changes, is_small, is_http; /* none: its output holds no finding */
     struct log_finding log;
     struct change_list changes;
     struct observation small;
+    struct http_finding http;
 };
 
 struct findings {
@@ -30,6 +32,9 @@ const struct flow_probe *findings_probe(struct session *s, const struct run *run
 const struct log_finding *findings_log(struct findings *f, struct session *s, const struct run *run);
 const struct change_list *findings_changes(struct findings *f, struct session *s, const struct run *run);
 const struct observation *findings_small(struct findings *f, struct session *s, const struct run *run);
+const struct http_finding *findings_http(struct findings *f, struct session *s, const struct run *run);
+/* What the same probe of the same step found the time before; NULL: it had not looked. */
+const struct http_finding *findings_http_before(struct findings *f, struct session *s, const struct run *run);
 /* The newest run of that kind with a finding, ended or not; NULL: none. */
 const struct run *findings_newest(struct findings *f, struct session *s, enum probe_kind kind);
 /* Was it found in the present visit of its step, and by the newest look of its probe? What was found before is of another time. */

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "incident/why.h"
 #include "observe/say.h"
+#include "report/looked.h"
 #include "text/clean.h"
 #include "text/redact_tally.h"
 
@@ -47,6 +48,18 @@ static void tell_small(struct show *w, const struct run *run, struct str *text)
     str_add_n(&page, str_get(text), text->n);
     str_release(text);
     *text = page;
+}
+
+/* The whole exchange, instead of the line that is recorded: it is the same, for machines. */
+static void tell_http(struct show *w, const struct run *run, struct str *text)
+{
+    struct str page = {0};
+    if (run->ended && findings_http(&w->findings, w->session, run) && looked_tell(str_get(text), text->n, &page)) {
+        str_release(text);
+        *text = page;
+        return;
+    }
+    str_release(&page);
 }
 
 static const char *outcome_text(struct show *w, const struct run *run)
@@ -104,6 +117,7 @@ static void read_run(struct show *w, const struct run *run)
     if (!live)
         w->output.taken_out = taken_out(w, &text);
     tell_small(w, run, &text);
+    tell_http(w, run, &text);
     put_text(w, &text);
     str_release(&text);
 }

@@ -123,8 +123,9 @@ static void fill_looked(struct show *w, const struct place *p)
         const struct log_finding *log = run ? findings_log(&w->findings, w->session, run) : NULL;
         const struct change_list *changes = run ? findings_changes(&w->findings, w->session, run) : NULL;
         const struct observation *small = run ? findings_small(&w->findings, w->session, run) : NULL;
-        if (log || changes || small)
-            looked[n++] = (struct model_looked){run->seq, log, changes, small};
+        const struct http_finding *http = run ? findings_http(&w->findings, w->session, run) : NULL;
+        if (log || changes || small || http)
+            looked[n++] = (struct model_looked){run->seq, log, changes, small, http, http ? findings_http_before(&w->findings, w->session, run) : NULL};
     }
     w->step.looked = looked;
     w->step.n_looked = n;

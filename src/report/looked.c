@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "change/change.h"
 #include "logs/finding.h"
+#include "observe/finding.h"
 #include "observe/say.h"
 
 enum { CHANGES_SHOWN = 12, COLUMNS = 80 };
@@ -73,6 +74,22 @@ static bool tell_observation(const char *line, size_t n, struct str *out)
     return true;
 }
 
+/* ---- requests ---------------------------------------------------------------------------------------------------------- */
+
+static bool tell_http(const char *line, size_t n, struct str *out)
+{
+    static const struct http_text_options page = {.columns = COLUMNS, .has_unicode = true, .is_long = true};
+    struct http_finding f;
+    struct err e = {0};
+    if (n < 8 || memcmp(line, "{\"http\":", 8) != 0)
+        return false;
+    bool ok = http_finding_read(line, n, &f, &e);
+    if (ok)
+        http_finding_text(&f, &page, out);
+    http_finding_release(&f);
+    return ok;
+}
+
 bool looked_tell(const char *output, size_t n, struct str *out)
 {
     const char *line = last_line(output, &n);
@@ -86,7 +103,8 @@ bool looked_tell(const char *output, size_t n, struct str *out)
         log_finding_summary(&finding, &page, out);
     if (is_changes)
         tell_changes(&changes, out);
+    bool is_http = !is_finding && !is_changes && tell_http(line, n, out);
     log_finding_release(&finding);
     change_list_release(&changes);
-    return is_finding || is_changes || tell_observation(line, n, out);
+    return is_finding || is_changes || is_http || tell_observation(line, n, out);
 }

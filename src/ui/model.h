@@ -16,6 +16,7 @@
 
 struct change;
 struct change_list;
+struct http_finding;
 struct log_finding;
 struct observation;
 
@@ -90,6 +91,8 @@ struct model_looked { /* what a probe of the step that is an engine's has found,
     const struct log_finding *log;
     const struct change_list *changes;
     const struct observation *small;
+    const struct http_finding *http;
+    const struct http_finding *http_before; /* what the same probe found the time before; NULL: it had not looked */
 };
 
 struct model_step {

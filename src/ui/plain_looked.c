@@ -2,8 +2,10 @@
 #include "base/i18n.h"
 #include "change/change.h"
 #include "logs/finding.h"
+#include "observe/finding.h"
 #include "observe/say.h"
 #include "ui/plain_own.h"
+#include "ui/step_http.h"
 #include "ui/step_looked.h"
 #include "ui/words.h"
 
@@ -61,12 +63,37 @@ static void say_small(struct plain *p, const struct model *m, const char *probe,
     str_release(&text);
 }
 
+static void say_http(struct plain *p, const struct model *m, const char *probe, const struct model_looked *found, struct str *out)
+{
+    const struct http_finding *f = found->http;
+    struct str text = {0};
+    http_finding_say(f, true, &text);
+    plain_say(p, out, _("probe %s: %s"), probe, str_get(&text));
+    for (size_t i = 0; i < f->wrong.n; i++) {
+        str_clear(&text);
+        http_wrong_say(&f->wrong.v[i], &text);
+        plain_say(p, out, _("probe %s: %s"), probe, str_get(&text));
+    }
+    str_clear(&text);
+    if (f->has_other)
+        http_hint_say(f->comparison.hint, f->comparison.about, &text);
+    if (text.n)
+        plain_say(p, out, _("probe %s: %s"), probe, text.s);
+    str_clear(&text);
+    step_http_before(m, found, &text);
+    if (text.n)
+        plain_say(p, out, _("probe %s: %s"), probe, text.s);
+    str_release(&text);
+}
+
 bool plain_looked(struct plain *p, const struct model *m, const char *probe, const struct run *run, struct str *out)
 {
     const struct model_looked *found = run ? step_looked(m, run->seq) : NULL;
     if (!found || !run->ended)
         return false;
-    if (found->small)
+    if (found->http)
+        say_http(p, m, probe, found, out);
+    else if (found->small)
         say_small(p, m, probe, found->small, out);
     else if (found->log)
         say_log(p, m, probe, found->log, out);

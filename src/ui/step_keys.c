@@ -71,7 +71,7 @@ static void enter_probe(struct ui *ui, const struct model *m, size_t i, struct w
 {
     const struct run *r = i < m->step->step->n_probes ? step_run(m, m->step->step->probe[i].id, true) : NULL;
     const struct model_looked *found = r ? step_looked(m, r->seq) : NULL;
-    if (found && !found->small)
+    if (found && !found->small && !found->http) /* an exchange is its own output */
         ui_do(ui, m, found->log ? ACTION_logs : ACTION_changes, w);
     else if (r)
         look_inside(ui, r, w);

@@ -9,6 +9,7 @@
 #include "observe/say.h"
 #include "ui/chart.h"
 #include "ui/frame.h"
+#include "ui/step_http.h"
 #include "ui/words.h"
 
 enum { BAR = 40, TALL_ROWS = 4, KINDS_SHOWN = 2, SMALL_LINES = 2, RANGE = 22 };
@@ -174,6 +175,10 @@ void step_put_looked(const struct model *m, const struct model_looked *found, in
     const struct log_finding *f = found->log;
     if (found->small) {
         put_small(m, found->small, column, s);
+        return;
+    }
+    if (found->http) {
+        step_put_http(m, found, column, s);
         return;
     }
     if (!f) {

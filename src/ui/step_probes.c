@@ -62,9 +62,39 @@ void step_put_name(struct sheet *s, int column, unsigned style, const char *glyp
     sheet_end(s, column - 1);
 }
 
+static const char *field_of(const struct flow_probe *p, const char *name)
+{
+    for (size_t i = 0; i < p->n_fields; i++)
+        if (str_eq(p->field[i].name, name) && p->field[i].value.n)
+            return p->field[i].value.v[0];
+    return NULL;
+}
+
+/* "GET $url, 20 times, beside $staging_url" */
+static void describe_http(const struct flow_probe *p, struct str *out)
+{
+    const char *method = field_of(p, "method"), *url = field_of(p, "url"), *repeat = field_of(p, "repeat"), *other = field_of(p, "compare.url");
+    struct str text = {0}, more = {0};
+    str_addf(&text, "%s %s", method ? method : "GET", url ? url : "");
+    if (repeat)
+        str_addf(&more, _("%s, %s times"), str_get(&text), repeat);
+    else
+        str_add(&more, str_get(&text));
+    if (other)
+        str_addf(out, _("%s, beside %s"), str_get(&more), other);
+    else
+        str_add(out, str_get(&more));
+    str_release(&text);
+    str_release(&more);
+}
+
 /* What a probe is, in a line, before it ran. */
 static void describe_probe(const struct flow_probe *p, struct str *out)
 {
+    if (p->kind == PROBE_HTTP) {
+        describe_http(p, out);
+        return;
+    }
     if (p->kind == PROBE_RUN) {
         const char *line;
         size_t n;
