@@ -2,7 +2,16 @@
 #ifndef OBSERVE_CURL_WORDS_H
 #define OBSERVE_CURL_WORDS_H
 #include "base/arena.h"
-#include "observe/curl_read.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+struct curl_reading {
+    /* The value of a name; NULL: it has none. May be NULL itself: then no name has one. */
+    const char *(*value_of)(void *to, const char *name);
+    void *to;
+    struct str left_out; /* options that change nothing in the request, as they were written: "--retry -o"; the caller's */
+};
 
 struct curl_word {
     const char *text;
