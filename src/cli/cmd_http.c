@@ -2,6 +2,7 @@
  * probe: then it tells what it has found so far, a line of JSON at a time. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -97,13 +98,23 @@ static bool obey(struct http_asked *a, bool is_ascii, bool *passed, struct err *
     return look(a, is_ascii, passed, e);
 }
 
+static bool read_rate(const struct settings *settings, double *most, struct err *e)
+{
+    const char *text = config_text(&settings->config, CONFIG_HTTP_RATE);
+    char *end = NULL;
+    *most = strtod(text, &end);
+    return (*text && !*end && *most > 0) ||
+           err_set(e, ERR_CONFIG, _("http_rate: '%.40s' is no number of requests a second"), text);
+}
+
 static int run(const struct command_line *line)
 {
     struct settings settings = {0};
     struct http_asked a = {.line = line};
     struct err e = {0};
     bool passed = false;
-    bool ok = settings_load(&settings, line, &e) && http_asked_read(&a, 0, &e) &&
+    double most = 0;
+    bool ok = settings_load(&settings, line, &e) && read_rate(&settings, &most, &e) && http_asked_read(&a, most, &e) &&
               obey(&a, config_flag(&settings.config, CONFIG_ASCII), &passed, &e);
     http_asked_release(&a);
     settings_release(&settings);

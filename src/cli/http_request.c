@@ -355,8 +355,8 @@ static bool read_rate(struct http_asked *a, double most, struct err *e)
 {
     const char *text = given(a, "rate");
     char *end = NULL;
-    double rate = text ? strtod(text, &end) : PACE_RATE;
     most = most > 0 && most < PACE_RATE_MOST ? most : PACE_RATE_MOST;
+    double rate = text ? strtod(text, &end) : most < PACE_RATE ? most : PACE_RATE;
     if (text && (!*text || *end || !(rate > 0)))
         return err_set(e, ERR_USAGE, _("--rate: '%.40s' is no number of requests a second"), text);
     if (rate > most)

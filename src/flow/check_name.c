@@ -118,12 +118,34 @@ static void check_fields(struct checking *c, const struct yaml_node *fields)
     }
 }
 
+/* Values stand within urls and headers, and alone in the rest; `compare` is a request too. */
+static void check_http_texts(struct checking *c, const struct yaml_node *http)
+{
+    static const char *const alone[] = {"body", "cert", "key", "ca", "resolve", "connect_to", "proxy", "user_agent"};
+    if (!http || http->kind != YAML_MAP) {
+        check_text(c, http, true);
+        return;
+    }
+    check_text(c, yaml_find(http, "url"), true);
+    check_all_texts(c, yaml_find(http, "headers"), true);
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
+        check_text(c, yaml_find(http, alone[i]), false);
+    const struct yaml_node *compare = yaml_find(http, "compare");
+    if (compare && compare->kind == YAML_TEXT) {
+        check_text(c, compare, true);
+        return;
+    }
+    check_text(c, yaml_find(compare, "url"), true);
+    check_all_texts(c, yaml_find(compare, "headers"), true);
+    check_text(c, yaml_find(compare, "resolve"), false);
+    check_text(c, yaml_find(compare, "connect_to"), false);
+}
+
 static void check_probe(struct checking *c, const struct yaml_node *probe)
 {
     const struct yaml_node *http = yaml_find(probe, "http");
     check_text(c, yaml_find(probe, "host"), false);
-    check_text(c, yaml_find(http, "url"), true);
-    check_all_texts(c, yaml_find(http, "headers"), true);
+    check_http_texts(c, http);
     check_fields(c, yaml_find(probe, "logs"));
     check_fields(c, yaml_find(probe, "changes"));
     for (size_t i = PROBE_TCP; i < probe_kind_words.n; i++) {

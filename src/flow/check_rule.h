@@ -37,6 +37,7 @@ void check_fixes(struct checking *c);
 void check_escalation(struct checking *c);
 void check_shells(struct checking *c);
 void check_names(struct checking *c);
+void check_requests(struct checking *c);
 void check_links(struct checking *c);
 void check_screen(struct checking *c);
 void check_examples(struct checking *c);

@@ -97,7 +97,7 @@ static void finish_http(struct flow_probe *p)
     p->timeout = (each + (has_repeat ? p->every : 0)) * repeat + each + TIME_MINUTE;
     if (p->timeout > TIME_HOUR)
         p->timeout = TIME_HOUR;
-    if (has_repeat)
+    if (has_repeat && !p->length)
         p->every = 0; /* it repeats by itself, in one run */
 }
 

@@ -22,6 +22,7 @@ static const struct setting {
     [CONFIG_ASCII] = {"ascii", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_MOUSE] = {"mouse", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_THEME] = {"theme", "default", NULL, " default mono ", SETTING_WORD},
+    [CONFIG_HTTP_RATE] = {"http_rate", "50", NULL, NULL, SETTING_TEXT},
     [CONFIG_REDACT_EMAIL] = {"redact_email", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_REDACT_ADDRESSES] = {"redact_addresses", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_FLOWS] = {"flows", "", NULL, NULL, SETTING_PATHS},

@@ -15,6 +15,7 @@ enum config_key { /* in the order that `triage config` prints */
     CONFIG_ASCII,
     CONFIG_MOUSE,
     CONFIG_THEME,
+    CONFIG_HTTP_RATE, /* requests a second that no probe may exceed, whatever its flow says */
     CONFIG_REDACT_EMAIL, /* e-mail addresses are secrets too */
     CONFIG_REDACT_ADDRESSES, /* and IPv4 and IPv6 addresses */
     CONFIG_FLOWS,    /* directories of the team, searched after the user's own */
