@@ -15,7 +15,7 @@ for promise, change in (
     ("an action without undo", lambda f: f["steps"][13]["actions"][0].pop("undo")),
     ("a duration without unit", lambda f: f["steps"][0].update(takes="15")),
     ("a name with a dash", lambda f: f["causes"].update({"a-b": {"title": "x"}})),
-    ("a probe of two kinds", lambda f: f["steps"][0]["probes"][0].update(http={"url": "$url"})),
+    ("a probe of two kinds", lambda f: f["steps"][0]["probes"][0].update(run="true")),
     ("a seventh phase", lambda f: f["steps"][0].update(phase="later")),
 ):
     schema.refuse(validator, promise, schema.read_yaml("data/flows/http-500.yaml"), change)
