@@ -6,6 +6,7 @@
 #include "app/announce.h"
 #include "app/needs.h"
 #include "base/i18n.h"
+#include "incident/undo.h"
 #include "text/clean.h"
 
 void ask_forget(struct session *s)
@@ -111,10 +112,12 @@ static struct names without(const struct names *list, const char *name, struct a
 
 static const char *purpose_name(enum run_purpose purpose)
 {
-    return purpose == RUN_FOR_LOOK ? "now" : purpose == RUN_FOR_CHECK ? "check" : "before";
+    static const char *const name[] = {[RUN_FOR_LOOK] = "now", [RUN_FOR_CHECK] = "check", [RUN_FOR_LEFT] = "left", [RUN_FOR_BEFORE] = "before"};
+    return name[purpose];
 }
 
-bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, struct err *e)
+bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, int64_t about,
+              struct err *e)
 {
     struct arena arena = {0};
     struct environment env;
@@ -126,6 +129,7 @@ bool ask_read(struct session *s, const struct place *p, const struct flow_action
         .path = (char *)(size_t)p->path,
         .action = action,
         .command = (char *)(size_t)command,
+        .about = about,
     };
     bool ok = run_read(s, &what, &env, arena_printf(&arena, "%s_%s", action->id, purpose_name(purpose)), e);
     arena_release(&arena);
@@ -137,9 +141,9 @@ static bool read_or_put(struct session *s, const struct place *p, struct err *e)
 {
     struct question *q = &s->question;
     if (!q->refused && q->action->before && !q->before)
-        return ask_read(s, p, q->action, RUN_FOR_BEFORE, e);
+        return ask_read(s, p, q->action, RUN_FOR_BEFORE, 0, e);
     if (!q->refused && q->action->check && !q->dry_run_seq)
-        return ask_read(s, p, q->action, RUN_FOR_CHECK, e);
+        return ask_read(s, p, q->action, RUN_FOR_CHECK, 0, e);
     put_question(s);
     return true;
 }
@@ -227,6 +231,13 @@ void ask_check_read(struct session *s, const struct live_run *r, const char *sai
 
 /* ---- asking for an undo ------------------------------------------------------------------------------------------------ */
 
+static void refuse_order(const struct session *s, const struct run *run, struct question *q)
+{
+    const struct run *first = incident_undo_waits_for(s->inc, run);
+    if (first && !q->refused)
+        q->refused = arena_printf(&q->arena, _("%s, made later, stands on it: take that back first"), first->id);
+}
+
 bool ask_undo(struct session *s, const struct wish *w, struct err *e)
 {
     const struct run *run = incident_find_run(s->inc, w->number);
@@ -252,9 +263,10 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
     q->refused = hindrance(s, q, str_eq(run->host, s->host) || str_blank(run->host));
     q->environment = environment_of(s, q);
     q->announce = announce_make(s, q->action ? &p : NULL, q);
+    refuse_order(s, run, q);
     refuse_missing(q);
     if (q->action && q->action->before && !q->refused)
-        return ask_read(s, &p, q->action, RUN_FOR_LOOK, e);
+        return ask_read(s, &p, q->action, RUN_FOR_LOOK, 0, e);
     put_question(s);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "app/change_end.h"
 #include "app/clock.h"
 #include "app/needs.h"
+#include "app/undo.h"
 #include "base/i18n.h"
 #include "store/liveness.h"
 #include "text/clean.h"
@@ -128,6 +129,7 @@ bool ask_declined(struct session *s, const struct wish *w, struct err *e)
     (void)w, (void)e;
     if (s->question.id)
         session_say(s, _("Not run: %s"), s->question.action_id);
+    undo_stop(s);
     ask_forget(s);
     return true;
 }
@@ -182,7 +184,7 @@ bool ask_look_again(struct session *s, const struct wish *w, struct err *e)
     const struct flow_action *action = run && place_at(s, run->step, &p) ? flow_find_action(p.step, run->id) : NULL;
     if (!action || !action->before)
         return err_set(e, ERR_USAGE, _("The flow does not say how to look; find out by hand, then answer."));
-    return ask_read(s, &p, action, RUN_FOR_LOOK, e);
+    return ask_read(s, &p, action, RUN_FOR_LOOK, 0, e);
 }
 
 /* For a question about an undo the state now is on its page; after an unknown outcome it is compared with the one before. */

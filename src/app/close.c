@@ -1,5 +1,6 @@
 /* close: an incident is laid down: what only reads is stopped and said to be, a change goes on and is looked for later. */
 #include "app/parts.h"
+#include "app/undo.h"
 
 #include <poll.h>
 
@@ -59,6 +60,7 @@ static void forget_the_rest(struct session *s)
     mem_free(s->now_text);
     s->now_text = NULL;
     s->now_run = s->now_at = 0;
+    undo_forget(s);
     environment_forget_secrets(s);
 }
 
@@ -68,6 +70,7 @@ void close_incident(struct session *s)
     struct event ev = {.kind = EVENT_departed, .as.departed = {s->liveness, "quit"}};
     if (!s->inc)
         return;
+    s->is_leaving = true;
     ask_forget(s);
     forget_queue(s);
     settle_debts(s);
@@ -82,4 +85,5 @@ void close_incident(struct session *s)
     s->is_away = false;
     s->flow = NULL;
     forget_the_rest(s);
+    s->is_leaving = false;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "app/clock.h"
+#include "app/undo.h"
 #include "base/i18n.h"
 #include "incident/finding.h"
 #include "incident/looked.h"
@@ -20,6 +21,8 @@ static const char *read_name(const struct live_run *r, struct arena *arena)
         return arena_printf(arena, "%s_before", r->id);
     if (r->purpose == RUN_FOR_CHECK)
         return arena_printf(arena, "%s_check", r->id);
+    if (r->purpose == RUN_FOR_LEFT)
+        return arena_printf(arena, "%s_left", r->id);
     return r->purpose == RUN_FOR_LOOK ? arena_printf(arena, "%s_now", r->id) : r->id;
 }
 
@@ -103,6 +106,7 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
         .facts = r->probe ? f.facts : (struct fact_pairs){&before, f.passed ? 1 : 0},
         .summary = f.summary,
         .why = r->child.why[0] ? r->child.why : f.trouble,
+        .left_by = r->purpose == RUN_FOR_LEFT ? r->about : 0,
     };
     if (!keep_samples(s, &r->lines, output, digest, e))
         return false;
@@ -111,6 +115,8 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
         return false;
     if (r->purpose == RUN_FOR_BEFORE)
         ask_before_read(s, r, text, f.passed);
+    else if (r->about)
+        undo_looked(s, r, text, f.passed);
     else if (r->purpose == RUN_FOR_LOOK)
         ask_looked(s, r, text, f.passed);
     else if (r->purpose == RUN_FOR_CHECK)
@@ -166,6 +172,7 @@ bool end_run(struct session *s, struct live_run *r)
     if (ok && r->purpose == RUN_FOR_ACTION) {
         liveness_unguard(s->liveness, r->run);
         child_recorded(&r->child);
+        undo_after(s, r);
     }
     if (ok && r->trail)
         trail_remove(r->trail, r->run);

@@ -85,8 +85,10 @@ void ask_forget(struct session *s);
 void ask_looked(struct session *s, const struct live_run *r, const char *now, bool passed);
 void ask_before_read(struct session *s, const struct live_run *r, const char *before, bool passed);
 void ask_check_read(struct session *s, const struct live_run *r, const char *said, bool passed);
-/* Reads the state that an action changes, or runs its dry run, under the name that this has in the record. */
-bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, struct err *e);
+/* Reads the state that an action changes, or runs its dry run, under the name that this has in the record.
+ * about: the change whose state is meant, 0: that of the question. */
+bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, int64_t about,
+              struct err *e);
 /* The state now has been read for the question of an undo; false: it was for something else. */
 bool ask_undo_looked(struct session *s, const struct live_run *r, const char *now);
 /* The environment is given while a question is open; the question is then put anew. */

@@ -13,6 +13,7 @@ enum run_purpose {
     RUN_FOR_BEFORE, /* an action's `before`, read for the question */
     RUN_FOR_LOOK,   /* the same, read again after an unknown outcome */
     RUN_FOR_CHECK,  /* an action's `check`, a dry run for the question */
+    RUN_FOR_LEFT,   /* its `before`, right after the change: what that left */
     RUN_FOR_ACTION, /* the change itself, or its undo */
 };
 
@@ -27,6 +28,7 @@ struct live_run {
     char *command;
     struct names names;               /* NAME=value, own */
     struct child child;
+    int64_t about;                    /* of what reads the state of a change: its number; 0: none */
     int guard;                        /* of a change, for its keeper; only used while it is started. -1: none */
     const struct will *will;          /* the same: who records its end when we are gone */
     bool dies_with_us;                /* of a change: it is ended when we are gone */

@@ -40,6 +40,11 @@ struct question {
     struct arena arena;
 };
 
+struct looked_state { /* what the `before` of a change printed when it was looked at last */
+    int64_t run, at;
+    char *now;                /* NULL: it could not be read */
+};
+
 struct queued { /* a probe that was asked for and waits for facts of another */
     char *path;
     const struct flow_probe *probe;
@@ -71,6 +76,9 @@ struct session {
     char *status;             /* what just happened, a sentence, or NULL */
     char *now_text;           /* what an action's `before` prints now, after an unknown outcome */
     int64_t now_run, now_at;  /* the run that it belongs to */
+    VEC(struct looked_state) looked;
+    bool is_leaving;          /* the incident is being laid down: nothing is begun any more */
+    int64_t undo_to;          /* changes are taken back one after the other, to this one; 0: none */
     int64_t next_question;
     void (*lend)(void *who);      /* gives the terminal to a command, and takes it back; NULL: there is none */
     void (*take_back)(void *who);

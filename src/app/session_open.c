@@ -78,6 +78,7 @@ void session_close(struct session *s)
         runs_free(s->owed.v[i]);
     vec_release(&s->secrets);
     vec_release(&s->queue);
+    vec_release(&s->looked);
     vec_release(&s->owed);
     runs_release(&s->runs);
     kept_release(&s->kept);

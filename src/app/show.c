@@ -120,6 +120,7 @@ void show_fill(struct show *w)
         show_home(w);
     show_question(w);
     show_second(w);
+    show_undo(w);
     show_output(w);
     show_logs(w);
     show_changes(w);

@@ -104,6 +104,7 @@ static void add_all(struct show *w, struct lines *l)
     add(l, _("stops"), timeout_text(&w->arena, q->timeout));
     add_gap(l);
     add(l, _("now"), q->now ? shortened(&w->arena, q->now) : NULL);
+    add(l, _("state"), show_undo_state(w, q));
     add(l, _("back to"), q->back_to ? shortened(&w->arena, q->back_to) : NULL);
     add(l, _("undo"), undo_text(&w->arena, q));
     add_guards(w, l);

@@ -6,6 +6,7 @@
 
 #include "app/clock.h"
 #include "app/parts.h"
+#include "app/undo.h"
 #include "base/i18n.h"
 #include "incident/proposal.h"
 
@@ -79,6 +80,8 @@ static const struct {
     {WISH_RESTORE, tell_restore, true},
     {WISH_ADD_CAUSE, tell_add_cause, true},
     {WISH_UNDO, ask_undo, true},
+    {WISH_UNDO_BACK, undo_back, true},
+    {WISH_LOOK_LEFT, undo_look, true},
     {WISH_DISCHARGE, tell_discharge, true},
     {WISH_WAIVE, tell_waive, true},
     {WISH_STATUS, tell_status, true},

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "incident/approval.h"
+#include "incident/undo.h"
 
 typedef bool admit_fn(const struct incident *inc, const struct event *ev, struct err *e);
 
@@ -120,6 +121,14 @@ static bool admit_undo(const struct incident *inc, int64_t undoes, struct err *e
     return true;
 }
 
+/* What was done elsewhere is done; what runs from here runs in order. */
+static bool admit_undo_order(const struct incident *inc, int64_t undoes, struct err *e)
+{
+    const struct run *run = undoes ? incident_find_run(inc, undoes) : NULL;
+    const struct run *first = run ? incident_undo_waits_for(inc, run) : NULL;
+    return !first || err_set(e, ERR_REFUSED, _("%s, number %lld, stands on %s: take that back first."), first->id, (long long)first->seq, run->id);
+}
+
 static bool admit_action_started(const struct incident *inc, const struct event *ev, struct err *e)
 {
     const struct run *open = running_action(inc), *asked = open_question(inc, ev);
@@ -129,7 +138,8 @@ static bool admit_action_started(const struct incident *inc, const struct event 
     if (asked)
         return err_set(e, ERR_REFUSED, _("Nobody knows yet what became of %s, number %lld; say that first, then run it again."),
                        asked->id, (long long)asked->seq);
-    return approval_admits_start(inc, ev, e) && admit_undo(inc, ev->as.action_started.undoes, e);
+    return approval_admits_start(inc, ev, e) && admit_undo(inc, ev->as.action_started.undoes, e) &&
+           admit_undo_order(inc, ev->as.action_started.undoes, e);
 }
 
 static bool admit_settled(const struct incident *inc, const struct event *ev, struct err *e)

@@ -113,6 +113,7 @@ static void apply_probe_ended(struct incident *inc, const struct event *ev, int3
     run->summary = p->summary;
     run->why = p->why;
     run->is_soak = soak_of_facts(&p->facts, run->id, &run->soak);
+    fold_run_left(inc, p);
     if (step < 0 || run->seq > inc->steps.v[step].walked_in) /* what began before the last visit says nothing of now */
         add_facts(inc, ev, &p->facts, run->id, step);
 }

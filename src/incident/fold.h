@@ -34,6 +34,8 @@ const char *fold_key(struct arena *arena, const char *step, const char *name);
 /* What happens to runs (fold_run.c). */
 struct run *fold_run_start(struct incident *inc, const struct event *ev, enum run_kind kind, const char *id);
 void fold_run_worked(struct incident *inc, struct run *run); /* it took effect: what it takes back is taken back */
+/* What a change left, as its `before` reads it right after it. */
+void fold_run_left(struct incident *inc, const struct event_probe_ended *p);
 void fold_run_question(struct incident *inc, struct run *run);
 struct run *fold_run(struct incident *inc, int64_t seq);
 #endif

@@ -64,3 +64,10 @@ void fold_run_question(struct incident *inc, struct run *run)
     if (run->kind == RUN_ACTION)
         *vec_push(&inc->open_questions) = (uint32_t)(run - inc->runs.v);
 }
+
+void fold_run_left(struct incident *inc, const struct event_probe_ended *p)
+{
+    struct run *change = p->left_by ? fold_run(inc, p->left_by) : NULL;
+    if (change && p->facts.n && p->facts.v[0].value.kind == VALUE_TEXT)
+        change->left = p->facts.v[0].value.text;
+}

@@ -127,7 +127,7 @@ const struct deferral *incident_find_deferral(const struct incident *inc, int64_
 }
 
 /* ---- the undo list --------------------------------------------------------------------------------------------------- */
-static bool is_change_in_effect(const struct run *run)
+bool incident_is_in_effect(const struct run *run)
 {
     if (run->kind != RUN_ACTION || run->undoes || run->undone_by || str_eq(run->verdict, "no_effect"))
         return false;
@@ -138,7 +138,7 @@ size_t incident_undo_list(const struct incident *inc, const struct run **list, s
 {
     size_t n = 0;
     for (size_t i = inc->runs.n; i-- > 0 && n < max;)
-        if (is_change_in_effect(&inc->runs.v[i]))
+        if (incident_is_in_effect(&inc->runs.v[i]))
             list[n++] = &inc->runs.v[i];
     return n;
 }
@@ -147,7 +147,7 @@ size_t incident_n_undoable(const struct incident *inc)
 {
     size_t n = 0;
     for (size_t i = 0; i < inc->runs.n; i++)
-        n += is_change_in_effect(&inc->runs.v[i]) && !str_blank(inc->runs.v[i].undo);
+        n += incident_is_in_effect(&inc->runs.v[i]) && !str_blank(inc->runs.v[i].undo);
     return n;
 }
 

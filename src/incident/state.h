@@ -53,6 +53,7 @@ struct run { /* one command that was started, or reported from elsewhere */
     const char *output; /* digest or NULL */
     const char *summary, *why;
     const char *before, *undo; /* actions */
+    const char *left;   /* what its `before` printed right after it, or NULL */
     int64_t undoes;     /* the run it takes back, 0 */
     int64_t undone_by;  /* the run that took it back and worked, 0 */
     bool is_reported;   /* ran elsewhere */
@@ -200,6 +201,7 @@ const struct approval *incident_find_approval(const struct incident *inc, int64_
 const struct approval *incident_open_approval(const struct incident *inc, const char *step, const char *action, int64_t now);
 size_t incident_n_undoable(const struct incident *inc);
 /* The undo list: runs of actions that took or may have taken effect, newest first, undone ones left out. */
+bool incident_is_in_effect(const struct run *run); /* would it stand there? */
 size_t incident_undo_list(const struct incident *inc, const struct run **list, size_t max);
 const char *status_name(enum incident_status s); /* "open" ...: the word of events and files */
 const char *status_word(enum incident_status s); /* the same for people, in their language */

@@ -134,6 +134,14 @@ struct model_question {
     int64_t dry_run;          /* the run of its dry run, for v, 0: there is none */
 };
 
+struct model_undo { /* a change that can be looked at, or was */
+    int64_t run;
+    const char *now;          /* what its `before` prints now, or NULL */
+    int64_t at;               /* when it was looked at; 0: not yet */
+    bool is_reading;
+    const char *waits_for;    /* the change that must be taken back before, or NULL */
+};
+
 struct model_second { /* somebody asks for a second yes */
     int64_t ask;              /* its number */
     const char *asker, *action;
@@ -261,6 +269,8 @@ struct model {
     const char *head;         /* head of the record, shown with the export; or NULL */
 
     const struct model_question *question;
+    const struct model_undo *undo;     /* of the changes in effect, in the order of the undo list */
+    size_t n_undo;
     const struct model_second *second; /* the newest request for a second yes that is open, or NULL */
     const struct model_output *output;
     const struct model_logs *logs;

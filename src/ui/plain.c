@@ -167,10 +167,20 @@ static const char *prompt(const struct plain *p, const struct model *m)
     return _("Step: ");
 }
 
+static void say_undo(struct plain *p, const struct model *m, struct str *out)
+{
+    if (!p->wants_undo || m->n_live)
+        return;
+    p->wants_undo = false;
+    if (m->incident)
+        plain_show_undo(p, m, out);
+}
+
 void plain_sync(struct plain *p, const struct model *m, struct str *out)
 {
     if (!sync_home(p, m, out))
         sync_step(p, m, out);
+    say_undo(p, m, out);
     sync_pages(p, m, out);
     if (!m->n_live || out->n == 0)
         str_add(out, prompt(p, m));

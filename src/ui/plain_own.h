@@ -24,6 +24,7 @@ struct plain {
     char *text;           /* the text a wish borrows */
     char *id;
     bool is_all_home;
+    bool wants_undo;      /* the undo list is said once what is there now was read */
     int64_t logs_at;      /* key of the row of the logs that was said last; 0: none yet */
     bool is_in_logs;      /* Enter says the next rows */
     VEC(struct said_row { size_t line; int64_t key; char *raw; }) row; /* of the logs, by the number of the line that said it */

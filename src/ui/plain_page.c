@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/time.h"
+#include "incident/undo.h"
 #include "incident/finding.h"
 #include "ui/action.h"
 #include "ui/plain_own.h"
@@ -53,22 +54,45 @@ void plain_show_timeline(struct plain *p, const struct model *m, struct str *out
 
 enum { UNDO_MOST = 99 };
 
+static const char *undo_words(const struct model *m, const struct run *r)
+{
+    const struct model_undo *u = NULL;
+    for (size_t i = 0; i < m->n_undo; i++)
+        u = m->undo[i].run == r->seq ? &m->undo[i] : u;
+    switch (incident_undo_state(r, u ? u->now : NULL)) {
+    case UNDO_AS_LEFT: return _("as it was left");
+    case UNDO_BACK: return _("already back");
+    case UNDO_CHANGED: return _("changed since");
+    case UNDO_UNSURE: return _("what was left was not read");
+    case UNDO_NOT_LOOKED: break;
+    }
+    return u && u->at ? _("its state could not be read") : _("not looked at");
+}
+
+static void show_change(struct plain *p, const struct model *m, size_t n, const struct run *r, struct str *out)
+{
+    char at[TIME_TEXT];
+    time_format_clock(r->started, m->now, m->zone, at);
+    if (!str_blank(r->undo)) {
+        plain_say(p, out, _("change %zu, %s: %s by %s, %s; \"undo %zu\" asks before it runs this:"), n, at, r->id, r->actor, undo_words(m, r), n);
+        plain_quote(p, out, r->undo);
+    } else {
+        plain_say(p, out, _("change %zu, %s: %s by %s; it cannot be undone"), n, at, r->id, r->actor);
+    }
+    if (r->temporary)
+        plain_say(p, out, _("it leaves: %s"), r->temporary);
+}
+
 void plain_show_undo(struct plain *p, const struct model *m, struct str *out)
 {
     const struct run *list[UNDO_MOST];
     size_t n = incident_undo_list(m->incident, list, UNDO_MOST);
     if (!n)
         plain_say(p, out, _("Nothing was changed from here, so there is nothing to undo."));
-    for (size_t i = 0; i < n && i < UNDO_MOST; i++) {
-        char at[TIME_TEXT];
-        time_format_clock(list[i]->started, m->now, m->zone, at);
-        if (list[i]->undo && *list[i]->undo) {
-            plain_say(p, out, _("change %zu, %s: %s by %s; \"undo %zu\" asks before it runs this:"), i + 1, at, list[i]->id, list[i]->actor, i + 1);
-            plain_quote(p, out, list[i]->undo);
-        } else {
-            plain_say(p, out, _("change %zu, %s: %s by %s; it cannot be undone"), i + 1, at, list[i]->id, list[i]->actor);
-        }
-    }
+    for (size_t i = 0; i < n && i < UNDO_MOST; i++)
+        show_change(p, m, i + 1, list[i], out);
+    if (incident_n_undoable(m->incident) > 1)
+        plain_say(p, out, _("\"undo all\" takes all of them back, \"undo back 2\" the newest down to number 2, a question each."));
 }
 
 void plain_show_left(struct plain *p, const struct model *m, struct str *out)

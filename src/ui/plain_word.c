@@ -67,17 +67,31 @@ static void do_report(struct typed *t)
         plain_ask_for(t->p, ASKS_REPORT, id), plain_lend(&t->p->text, "");
 }
 
-static void do_undo(struct typed *t)
+static const struct run *change_number(const struct typed *t, int64_t n)
 {
     enum { MOST = 99 };
     const struct run *list[MOST];
-    int64_t n = 0;
-    if (!plain_take_count(&t->rest, &n))
-        plain_show_undo(t->p, t->m, t->out);
-    else if (n < 1 || (size_t)n > incident_undo_list(t->m->incident, list, MOST))
+    size_t all = incident_undo_list(t->m->incident, list, MOST);
+    return n >= 1 && (size_t)n <= all ? list[n - 1] : NULL;
+}
+
+/* "undo" looks, and lists; "undo 2" takes that one back, "undo back 2" all from the newest to that one, "undo all" all. */
+static void do_undo(struct typed *t)
+{
+    bool is_all = str_eq(t->rest, "all"), is_back = str_starts(t->rest, "back ");
+    int64_t n = is_all ? (int64_t)t->m->n_undo : 0;
+    if (is_back)
+        t->rest += strlen("back ");
+    if (!is_all && !plain_take_count(&t->rest, &n)) {
+        t->w->kind = WISH_LOOK_LEFT;
+        t->p->wants_undo = true;
+        return;
+    }
+    const struct run *run = change_number(t, n);
+    if (!run)
         plain_say(t->p, t->out, _("There is no change %lld."), (long long)n);
     else
-        *t->w = (struct wish){.kind = WISH_UNDO, .number = list[n - 1]->seq};
+        *t->w = (struct wish){.kind = is_all || is_back ? WISH_UNDO_BACK : WISH_UNDO, .number = run->seq};
 }
 
 static void do_severity(struct typed *t)
