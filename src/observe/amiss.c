@@ -74,7 +74,7 @@ static const struct amiss of_process[] = {
     {"absent", N_("No process %s is running")},
     {"zombie", N_("Of %s nothing but dead processes is left")},
     {"no_proc", N_("Processes cannot be looked at: this system has no /proc that can be read")},
-    {"no_user", N_("%s: there is no such user here")},
+    {"no_user", N_("%s: the user that is asked for is not known here")},
     {"timeout", N_("The processes %s could not be looked at in time")},
     {NULL, NULL},
 };
