@@ -138,6 +138,11 @@ bool change_recorded_late(struct session *s, const char *text, size_t n, struct 
     if (run->outcome != RUN_RUNNING)
         return true; /* who started it has recorded it, and then gone */
     add_output(&l, &output);
+    for (size_t i = 0; i < l.n_secrets; i++) { /* its other forms are found when it is stored */
+        char *value = mem_strndup(l.secret[i].s, l.secret[i].n);
+        journal_hide(s->journal, "secret", value);
+        mem_free(value);
+    }
     struct change_end end = {
         .run = run->seq,
         .id = run->id,
