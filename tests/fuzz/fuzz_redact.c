@@ -66,6 +66,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     if (n < 2)
         return 0;
     size_t which = bytes[0] % (sizeof planted / sizeof *planted), at = bytes[1] % (n - 1);
+    if (memmem(bytes, n, planted[which].secret, strlen(planted[which].secret)))
+        return 0; /* the fuzzer planted it itself, anywhere */
     struct str text = {0};
     str_add_n(&text, (const char *)bytes + 2, at > n - 2 ? n - 2 : at);
     size_t head = text.n;
