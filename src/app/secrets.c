@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "store/files.h"
+#include "text/yaml.h"
 
 static int is_rules_file(const struct dirent *d)
 {

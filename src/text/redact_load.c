@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "text/redact_expand.h"
 #include "text/regex.h"
+#include "text/yaml.h"
 
 enum { LITERAL_MIN = 3, LITERALS_MAX = 64 };
 
@@ -260,7 +261,7 @@ static void load_rule(struct redact_set *set, const char *file, const struct yam
     }
 }
 
-void redact_load_rules(struct redact_set *set, const char *file, const struct yaml_node *list, struct problems *ps)
+static void load_rules(struct redact_set *set, const char *file, const struct yaml_node *list, struct problems *ps)
 {
     const char *kept = arena_strdup(&set->arena, file);
     if (list->kind != YAML_LIST)
@@ -294,7 +295,7 @@ void redact_load(struct redact_set *set, const char *file, const char *text, siz
     if (pieces)
         load_pieces(set, pieces, ps);
     if (rules)
-        redact_load_rules(set, file, rules, ps);
+        load_rules(set, file, rules, ps);
     arena_release(&arena);
 }
 

@@ -6,7 +6,6 @@
 #include "base/vec.h"
 #include "text/problem.h"
 #include "text/redact_rule.h"
-#include "text/yaml.h"
 
 struct redact_sample { /* « and » stand around what is to be taken out */
     const char *text;
@@ -31,8 +30,6 @@ struct redact_set {
 
 /* The text of a file: `pieces` and `rules`. */
 void redact_load(struct redact_set *set, const char *file, const char *text, size_t n, struct problems *ps);
-/* A list of rules that stands in another file: `redact:` in the configuration. */
-void redact_load_rules(struct redact_set *set, const char *file, const struct yaml_node *list, struct problems *ps);
 /* Each rule against its samples, among all that ship; what does not hold is a problem. */
 void redact_check_samples(const struct redact_set *set, struct problems *ps);
 void redact_set_release(struct redact_set *set);

@@ -2,12 +2,19 @@
 # (one key a line, plain or single-quoted texts, lists of them) and ends with an error at anything else; test_secrets reads
 # the same files by the real reader, and holds the table equal.
 function refuse(why) { printf "%s:%d: %s\n", FILENAME, FNR, why >"/dev/stderr"; bad = 1; exit 1 }
+# Letter by letter: the awks differ in what a backslash is to gsub.
+function escape(s,   i, c, out) {
+	for (i = 1; i <= length(s); i++) {
+		c = substr(s, i, 1)
+		out = out (index("\\\"?", c) ? "\\" : "") c
+	}
+	return out
+}
 function scalar(text,   s) {
 	s = text
 	if (s ~ /^'.*'$/) { s = substr(s, 2, length(s) - 2); gsub(/''/, "'", s) }
 	else if (s ~ /^["|>&*!%@`[{]/ || s ~ /: / || s ~ / #/) refuse("not a plain or single-quoted text: " s)
-	gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); gsub(/\?/, "\\?", s)
-	return "\"" s "\""
+	return "\"" escape(s) "\""
 }
 # 'a, b', c -> the texts, each as C has them
 function list(text,   out, item, rest) {
