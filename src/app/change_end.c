@@ -44,7 +44,7 @@ static bool discharge(struct session *s, int64_t undone, struct err *e)
 {
     for (size_t i = 0; i < s->inc->deferrals.n; i++) {
         const struct deferral *d = &s->inc->deferrals.v[i];
-        if (d->run != undone || d->how || !d->is_temporary)
+        if (d->run != undone || !deferral_is_left(d) || !d->is_temporary)
             continue;
         struct event ev = {.kind = EVENT_discharged, .step = d->step};
         ev.as.discharged = (struct event_discharged){.item = d->seq, .title = d->title, .how = "done"};

@@ -101,8 +101,24 @@ static bool put_off(struct session *s, void *what, struct err *e)
     return record_event(s, p->ev, e) && (!p->past || move_past(s, p->past, e));
 }
 
+/* What is put off already is handed to somebody, until a date: it blocks no more, and is not forgotten. */
+static bool hand_item(struct session *s, const struct deferral *d, const struct wish *w, struct err *e)
+{
+    struct event ev = {.kind = EVENT_discharged, .step = d->step};
+    ev.as.discharged = (struct event_discharged){
+        .item = d->seq, .title = d->title, .how = "handed_over", .owner = text_or_null(w->text), .reason = text_or_null(w->reason)};
+    if (str_blank(w->when))
+        return err_set(e, ERR_USAGE, _("Handing it over needs a date as well as a name: 2 Mar, tomorrow, 14:00."));
+    if (!time_parse_ahead(w->when, clock_now(), &s->zone, &ev.as.discharged.until))
+        return err_set(e, ERR_USAGE, _("'%s' is no time; 14:30, tomorrow, 2 Mar or 2026-03-02 09:00 is."), w->when);
+    return record_event(s, &ev, e);
+}
+
 bool tell_defer(struct session *s, const struct wish *w, struct err *e)
 {
+    const struct deferral *item = w->number ? incident_find_deferral(s->inc, w->number) : NULL;
+    if (item)
+        return hand_item(s, item, w, e);
     struct event ev = {.kind = EVENT_deferred};
     struct place p;
     const struct run *run = w->number ? incident_find_run(s->inc, w->number) : NULL;
@@ -115,7 +131,7 @@ bool tell_defer(struct session *s, const struct wish *w, struct err *e)
     if (!ev.as.deferred.title)
         return err_set(e, ERR_USAGE, _("There is nothing here to put off."));
     if (!str_blank(w->when) && !time_parse_ahead(w->when, clock_now(), &s->zone, &ev.as.deferred.until))
-        return err_set(e, ERR_USAGE, _("'%s' is no time; 14:30 or 2026-03-02 09:00 is."), w->when);
+        return err_set(e, ERR_USAGE, _("'%s' is no time; 14:30, tomorrow, 2 Mar or 2026-03-02 09:00 is."), w->when);
     bool moves = is_step && str_eq(p.path, s->inc->step);
     if (!record_turn(s, put_off, &(struct putting_off){&ev, moves ? &p : NULL}, e))
         return false;

@@ -328,5 +328,5 @@ bool time_parse_spoken(const char *s, int64_t now, const struct time_zone *z, in
 
 bool time_parse_ahead(const char *s, int64_t now, const struct time_zone *z, int64_t *at)
 {
-    return parse_said(s, now, z, 1, at);
+    return parse_said(s, now, z, 1, at) || time_parse_day(s, now, z, at);
 }

@@ -53,6 +53,9 @@ bool time_parse_duration(const char *s, int64_t *length);
 /* What a person types on the spot: RFC 3339, or local "HH:MM[:SS]" (the newest such moment not after now), or
  * "YYYY-MM-DD HH:MM[:SS]" local, or "15m" (that long ago). */
 bool time_parse_spoken(const char *s, int64_t now, const struct time_zone *z, int64_t *at);
-/* The same of what is to come: "HH:MM[:SS]" is the next such moment, "15m" so long from now. */
+/* A day, and perhaps an hour on it: "tomorrow", "friday 9:00", "2 Mar", "Mar 2 14:00", "2. März", "2.3.2027", "2026-03-02"; without
+ * an hour it is its last minute, 23:59. A day without a year is the next such day. */
+bool time_parse_day(const char *s, int64_t now, const struct time_zone *z, int64_t *at);
+/* The same of what is to come: "HH:MM[:SS]" is the next such moment, "15m" so long from now; or a day. */
 bool time_parse_ahead(const char *s, int64_t now, const struct time_zone *z, int64_t *at);
 #endif

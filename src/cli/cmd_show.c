@@ -38,10 +38,13 @@ static void print_head(const struct session *s)
     }
     if (place_at(s, inc->step, &p))
         print_line(_("at"), p.step->title);
-    if (incident_n_blocking(inc)) {
+    size_t n = incident_n_left(inc);
+    if (n) {
         output_label(C_("state", "put off"), LABEL_COLUMNS);
-        printf("%zu\n", incident_n_blocking(inc));
+        printf("%zu\n", n);
     }
+    if (incident_is_complete_but_deferred(inc))
+        printf(ngettext("COMPLETE EXCEPT %zu DEFERRED\n", "COMPLETE EXCEPT %zu DEFERRED\n", (unsigned long)n), n);
 }
 
 static void print_causes(const struct session *s)

@@ -183,7 +183,7 @@ static bool admit_discharged(const struct incident *inc, const struct event *ev,
     const struct event_discharged *d = &ev->as.discharged;
     const struct deferral *item = incident_find_deferral(inc, d->item);
     bool is_skipped = !d->item && ev->step && name_set_has(&inc->skipped, ev->step);
-    if (item ? item->how != NULL : !is_skipped)
+    if (item ? !deferral_is_left(item) : !is_skipped)
         return refuse(e, _("That is not open any more; look again at what is left to do."));
     if (!is_one_of(d->how, " done handed_over waived "))
         return refuse(e, _("Say how it is settled: done, handed_over or waived."));

@@ -232,17 +232,24 @@ static void apply_deferred(struct incident *inc, const struct event *ev, int32_t
     *vec_push(&inc->deferrals) = (struct deferral){.seq = inc->seq, .step = ev->step, .title = d->title,
         .owner = d->owner, .reason = d->reason, .until = d->until, .run = d->run, .is_temporary = d->temporary, .ends = d->ends};
     inc->n_blocking++;
+    inc->n_left++;
 }
 
 /* A run that is settled here is no open question any more: who waives it has said that it may stay unknown. */
 static void discharge(struct incident *inc, struct deferral *d, const struct event_discharged *how)
 {
     const struct step_record *s = d->step ? incident_find_step(inc, d->step) : NULL;
+    bool was_blocking = !d->how;
     d->how = how->how;
+    if (how->until)
+        d->until = how->until;
+    inc->n_left -= !deferral_is_left(d);
     if (how->owner)
         d->owner = how->owner;
     if (how->reason)
         d->reason = how->reason;
+    if (!was_blocking)
+        return;
     inc->n_blocking--;
     if (d->run) {
         struct run *run = fold_run(inc, d->run);

@@ -103,6 +103,21 @@ size_t incident_n_blocking(const struct incident *inc)
     return inc->n_blocking;
 }
 
+size_t incident_n_left(const struct incident *inc)
+{
+    return inc->n_left;
+}
+
+bool deferral_is_left(const struct deferral *d)
+{
+    return !d->how || str_eq(d->how, "handed_over");
+}
+
+bool incident_is_complete_but_deferred(const struct incident *inc)
+{
+    return inc->status >= STATUS_MITIGATED && inc->n_left && !inc->open_questions.n;
+}
+
 size_t incident_n_running(const struct incident *inc)
 {
     return inc->open_runs.n;

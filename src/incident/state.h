@@ -90,7 +90,7 @@ struct deferral {
     int64_t seq;             /* its name */
     const char *step, *title, *owner, *reason;
     int64_t until, run;
-    const char *how;         /* NULL while it blocks; done, handed_over, waived */
+    const char *how;         /* NULL while it blocks; done, handed_over (it blocks no more, and is left to do), waived */
     bool is_temporary;       /* what a change left behind; its undo discharges it */
     int64_t ends;            /* us UTC; when it ends by itself, 0: never */
 };
@@ -159,7 +159,7 @@ struct incident {
     VEC(uint32_t) open_runs;          /* runs that have not ended */
     VEC(uint32_t) open_questions;     /* actions whose outcome is unknown and not settled */
     struct map run_by_name;           /* "step\nid" to its newest run */
-    size_t n_blocking;
+    size_t n_blocking, n_left;        /* deferrals; left: those that were handed over, too */
     int64_t n_relapses, relapsed_at;  /* us; the newest, 0: none */
     int64_t n_folds;                  /* how often it was folded anew: elements of its lists moved, its texts did not */
 };
@@ -191,6 +191,10 @@ enum fix_verdict incident_fix_verdict(const struct incident *inc, const char *st
 /* Where `back` leads: the step the cursor was at before, or NULL. */
 const char *incident_step_before(const struct incident *inc);
 size_t incident_n_blocking(const struct incident *inc);  /* deferred and not discharged */
+size_t incident_n_left(const struct incident *inc);      /* the same, with those that were handed over */
+bool deferral_is_left(const struct deferral *d);         /* neither done nor waived */
+/* Nothing more to do here but what is deferred: mitigated or later, and nothing else blocks. */
+bool incident_is_complete_but_deferred(const struct incident *inc);
 size_t incident_n_running(const struct incident *inc);
 size_t incident_n_unsettled(const struct incident *inc); /* actions whose outcome is unknown, and nobody said */
 /* The deferral of that number, or NULL. */

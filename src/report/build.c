@@ -62,6 +62,7 @@ void report_free(struct report *r)
     vec_release(&r->runs);
     vec_release(&r->fixes);
     vec_release(&r->statuses);
+    vec_release(&r->relapses);
     vec_release(&r->deferrals);
     vec_release(&r->passed);
     vec_release(&r->items);

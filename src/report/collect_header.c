@@ -41,6 +41,7 @@ void collect_header(struct collector *c)
     r->outcome = collect_line(c, inc->outcome);
     r->severity = inc->severity;
     r->status = inc->status;
+    r->complete_except = incident_is_complete_but_deferred(inc) ? (int64_t)incident_n_left(inc) : 0;
     r->escalated_to = collect_line(c, inc->escalated_to);
     r->escalated_at = inc->escalated_at;
 }

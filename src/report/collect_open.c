@@ -9,7 +9,7 @@ void collect_deferrals(struct collector *c)
         const struct deferral *d = &c->inc->deferrals.v[i];
         const struct event *ev = collect_find_event(c, d->seq);
         const char *title = d->title ? d->title : d->step;
-        *vec_push(&c->r->deferrals) = (struct report_deferral){.at = ev ? ev->at : 0, .until = d->until,
+        *vec_push(&c->r->deferrals) = (struct report_deferral){.at = ev ? ev->at : 0, .until = d->until, .ends = d->ends, .is_temporary = d->is_temporary,
             .title = collect_line(c, title), .actor = ev ? collect_line(c, ev->actor) : NULL,
             .owner = collect_line(c, d->owner), .reason = collect_text(c, d->reason), .how = collect_line(c, d->how)};
     }

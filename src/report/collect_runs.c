@@ -34,6 +34,7 @@ static void add_run(struct collector *c, const struct run *run)
         .actor = collect_line(c, run->actor), .summary = collect_line(c, run->summary), .why = collect_text(c, run->why),
         .before = collect_text(c, run->before), .undo = collect_text(c, run->undo), .verdict = collect_line(c, run->verdict),
         .digest = collect_line(c, run->output), .is_reported = run->is_reported, .is_in_effect = may_be_in_effect(run),
+        .is_soak = run->is_soak, .soak = run->soak,
     };
     keep_names(c, &run->names, to);
 }

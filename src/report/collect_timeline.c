@@ -154,6 +154,12 @@ static void add_status(struct collector *c, const struct event *ev)
         ev->at, collect_line(c, s->status), collect_line(c, ev->actor), collect_text(c, s->reason)};
 }
 
+static void add_relapse(struct collector *c, const struct event *ev)
+{
+    const struct event_relapsed *b = &ev->as.relapsed;
+    *vec_push(&c->r->relapses) = (struct report_relapse){ev->at, collect_line(c, b->probe), collect_line(c, b->summary), collect_line(c, ev->actor)};
+}
+
 void collect_words(struct collector *c)
 {
     for (size_t i = 0; i < c->inc->events.n; i++) {
@@ -162,6 +168,8 @@ void collect_words(struct collector *c)
             add_description(c, ev);
         else if (ev->kind == EVENT_told)
             add_update(c, ev);
+        else if (ev->kind == EVENT_relapsed)
+            add_relapse(c, ev);
         else if (ev->kind == EVENT_status_set)
             add_status(c, ev);
     }

@@ -14,6 +14,21 @@ static void put_deferrals(struct json *root, const struct report *r)
         json_put_text(j, "owner", d->owner);
         in_json_time(j, "until", d->until);
         json_put_text(j, "reason", d->reason);
+        if (d->is_temporary)
+            json_put_flag(j, "temporary", true);
+        in_json_time(j, "ends", d->ends);
+    }
+}
+
+static void put_relapses(struct json *root, const struct report *r)
+{
+    struct json *list = r->relapses.n ? in_json_list(root, "relapses") : NULL;
+    for (size_t i = 0; i < r->relapses.n; i++) {
+        struct json *j = in_json_row(list);
+        in_json_time(j, "at", r->relapses.v[i].at);
+        json_put_text(j, "probe", r->relapses.v[i].probe);
+        json_put_text(j, "finding", r->relapses.v[i].summary);
+        json_put_text(j, "by", r->relapses.v[i].actor);
     }
 }
 
@@ -103,6 +118,7 @@ static void put_articles(struct json *root, const struct report *r)
 void in_json_rest(struct json *root, const struct report *r)
 {
     put_deferrals(root, r);
+    put_relapses(root, r);
     put_passed(root, r);
     put_items(root, r);
     put_inputs(root, r);

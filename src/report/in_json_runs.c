@@ -18,6 +18,18 @@ static void put_run_world(struct json *j, const struct report_run *run)
     in_json_count(j, "left_running", run->left_running);
 }
 
+static void put_samples(struct json *j, const struct report_run *run)
+{
+    if (!run->is_soak)
+        return;
+    struct json *soak = in_json_map(j, "samples");
+    json_put_int(soak, "taken", run->soak.samples);
+    json_put_int(soak, "failed", run->soak.failures);
+    json_put_text(soak, "verdict", soak_verdict_name(run->soak.verdict));
+    in_json_seconds(soak, "longest_gap", run->soak.longest_gap);
+    in_json_seconds(soak, "median", run->soak.median);
+}
+
 static void put_run(struct json *j, const struct report_run *run)
 {
     json_put_int(j, "seq", run->seq);
@@ -38,6 +50,7 @@ static void put_run(struct json *j, const struct report_run *run)
     json_put_text(j, "settled_by", run->verdict ? run->settler : NULL);
     json_put_text(j, "finding", run->summary);
     json_put_text(j, "why", run->why);
+    put_samples(j, run);
     put_run_world(j, run);
     json_put_text(j, "output", run->digest);
     in_json_count(j, "bytes", run->bytes);

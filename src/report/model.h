@@ -93,6 +93,8 @@ struct report_run {
     int64_t bytes;
     enum phase phase;
     bool is_reported;        /* a person ran it elsewhere */
+    bool is_soak;            /* a repeated probe, and what its samples amount to */
+    struct soak_result soak;
     bool is_in_effect;       /* an action that took or may have taken effect and was not taken back */
 };
 
@@ -108,8 +110,14 @@ struct report_status {
     const char *status, *actor, *reason;
 };
 
+struct report_relapse { /* what was verified failed again later */
+    int64_t at;
+    const char *probe, *summary, *actor;
+};
+
 struct report_deferral {
-    int64_t at, until;
+    int64_t at, until, ends; /* ends: when it ends by itself, 0: never */
+    bool is_temporary;       /* left behind by a change */
     const char *title, *actor, *owner, *reason, *how; /* how: NULL while it is open; done, handed_over, waived */
 };
 
@@ -152,6 +160,7 @@ struct report {
         *outcome;
     int severity;
     enum incident_status status;
+    int64_t complete_except; /* mitigated or later, and this many deferred items are not done; 0: not so */
     int64_t escalated_at;
     struct report_moment milestone[N_MILESTONES];
     struct report_text words[N_WORDS];
@@ -167,6 +176,7 @@ struct report {
     VEC(struct report_run) runs;
     VEC(struct report_fix) fixes;
     VEC(struct report_status) statuses;
+    VEC(struct report_relapse) relapses;
     VEC(struct report_deferral) deferrals;
     VEC(struct report_passed) passed;
     VEC(struct report_item) items;

@@ -14,6 +14,7 @@ static void put_incident(struct json *root, const struct report *r)
     json_put_text(j, "name", r->name);
     json_put_text(j, "title", r->title);
     json_put_text(j, "status", status_name(r->status));
+    in_json_count(j, "complete_except", r->complete_except);
     in_json_count(j, "severity", r->severity);
     json_put_text(j, "flow", r->flow);
     json_put_text(j, "flow_title", r->flow_title);

@@ -30,5 +30,6 @@ const char *section_cause(const struct report_cause *c);
 /* "exit 0 after 1 s", "ran out of time after 30 s" ... with the verdict of who settled it. */
 const char *section_outcome(struct page *p, const struct report_run *run);
 /* "Go back to the release before: switch". */
+const char *section_samples(struct page *p, const struct report_run *run); /* of a repeated probe */
 const char *section_run_name(struct page *p, const struct report_run *run);
 #endif

@@ -7,6 +7,8 @@
 /* ---- open ------------------------------------------------------------------------------------------------------------ */
 static const char *how_settled(const struct report_deferral *d)
 {
+    if (!d->how && d->is_temporary)
+        return _("still in place");
     if (!d->how)
         return _("still open");
     if (str_eq(d->how, "done"))
@@ -26,7 +28,7 @@ static void add_deferrals(struct page *p, const struct report *r)
         page_cell(p, d->title);
         page_cell(p, how_settled(d));
         page_cell(p, d->owner ? d->owner : _("nobody yet"));
-        page_cell_time(p, d->until);
+        page_cell_time(p, d->until ? d->until : d->ends);
         page_cell(p, d->reason);
         page_cell(p, d->actor);
     }

@@ -43,6 +43,15 @@ const char *section_outcome(struct page *p, const struct report_run *run)
     return settled_as(run);
 }
 
+const char *section_samples(struct page *p, const struct report_run *run)
+{
+    struct str text = {0};
+    soak_say_result(&run->soak, &text);
+    const char *copy = page_printf(p, "%s", str_get(&text));
+    str_release(&text);
+    return copy;
+}
+
 const char *section_run_name(struct page *p, const struct report_run *run)
 {
     const char *id = run->id ? run->id : "";
@@ -52,6 +61,8 @@ const char *section_run_name(struct page *p, const struct report_run *run)
 static const char *finding(struct page *p, const struct report_run *run)
 {
     const char *why = run->why ? why_text(run->why, &p->arena) : NULL;
+    if (run->is_soak)
+        return section_samples(p, run);
     if (run->summary && why)
         return page_printf(p, "%s; %s", run->summary, why);
     return run->summary ? run->summary : why;
@@ -198,6 +209,15 @@ static void add_verification(struct page *p, const struct report *r)
     }
 }
 
+static void add_relapses(struct page *p, const struct report *r)
+{
+    if (r->relapses.n)
+        page_heading(p, 3, _("It came back"));
+    for (size_t i = 0; i < r->relapses.n; i++)
+        page_item(p, _("%s UTC, %s: %s"), page_time(p, r->relapses.v[i].at), r->relapses.v[i].probe ? r->relapses.v[i].probe : "?",
+                  r->relapses.v[i].summary ? r->relapses.v[i].summary : "");
+}
+
 static void add_statuses(struct page *p, const struct report *r)
 {
     if (!r->statuses.n)
@@ -220,6 +240,7 @@ void section_repair(struct page *p, const struct report *r)
     add_fixes(p, r);
     add_in_effect(p, r);
     add_verification(p, r);
+    add_relapses(p, r);
     add_statuses(p, r);
     page_drop_bare_heading(p);
 }

@@ -143,6 +143,9 @@ static void say_open(struct page *p, const struct report *r)
     int n = 0;
     for (size_t i = 0; i < r->deferrals.n; i++)
         n += !r->deferrals.v[i].how;
+    if (r->complete_except)
+        page_item(p, ngettext("Complete except for %d deferred item.", "Complete except for %d deferred items.", (unsigned)r->complete_except),
+                  (int)r->complete_except);
     if (n)
         page_item(p, ngettext("%d item is put off and still open.", "%d items are put off and still open.", (unsigned)n), n);
 }

@@ -125,7 +125,7 @@ static bool summarize(struct journal *j, const struct incident *inc, const unsig
     };
     const int64_t numbers[] = {
         inc->opened_at, inc->since, last->at, inc->closed_at ? inc->closed_at : inc->resolved_at,
-        (int64_t)incident_n_blocking(inc), (int64_t)inc->open_runs.n, (int64_t)inc->open_questions.n,
+        (int64_t)incident_n_left(inc), (int64_t)inc->open_runs.n, (int64_t)inc->open_questions.n,
         newest_open_run(inc), last->kind == EVENT_exported ? inc->seq : 0,
     };
     db_bind_blob(q, 1, inc->id, CHAIN_ID);

@@ -50,8 +50,18 @@ static void finish_report(struct ui *ui, const struct model *m, const char *text
 
 static void finish_owner(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
+    const char *rest = text + strcspn(text, " ");
+    int64_t at;
+    bool has_date = rest > text && time_parse_ahead(rest + strspn(rest, " ,"), m->now, m->zone, &at);
     (void)w;
     str_clear(&ui->prompt.kept[0]);
+    str_clear(&ui->prompt.kept[1]);
+    if (has_date) { /* "ann 2 Mar" says both at once */
+        str_add_n(&ui->prompt.kept[0], text, (size_t)(rest - text));
+        str_add(&ui->prompt.kept[1], rest + strspn(rest, " ,"));
+        ask_open(ui, ASK_DEFER, NULL, about(ui), ui->prompt.number, NULL);
+        return;
+    }
     str_add(&ui->prompt.kept[0], text[0] || !m->actor ? text : m->actor);
     ask_open(ui, ASK_UNTIL, NULL, about(ui), ui->prompt.number, NULL);
 }

@@ -52,7 +52,7 @@ static void put_service(const struct model *m, struct words_row *row)
 static void put_state(const struct model *m, struct words_row *row)
 {
     struct str text = {0};
-    size_t deferred = incident_n_blocking(m->incident);
+    size_t deferred = incident_n_left(m->incident);
 
     if (m->incident->severity) {
         str_addf(&text, "SEV%d", m->incident->severity);

@@ -95,12 +95,32 @@ void plain_show_undo(struct plain *p, const struct model *m, struct str *out)
         plain_say(p, out, _("\"undo all\" takes all of them back, \"undo back 2\" the newest down to number 2, a question each."));
 }
 
+/* When what a change left behind ends by itself; past that somebody has to look. */
+static void show_ends(struct plain *p, const struct model *m, const struct deferral *d, struct str *out)
+{
+    char at[TIME_TEXT];
+    time_format_minute(d->ends, m->now, m->zone, at);
+    if (d->ends > m->now)
+        plain_say(p, out, _("temporary, item %lld: %s. It ends by itself %s."), (long long)d->seq, d->title, at);
+    else
+        plain_say(p, out, _("temporary, item %lld: %s. It was to end %s: look whether it has."), (long long)d->seq, d->title, at);
+}
+
 void plain_show_left(struct plain *p, const struct model *m, struct str *out)
 {
     const struct incident *inc = m->incident;
     plain_say(p, out, _("INC-%lld is %s."), (long long)inc->number, status_word(inc->status));
+    if (incident_is_complete_but_deferred(inc))
+        plain_say(p, out, ngettext("It is complete except for %zu deferred item. \"hand ITEM NAME DATE\" hands one over.",
+                                   "It is complete except for %zu deferred items. \"hand ITEM NAME DATE\" hands one over.",
+                                   (unsigned long)incident_n_left(inc)), incident_n_left(inc));
     for (size_t i = 0; i < inc->deferrals.n; i++) {
         const struct deferral *d = &inc->deferrals.v[i];
+        if (d->how && deferral_is_left(d))
+            plain_say(p, out, _("handed over, item %lld: %s, still to be done; owner: %s. \"done %lld\" or \"waive %lld REASON\""), (long long)d->seq,
+                      d->title, d->owner, (long long)d->seq, (long long)d->seq);
+        if (!d->how && d->ends)
+            show_ends(p, m, d, out);
         if (!d->how)
             plain_say(p, out, _("blocks resolving, item %lld: %s, put off; owner: %s. \"done %lld\" or \"waive %lld REASON\""), (long long)d->seq,
                       d->title, d->owner && *d->owner ? d->owner : _("nobody yet"), (long long)d->seq, (long long)d->seq);

@@ -134,6 +134,21 @@ static void do_done(struct typed *t)
     do_discharge(t, WISH_DISCHARGE);
 }
 
+/* "hand 12 ann 2 Mar" */
+static void do_hand(struct typed *t)
+{
+    int64_t n = 0;
+    if (!plain_take_count(&t->rest, &n)) {
+        plain_say(t->p, t->out, _("Which item, to whom, until when? hand 12 ann 2 Mar"));
+        return;
+    }
+    size_t length = strcspn(t->rest, " ");
+    char *owner = mem_strndup(t->rest, length);
+    *t->w = (struct wish){.kind = WISH_DEFER, .number = n, .text = plain_lend(&t->p->text, owner),
+                          .when = plain_lend(&t->p->id, t->rest + length + strspn(t->rest + length, " "))};
+    mem_free(owner);
+}
+
 static void do_waive(struct typed *t)
 {
     do_discharge(t, WISH_WAIVE);
@@ -266,6 +281,7 @@ static const struct word {
     {"D", "left", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_left},
     {"", "second", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_second},
     {"", "done", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_done},
+    {"", "hand", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_hand},
     {"", "waive", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_waive},
     {"E", "escalate", INCIDENT, WISH_ESCALATE, PUTS_TEXT, NULL, NULL},
     {"H", "handover", INCIDENT, WISH_HAND_OVER, PUTS_TEXT, NULL, NULL},

@@ -137,6 +137,8 @@ static void build_closed(struct sheet *s, const struct model *m)
             str_addf(&text, " · %s", c->environment);
         str_addf(&text, " · %s ", status_word(c->status));
         words_minute(m, c->changed, &text);
+        if (c->n_deferred)
+            str_addf(&text, " · ⚑ %zu", c->n_deferred);
         if (!c->is_exported) {
             str_add(&text, " · ⚑ ");
             str_add(&text, _("write-up not exported"));

@@ -87,6 +87,15 @@ void words_clock(const struct model *m, int64_t at, struct str *out)
     str_add(out, text);
 }
 
+void words_until(const struct model *m, int64_t at, struct str *out)
+{
+    char text[TIME_TEXT];
+    time_format_minute(at, m->now, m->zone, text);
+    size_t n = strlen(text);
+    bool is_day = n > 6 && strcmp(text + n - 6, " 23:59") == 0;
+    str_add_n(out, text, is_day ? n - 6 : n);
+}
+
 void words_minute(const struct model *m, int64_t at, struct str *out)
 {
     char text[TIME_TEXT];

@@ -6,6 +6,8 @@
 const char *words_phase(enum phase p);                  /* "Roll back" */
 void words_name(const char *id, struct str *out);       /* request_id: "request id" */
 void words_about(int64_t length, struct str *out);      /* "about 8 min" */
+/* "2 Mar" where only a day was meant (until 23:59), else as words_minute. */
+void words_until(const struct model *m, int64_t at, struct str *out);
 void words_short(int64_t length, struct str *out);      /* "20 min", "2 h", "14 s": one unit */
 void words_count(uint64_t n, struct str *out);          /* 11,320 */
 void words_bytes(size_t n, struct str *out);            /* "612 bytes", "9 KB" */

@@ -81,7 +81,7 @@ ann wait ✓ mute
 ann row 1 ⚑ 1
 ann key D
 ann wait The alert is muted
-ann wait EXCEPT 1 DEFERRED
+ann wait 1 deferred
 ann key Enter
 ann wait y, o, or Enter for no
 ann key y Enter

@@ -167,6 +167,9 @@ static void decide(struct report_case *c)
 
 static void repair(struct report_case *c)
 {
+    const struct fact_pair samples[] = {{"healthy.samples", value_number(30)}, {"healthy.failures", value_number(0)},
+        {"healthy.verdict", value_text("passed")}, {"healthy.longest_gap", value_duration(10 * TIME_SECOND)},
+        {"healthy.median", value_duration(85 * TIME_SECOND / 1000)}};
     EV(action_started, "bob", at(3, 16, 30), "roll_back", .action = s(c, "workers"), .command = s(c, "systemctl set-property shop Workers=12"),
        .host = s(c, "web-3"), .user = s(c, "deploy"), .risk = "change", .before = s(c, "8"), .undo = s(c, "systemctl set-property shop Workers=8"));
     EV(action_ended, "bob", at(3, 16, 31), "roll_back", .run = c->inc.seq, .action = s(c, "workers"), .outcome = "exited", .took = TIME_SECOND,
@@ -186,7 +189,7 @@ static void repair(struct report_case *c)
     EV(entered, "ann", at(3, 25, 30), "verify", .title = s(c, "Are users served again?"), .phase = "verify", .how = "next");
     EV(probe_started, "ann", at(3, 25, 31), "verify", .probe = s(c, "healthy"), .command = s(c, "./smoke.sh"), .host = s(c, "ops-1"), .user = s(c, "ann"));
     EV(probe_ended, "ann", at(3, 28, 10), "verify", .run = c->inc.seq, .probe = s(c, "healthy"), .outcome = "exited", .took = 159 * TIME_SECOND,
-       .summary = s(c, "30 of 30 are 200, errors 0.1%"));
+       .facts = {samples, 5}, .summary = s(c, "30 of 30 are 200, errors 0.1%"));
     EV(answered, "ann", at(3, 28, 11), "verify", .answer = "yes", .label = s(c, "Yes, back to baseline"), .question = s(c, "Are users served again?"),
        .fix = "helped", .fixed = "roll_back");
 }
@@ -196,7 +199,8 @@ static void finish(struct report_case *c)
     EV(status_set, "ann", at(3, 28, 12), NULL, .status = "mitigated", .reason = s(c, "30 of 30 are 200"));
     EV(discharged, "ann", at(3, 41, 0), "staging", .item = c->inc.deferrals.v[0].seq, .title = s(c, "The same in staging"), .how = "handed_over",
        .owner = s(c, "bob"), .reason = s(c, "his morning shift"));
-    EV(deferred, "ann", at(3, 41, 10), "verify", .title = s(c, "Alert HTTP5xxHigh is muted"), .until = at(4, 14, 0));
+    EV(deferred, "ann", at(3, 41, 10), "verify", .title = s(c, "Alert HTTP5xxHigh is muted"), .temporary = true, .ends = at(4, 14, 0));
+    EV(relapsed, "ann", at(3, 45, 0), "verify", .probe = s(c, "healthy"), .summary = s(c, "3 of 10 samples failed"));
     EV(described, "ann", at(3, 50, 0), NULL, .section = "impact", .text = s(c, "8% of checkout requests failed for 18 minutes.\nAbout 300 orders came late."));
     EV(described, "ann", at(3, 51, 0), NULL, .section = "lessons", .text = s(c, "The rollback was quick."));
     EV(action_item, "ann", at(3, 52, 0), NULL, .text = s(c, "Test carts without a coupon"), .owner = s(c, "carol"), .due = at(120, 0, 0), .type = "prevent");

@@ -358,10 +358,18 @@ static void what_is_put_off_blocks_resolving(void **state)
     no(&inc, EV(discharged, NULL, .item = item, .how = "waived"), "reason");
     no(&inc, EV(discharged, NULL, .item = item, .how = "handed_over", .owner = " "), "name");
     no(&inc, EV(discharged, NULL, .item = item, .how = "gone"), "done, handed_over or waived");
-    yes(&inc, EV(discharged, NULL, .item = item, .how = "handed_over", .owner = "bob"));
-    no(&inc, EV(discharged, NULL, .item = item, .how = "done"), "not open any more");
+    yes(&inc, EV(discharged, NULL, .item = item, .how = "handed_over", .owner = "bob", .until = 9));
     assert_string_equal(incident_find_deferral(&inc, item)->owner, "bob");
+    assert_int_equal(incident_find_deferral(&inc, item)->until, 9);
+    assert_int_equal(incident_n_blocking(&inc), 0);
+    assert_int_equal(incident_n_left(&inc), 1); /* somebody has it, and it is not done */
+    assert_false(incident_is_complete_but_deferred(&inc));
     yes(&inc, EV(status_set, NULL, .status = "resolved"));
+    assert_true(incident_is_complete_but_deferred(&inc));
+    yes(&inc, EV(discharged, NULL, .item = item, .how = "done"));
+    assert_int_equal(incident_n_left(&inc), 0);
+    assert_false(incident_is_complete_but_deferred(&inc));
+    no(&inc, EV(discharged, NULL, .item = item, .how = "done"), "not open any more");
     incident_release(&inc);
 }
 

@@ -48,6 +48,28 @@ static void a_clock_means_the_last_or_the_next_such_moment(void **state)
     assert_true(time_parse_ahead("2026-03-02 09:00", now, &z, &at) && at == expected);
 }
 
+/* Nobody types RFC 3339 when asked until when. */
+static void a_day_is_typed_as_people_say_it(void **state)
+{
+    (void)state;
+    int64_t now, at, expected = 0;
+    struct time_zone z = {.shift = {{INT64_MIN, 3600}}, .n = 1};
+    assert_true(time_parse("2026-03-01T13:00:00Z", &now));
+    static const struct { const char *typed, *at; } days[] = { /* now is Sunday 1 March 2026, an hour east */
+        {"tomorrow", "2026-03-02T22:59:00Z"}, {"tomorrow 9:00", "2026-03-02T08:00:00Z"}, {"2 Mar", "2026-03-02T22:59:00Z"},
+        {"Mar 2 14:00", "2026-03-02T13:00:00Z"}, {"2. März", "2026-03-02T22:59:00Z"}, {"2.3.", "2026-03-02T22:59:00Z"},
+        {"2.3.2027", "2027-03-02T22:59:00Z"}, {"28 Feb", "2027-02-28T22:59:00Z"}, {"2026-03-02", "2026-03-02T22:59:00Z"},
+        {"friday", "2026-03-06T22:59:00Z"}, {"Sunday", "2026-03-08T22:59:00Z"}, {"today 23:00", "2026-03-01T22:00:00Z"},
+    };
+    static const char *const none[] = {"", "31 Apr", "0 Mar", "2 March 25:00", "2 Mar 14:00x", "morning", "2026-13-01", "13.13.", "Mar", "2", "marble 2x"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+        if (!time_parse_ahead(days[i].typed, now, &z, &at) || !time_parse(days[i].at, &expected) || at != expected)
+            fail_msg("'%s' is not %s", days[i].typed, days[i].at);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (time_parse_ahead(none[i], now, &z, &at))
+            fail_msg("'%s' is no day", none[i]);
+}
+
 static void literals_are_read_by_their_kind(void **state)
 {
     (void)state;
@@ -167,6 +189,7 @@ int main(void)
         cmocka_unit_test(literals_are_read_by_their_kind), cmocka_unit_test(what_does_not_fit_is_refused),
         cmocka_unit_test(printing_can_be_read_back),       cmocka_unit_test(showing_is_for_people),
         cmocka_unit_test(a_decimal_comma_changes_nothing), cmocka_unit_test(a_clock_means_the_last_or_the_next_such_moment),
+        cmocka_unit_test(a_day_is_typed_as_people_say_it),
     };
     return cmocka_run_group_tests_name("value", tests, NULL, NULL);
 }
