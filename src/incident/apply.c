@@ -235,37 +235,12 @@ static void apply_deferred(struct incident *inc, const struct event *ev, int32_t
     inc->n_left++;
 }
 
-/* A run that is settled here is no open question any more: who waives it has said that it may stay unknown. */
-static void discharge(struct incident *inc, struct deferral *d, const struct event_discharged *how)
-{
-    const struct step_record *s = d->step ? incident_find_step(inc, d->step) : NULL;
-    bool was_blocking = !d->how;
-    d->how = how->how;
-    if (how->until)
-        d->until = how->until;
-    inc->n_left -= !deferral_is_left(d);
-    if (how->owner)
-        d->owner = how->owner;
-    if (how->reason)
-        d->reason = how->reason;
-    if (!was_blocking)
-        return;
-    inc->n_blocking--;
-    if (d->run) {
-        struct run *run = fold_run(inc, d->run);
-        run->is_deferred = false;
-        fold_cut(inc->open_questions.v, &inc->open_questions.n, (uint32_t)(run - inc->runs.v));
-    } else if (s) {
-        inc->steps.v[s - inc->steps.v].deferral = FOLD_NONE;
-    }
-}
-
 static void apply_discharged(struct incident *inc, const struct event *ev)
 {
     const struct event_discharged *d = &ev->as.discharged;
     const struct deferral *item = incident_find_deferral(inc, d->item);
     if (item)
-        discharge(inc, &inc->deferrals.v[item - inc->deferrals.v], d);
+        fold_discharge(inc, &inc->deferrals.v[item - inc->deferrals.v], d);
     else
         name_set_drop(&inc->skipped, ev->step);
 }

@@ -38,4 +38,5 @@ void fold_run_worked(struct incident *inc, struct run *run); /* it took effect: 
 void fold_run_left(struct incident *inc, const struct event_probe_ended *p);
 void fold_run_question(struct incident *inc, struct run *run);
 struct run *fold_run(struct incident *inc, int64_t seq);
+void fold_discharge(struct incident *inc, struct deferral *d, const struct event_discharged *how);
 #endif
