@@ -209,8 +209,11 @@ static bool read_log(const char *probe, const char *json, size_t n, struct arena
     struct err e = {0};
     if (!log_finding_read(json, n, &f, &e))
         return false;
-    add_log_facts(probe, &f, arena, &out->facts);
     struct str summary = {0};
+    if (f.is_partial) /* it was stopped: what was not read may say otherwise, and nothing is to be concluded from it */
+        str_add(&summary, "stopped early, so far: ");
+    else
+        add_log_facts(probe, &f, arena, &out->facts);
     say_log(&f, &summary);
     out->summary = arena_strdup(arena, str_get(&summary));
     str_release(&summary);
