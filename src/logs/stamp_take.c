@@ -47,6 +47,25 @@ bool stamp_take_number(struct stamp_text *t, size_t least, size_t most, int *val
     return true;
 }
 
+/* As journalctl writes them in French and German, where they are others than in English. */
+static bool take_month_abroad(struct stamp_text *t, int *month)
+{
+    static const struct {
+        const char *name;
+        int month;
+    } abroad[] = {{"janv", 1}, {"f\303\251vr", 2}, {"mars", 3},   {"m\303\244r", 3}, {"avril", 4}, {"mai", 5},           {"juin", 6},
+                  {"juil", 7}, {"ao\303\273t", 8}, {"sept", 9}, {"okt", 10},        {"dez", 12},  {"d\303\251c", 12}};
+    for (size_t i = 0; i < sizeof abroad / sizeof *abroad; i++) {
+        size_t n = strlen(abroad[i].name);
+        if (t->n <= n || strncasecmp(t->s, abroad[i].name, n) != 0 || is_letter(t->s[n]))
+            continue;
+        move(t, n + (t->s[n] == '.'));
+        *month = abroad[i].month;
+        return true;
+    }
+    return false;
+}
+
 bool stamp_take_month(struct stamp_text *t, int *month)
 {
     size_t n = 0;
@@ -58,12 +77,14 @@ bool stamp_take_month(struct stamp_text *t, int *month)
             continue;
         if (n == whole && strncasecmp(t->s, months[i], n) == 0)
             move(t, n);
+        else if (n > 3 && take_month_abroad(t, month))
+            return true;
         else
             move(t, 3);
         *month = i + 1;
         return true;
     }
-    return false;
+    return take_month_abroad(t, month);
 }
 
 void stamp_take_fraction(struct stamp_text *t, int *micro)
