@@ -42,6 +42,8 @@ bool log_format_is_wrapper(const struct log_format *f);
 
 /* Memory that parsing needs (unescaped JSON, match data): one for each reader, released by it. */
 struct log_scratch;
+/* Does the format say of this line, which it does not read, that it goes with the record before it? */
+bool log_format_follows(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch);
 struct log_scratch *log_scratch_new(void);
 void log_scratch_free(struct log_scratch *scratch);
 

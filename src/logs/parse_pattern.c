@@ -11,6 +11,11 @@ static void fill(const struct log_pattern *p, const struct regex_span *span, con
     }
 }
 
+bool log_format_follows(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch)
+{
+    return f->n_follows && log_follows(f, line, n, scratch);
+}
+
 bool log_follows(const struct log_format *f, const char *line, size_t n, struct log_scratch *scratch)
 {
     for (size_t i = 0; i < f->n_follows; i++)

@@ -88,6 +88,16 @@ static bool is_level_of_stream(const struct log_reader *r, const struct held *h)
     return h->group.state == GROUP_DUMP || h->group.state == GROUP_RAISED || log_group_is_head(said.s ? said.s : "", said.n);
 }
 
+/* The first of the lines that followed is what it says. */
+static void part_headed(struct held *h)
+{
+    const char *end = memchr(h->rest.s, '\n', h->rest.n);
+    size_t n = end ? (size_t)(end - h->rest.s) : h->rest.n;
+    h->r.field[FIELD_MESSAGE] = (struct log_text){h->rest.s, n};
+    if (end)
+        h->r.field[FIELD_STACK] = (struct log_text){end + 1, h->rest.n - n - 1};
+}
+
 void reader_let_go(struct log_reader *r)
 {
     struct held *h = r->now;
@@ -98,7 +108,9 @@ void reader_let_go(struct log_reader *r)
         h->r.at = r->last_at; /* it was said after what was said before it */
     if (is_level_of_stream(r, h))
         h->r.level = LEVEL_UNSAID;
-    if (h->rest.n && !h->r.field[FIELD_STACK].n)
+    if (h->is_headed)
+        part_headed(h);
+    else if (h->rest.n && !h->r.field[FIELD_STACK].n)
         h->r.field[FIELD_STACK] = (struct log_text){h->rest.s, h->rest.n};
     reader_hand_out(r, &h->r);
 }
@@ -109,7 +121,7 @@ void reader_hold_next(struct log_reader *r)
     struct held *h = r->next;
     r->next = h == &r->slot[0] ? &r->slot[1] : &r->slot[0];
     str_clear(&h->rest);
-    h->has_group = h->is_cut = false;
+    h->has_group = h->is_cut = h->is_headed = false;
     h->blanks = 0;
     r->now = h;
 }

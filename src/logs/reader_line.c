@@ -77,8 +77,29 @@ static bool begin_by_glance(struct log_reader *r, const struct line *line)
     return true;
 }
 
+/* "SEVERE: no coupon" behind "Mar 01, 2026 3:01:12 AM shop.Cart total", as Java's own logger writes it: one record, and how bad
+ * it is stands in its second line. */
+static bool ends_head(struct log_reader *r, const struct line *line)
+{
+    struct held *h = r->now;
+    size_t n = 0;
+    if (!r->format || !h || h->is_raw || h->r.field[FIELD_MESSAGE].n || h->r.level || h->r.status || h->rest.n)
+        return false;
+    while (n < line->n && (shape_of(line->s[n]) & CLASS_UPPER))
+        n++;
+    enum log_level level = n && n + 1 < line->n && line->s[n] == ':' ? log_level_parse(line->s, n) : LEVEL_UNSAID;
+    if (!level || !log_format_follows(r->format, line->s, line->n, r->next->scratch))
+        return false;
+    h->r.level = level;
+    h->is_headed = true;
+    held_add(r, h, (struct log_text){line->s + n + 2, line->n - n - 2}, 1);
+    return true;
+}
+
 static void take_unfit(struct log_reader *r, const struct line *line)
 {
+    if (ends_head(r, line))
+        return;
     if (begin_by_glance(r, line))
         return;
     struct log_text text = {line->s, line->n};

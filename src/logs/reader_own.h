@@ -19,6 +19,7 @@ struct held {
     bool is_own;                 /* nothing points into the block */
     bool is_raw;                 /* no format fits it */
     bool is_cut;
+    bool is_headed;              /* its first line says no more than when and where: the message stands in the next */
     uint32_t blanks;             /* blank lines since its last one */
 };
 

@@ -150,6 +150,15 @@ static void an_exception_is_as_bad_as_the_line_that_it_was_logged_with(void **st
     str_release(&told.text);
 }
 
+static void a_record_may_say_how_bad_it_is_in_its_second_line(void **state)
+{
+    EXPECT("Mar 01, 2026 3:01:12 AM shop.Cart total\nSEVERE: no coupon\njava.lang.X: y\n\tat a.B.c(B.java:1)\n"
+           "Mar 01, 2026 3:01:13 AM shop.Cart total\nINFO: up\n",
+           "0+4 2026-03-01T03:01:12Z error raw=[Mar 01, 2026 3:01:12 AM shop.Cart total] message=[no coupon] service=[shop.Cart] "
+           "stack=[java.lang.X: y|\tat a.B.c(B.java:1)]\n"
+           "93+2 2026-03-01T03:01:13Z info raw=[Mar 01, 2026 3:01:13 AM shop.Cart total] message=[up] service=[shop.Cart]\n");
+}
+
 #define ACCESS(path, status) \
     "192.0.2.7 - - [01/Mar/2026:03:00:00 +0000] \"GET " path " HTTP/1.1\" " status " 5 \"-\" \"curl\"\n"
 
@@ -602,6 +611,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_goes_on_with_the_record_before_it),
         cmocka_unit_test(a_trace_behind_a_line_that_only_tells_is_its_own),
         cmocka_unit_test(an_exception_is_as_bad_as_the_line_that_it_was_logged_with),
+        cmocka_unit_test(a_record_may_say_how_bad_it_is_in_its_second_line),
         cmocka_unit_test(nothing_goes_on_with_a_request),
         cmocka_unit_test(pieces_of_containers_are_joined),
         cmocka_unit_test(a_trace_wrapped_line_by_line_is_one_record),
