@@ -13,6 +13,8 @@ enum {
     STRETCHES = 2048, /* of time, before they are made twice as long: as many as a finding has buckets */
 };
 
+static const int64_t COARSEST = 32 * TIME_SECOND;
+
 struct log_quick {
     const struct log_format *format;
     struct log_scratch *scratch;
@@ -60,6 +62,15 @@ struct log_quick *log_quick_new(const struct log_format *f, const struct log_rul
         .step = TIME_SECOND,
     };
     return q;
+}
+
+/* No coarser than half a minute: the last line may be odd, and then the log is shorter than it seems. */
+void log_quick_expect(struct log_quick *q, int64_t from, int64_t to)
+{
+    from = from < q->since ? q->since : from;
+    to = to < q->until ? to : q->until;
+    while (from != TIME_NONE && to > from && q->step < COARSEST && (to - from) / q->step >= STRETCHES)
+        q->step *= 2;
 }
 
 void log_quick_free(struct log_quick *q)

@@ -20,6 +20,8 @@ bool log_quick_fits(const struct log_format *f, const struct log_rule *rule);
 /* All are borrowed; `rule` is the look's; what is before `since`, or not before `until`, is not counted (TIME_NONE: open). */
 struct log_quick *log_quick_new(const struct log_format *f, const struct log_rule *rule, const struct log_clock *clock,
                                 struct log_look *look, int64_t since, int64_t until);
+/* The log is thought to reach so far: then it is cut as coarsely from its beginning as it would be at its end. */
+void log_quick_expect(struct log_quick *q, int64_t from, int64_t to);
 /* Whole lines and the start of the next; *used is how many bytes were taken: the rest is handed in again, with more behind
  * it. `at` is the offset of bytes[0]. False: not fit for a quick look (not sorted, no times where they should be, a line
  * longer than QUICK_BLOCK): the look is then to be thrown away. */

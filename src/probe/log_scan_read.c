@@ -56,10 +56,9 @@ static bool feed_quick(struct scan_reading *g, struct log_quick *q, size_t *have
 }
 
 /* Only failing lines were parsed: when it begins was seen before, when it ends is in its last lines. */
-static void note_ends(struct scan_reading *g, const struct scan_piece *p)
+static void note_ends(struct scan_reading *g, const struct scan_piece *p, int64_t last)
 {
     const struct log_look_options *o = &g->scan->options->look;
-    int64_t last = scan_last_time(g->scan, g->log, p, g->source);
     scan_note_time(g->log, o, o->since != TIME_NONE && p->first < o->since ? o->since : p->first);
     scan_note_time(g->log, o, o->until != TIME_NONE && last >= o->until ? o->until - 1 : last);
 }
@@ -111,6 +110,8 @@ static bool look_quickly(struct scan_reading *g, const struct scan_piece *p)
     int fd = log_source_to_map(g->source);
     struct log_window *w = fd >= 0 ? log_window_new(fd) : NULL;
     struct log_quick *q = log_quick_new(p->format, &o->rule, &g->log->clock, s->look, o->since, o->until);
+    int64_t last = scan_last_time(s, g->log, p, g->source);
+    log_quick_expect(q, p->first, last);
     log_look_source(s->look, g->number);
     bool ok = w ? read_mapped(g, p, q, w) : read_quick(g, p, q);
     if (w && !p->is_narrowed && !s->is_stopped)
@@ -118,7 +119,7 @@ static bool look_quickly(struct scan_reading *g, const struct scan_piece *p)
     log_window_free(w);
     g->log->counts.lines += log_quick_lines(q);
     log_quick_free(q);
-    note_ends(g, p);
+    note_ends(g, p, last);
     g->log->is_full |= !ok;
     return ok;
 }
