@@ -54,6 +54,8 @@ static bool take_header(struct curling *c, const struct curl_word *v)
         return err_set(c->e, ERR_INPUT, _("-H %s: headers in a file are not read; write them out"), v->text);
     if (!v->text[n])
         return err_set(c->e, ERR_INPUT, _("-H: a header is written NAME: VALUE"));
+    if (v->source && (strcspn(v->source, ":") != n || strncmp(v->source, v->text, n) != 0))
+        return err_set(c->e, ERR_INPUT, _("-H: a value in the name of a header cannot be kept apart from it; write the name out"));
     char *name = mem_strndup(v->text, n);
     const char *value = v->text + n + 1, *source = v->source ? strchr(v->source, ':') : NULL;
     bool ok = add_header(c, name, value + strspn(value, " \t"), source ? source + 1 + strspn(source + 1, " \t") : NULL);

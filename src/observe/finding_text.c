@@ -120,7 +120,7 @@ static void tell_bars(struct telling *t, const struct http_series *s)
         time_format_length(s->bar[i].from, from);
         str_addf(t->out, "    %10s ", from);
         if (s->bar[i].n) {
-            add_bar(t, s->bar[i].n, most, t->options->columns > 60 ? 40 : t->options->columns - 24);
+            add_bar(t, s->bar[i].n, most, t->options->columns > 60 ? 40 : 10);
             str_addf(t->out, " %zu", s->bar[i].n);
         }
         str_add_char(t->out, '\n');
