@@ -5,7 +5,7 @@
 
 static void (*const rules[])(struct checking *) = {
     check_graph,  check_conditions, check_order, check_evidence, check_fixes,    check_escalation,
-    check_shells, check_names,      check_requests, check_links, check_screen,   check_examples,
+    check_action_keys, check_shells, check_names,      check_requests, check_links, check_screen,   check_examples,
     check_soaks,
 };
 

@@ -35,6 +35,7 @@ void check_order(struct checking *c);
 void check_evidence(struct checking *c);
 void check_fixes(struct checking *c);
 void check_escalation(struct checking *c);
+void check_action_keys(struct checking *c);
 void check_shells(struct checking *c);
 void check_names(struct checking *c);
 void check_requests(struct checking *c);

@@ -255,6 +255,7 @@ void check_shells(struct checking *c)
         }
         if (o->action) {
             check_script(&s, o->action->source, "before", false);
+            check_script(&s, o->action->source, "check", false);
             check_script(&s, o->action->source, "undo", true);
         }
     }

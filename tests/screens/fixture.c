@@ -585,6 +585,95 @@ static void unknown(struct fixture *f)
     f->model.now = at(3, 22, 50);
 }
 
+struct made { /* a change, for the undo page */
+    const char *id, *actor, *before, *left, *undo, *temporary;
+    int64_t at, ends;
+};
+
+static int64_t made(struct fixture *f, const struct made *c)
+{
+    struct event *ev = event(f, EVENT_action_started, c->at, "roll_back");
+    ev->actor = c->actor;
+    ev->as.action_started = (struct event_action_started){.action = c->id, .command = "true", .host = "web-3", .risk = "change", .before = c->before,
+                                                          .undo = c->undo, .temporary = c->temporary, .ends = c->ends};
+    apply(f, ev);
+    int64_t run = f->incident.seq;
+    ev = event(f, EVENT_action_ended, c->at + TIME_SECOND, "roll_back");
+    ev->as.action_ended = (struct event_action_ended){.run = run, .action = c->id, .outcome = "exited", .took = TIME_SECOND};
+    apply(f, ev);
+    if (!c->left)
+        return run;
+    struct fact_pair left = {"left", value_text(c->left)};
+    int64_t read = started(f, "roll_back", "left", c->at + TIME_SECOND);
+    ev = event(f, EVENT_probe_ended, c->at + TIME_SECOND, "roll_back");
+    ev->as.probe_ended = (struct event_probe_ended){.run = read, .probe = "left", .outcome = "exited", .facts = {&left, 1}, .left_by = run};
+    apply(f, ev);
+    return run;
+}
+
+static void undo_page(struct fixture *f)
+{
+    static const struct made list[] = {
+        {"mute", "ann", "no", "yes", "alert unmute HTTP5xxHigh", "alert HTTP5xxHigh is muted", 0, 60 * TIME_MINUTE},
+        {"scale", "bob", "8", "12", "pool --workers \"$scale_before\"", NULL, 0, 0},
+        {"switch", "ann", "/srv/app/releases/r418", "/srv/app/releases/r417", "ln -sfn \"$switch_before\" /srv/app/current", NULL, 0, 0},
+        {"purge", "ann", "18,204 keys", "0 keys", NULL, NULL, 0, 0},
+    };
+    struct model_undo *undo = arena_array(&f->arena, N(list), sizeof *undo);
+    roll_back(f);
+    for (size_t i = 0; i < N(list); i++) {
+        struct made one = list[i];
+        one.at = at(3, 14 + 2 * (int)i, 5);
+        undo[i] = (struct model_undo){.run = made(f, &one), .at = at(3, 25, 0), .now = i == 1 ? "16" : one.left};
+    }
+    undo[0].waits_for = "scale";
+    undo[3].now = NULL;
+    undo[3].is_reading = true;
+    f->model.undo = undo;
+    f->model.n_undo = N(list);
+    f->model.now = at(3, 26, 0);
+}
+
+static void guarded(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {"with", "cache=cache-1"},
+        {"where", "web-3, here"},
+        {"as", "ann"},
+        {NULL, NULL},
+        {"now", "18,204 keys"},
+        {"undo", "✗ cannot be undone"},
+        {"needs", "✓ cache.primary (cache.primary = true)"},
+        {NULL, "✓ traffic.share < 0.5 (traffic.share = 12%)"},
+        {"dry run", "would remove 18,204 keys of checkout"},
+        {NULL, "and 7 more lines: v shows all"},
+        {"second", "? waiting for another login, until 03:35"},
+        {"announce", "ann empties cache-1 on production: stale prices"},
+    };
+    static const struct model_question question = {.id = 9,
+                                                   .risk = RISK_CHANGE,
+                                                   .title = "Empty the cache",
+                                                   .command = "cachectl flush \"$cache\"",
+                                                   .line = lines,
+                                                   .n_lines = N(lines),
+                                                   .waits = "It waits for the yes of another login, until 03:35.",
+                                                   .dry_run = 12};
+    roll_back(f);
+    f->model.question = &question;
+}
+
+static void asked(struct fixture *f)
+{
+    static const struct model_pair lines[] = {
+        {"with", "cache=cache-1"}, {NULL, "key=•••"}, {"where", "web-3"}, {"as", "bob"}, {"risk", "change"}, {"now", "18,204 keys"}, {"undo", "✗ cannot be undone"},
+    };
+    static struct model_second second = {.ask = 31, .asker = "bob", .action = "purge", .environment = "production", .command = "cachectl flush \"$cache\"",
+                                         .line = lines, .n_lines = N(lines)};
+    roll_back(f);
+    second.until = at(3, 35, 0);
+    f->model.second = &second;
+}
+
 static void verify(struct fixture *f)
 {
     static const int64_t took[] = {81000,  98000, 72000, 99000, 84000, 83000, 130000, 70000, 85000,  86000, 97000,  71000,
@@ -867,7 +956,7 @@ static const struct {
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
     {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
-    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify},
+    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
     {"article", article}, {"hostile", hostile},     {"logs", logs},         {"logs-none", logs_none}, {"logs-nothing", logs_nothing},
 };
