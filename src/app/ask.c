@@ -5,6 +5,7 @@
 
 #include "app/announce.h"
 #include "app/needs.h"
+#include "app/way.h"
 #include "base/i18n.h"
 #include "incident/undo.h"
 #include "text/clean.h"
@@ -42,12 +43,28 @@ static const char *say_missing(struct question *q, const struct names *missing)
     return why;
 }
 
-static const char *hindrance(struct session *s, struct question *q, bool is_here)
+static const char *say_closed(struct session *s, struct question *q)
+{
+    switch (way_to(s, q->host, true)) {
+    case WAY_OPEN:
+    case WAY_NONE:
+        break;
+    case WAY_NO_NAME:
+        return arena_printf(&q->arena, _("it runs on '%s', and that cannot be the name of a machine"), q->host);
+    case WAY_NO_TERMINAL:
+        return arena_printf(&q->arena, _("it wants a terminal on %s; run it there, then say what came of it (o)"), q->host);
+    }
+    return arena_printf(&q->arena, _("it runs on %s, and this is %s; run it there, then say what came of it (o)"), q->host, s->host);
+}
+
+static const char *hindrance(struct session *s, struct question *q)
 {
     if (s->is_readonly)
         return keep(q, _("this triage was started with --readonly"));
-    if (!is_here)
-        return arena_printf(&q->arena, _("it runs on %s, and this is %s; run it there, then say what came of it (o)"), q->host, s->host);
+    if (q->host[0] == '$')
+        return arena_printf(&q->arena, _("it is not known where it runs: %s has no value yet (= gives it one)"), q->host + 1);
+    if (q->is_far && way_to(s, q->host, q->action && q->action->terminal) != WAY_OPEN)
+        return say_closed(s, q);
     if (runs_has_action(&s->runs))
         return keep(q, _("another change is still running"));
     return NULL;
@@ -67,10 +84,12 @@ static const char *environment_of(struct session *s, struct question *q)
     return v.kind == VALUE_TEXT && !str_blank(v.text) ? keep(q, v.text) : NULL;
 }
 
-static const char *host_of(const struct session *s, const struct place *p, const struct flow_action *action, struct arena *arena)
+static void find_host(const struct session *s, const struct place *p, const struct flow_action *action, struct question *q)
 {
-    const char *host = action->host ? action->host : p->flow->host;
-    return place_is_here(s, p, host) ? s->host : scope_expand(&p->scope, host, arena);
+    const char *host;
+    (void)way_where(s, p, action->host, &q->arena, &host);
+    q->is_far = host != NULL;
+    q->host = host ? host : s->host;
 }
 
 static void fill_question(struct session *s, const struct place *p, const struct flow_action *action)
@@ -85,9 +104,9 @@ static void fill_question(struct session *s, const struct place *p, const struct
     q->undo = keep(q, action->undo);
     q->action_id = keep(q, action->id);
     q->confirm = action->risk == RISK_DESTROY ? keep(q, action->confirm ? action->confirm : action->id) : NULL;
-    q->host = host_of(s, p, action, &q->arena);
+    find_host(s, p, action, q);
     q->user = keep(q, s->actor);
-    q->refused = hindrance(s, q, place_is_here(s, p, action->host));
+    q->refused = hindrance(s, q);
     environment_make(s, &p->scope, action->run, action->undo, true, &q->arena, &env);
     q->names = env.names;
     q->shown = env.shown;
@@ -116,12 +135,26 @@ static const char *purpose_name(enum run_purpose purpose)
     return name[purpose];
 }
 
+/* The state that a change left is read where it was made. */
+static const char *host_to_read(const struct session *s, const struct place *p, const struct flow_action *action, int64_t about,
+                                struct arena *arena)
+{
+    const char *host;
+    int64_t seq = about ? about : s->question.action == action ? s->question.undoes : 0;
+    const struct run *run = seq ? incident_find_run(s->inc, seq) : NULL;
+    if (run)
+        return way_of_run(s, run, p, action, arena);
+    (void)way_where(s, p, action->host, arena, &host);
+    return host;
+}
+
 bool ask_read(struct session *s, const struct place *p, const struct flow_action *action, enum run_purpose purpose, int64_t about,
               struct err *e)
 {
     struct arena arena = {0};
     struct environment env;
     const char *command = purpose == RUN_FOR_CHECK ? action->check : action->before;
+    const char *host = host_to_read(s, p, action, about, &arena);
     environment_make(s, &p->scope, command, NULL, false, &arena, &env);
     struct live_run what = {
         .purpose = purpose,
@@ -130,6 +163,7 @@ bool ask_read(struct session *s, const struct place *p, const struct flow_action
         .action = action,
         .command = (char *)(size_t)command,
         .about = about,
+        .host = (char *)(size_t)host,
     };
     bool ok = run_read(s, &what, &env, arena_printf(&arena, "%s_%s", action->id, purpose_name(purpose)), e);
     arena_release(&arena);
@@ -181,12 +215,23 @@ static void go_on(struct session *s, const struct place *p)
         session_say(s, "%s", e.text), ask_forget(s);
 }
 
+/* The machine cannot be reached: what can be done there by hand is shown all the same. */
+static void ask_by_hand(struct session *s, const struct live_run *r, const struct place *p)
+{
+    struct question *q = &s->question;
+    fill_question(s, p, r->action);
+    q->refused = arena_printf(&q->arena, _("%s; run it there, then say what came of it (o)"), why_text(r->child.why, &q->arena));
+    go_on(s, p);
+}
+
 /* The environment is made anew, now that $NAME_before is known. */
 void ask_before_read(struct session *s, const struct live_run *r, const char *before, bool passed)
 {
     struct place p;
     char *clean = clean_text(before, strlen(before));
-    if (!passed)
+    if (!passed && r->host && r->child.outcome == RUN_NOT_STARTED && is_for_question(s, r, &p))
+        ask_by_hand(s, r, &p);
+    else if (!passed)
         session_say(s, _("%s: reading the state before failed (%s). Nothing was changed."), r->id, *clean ? clean : _("no output"));
     else if (is_for_question(s, r, &p)) {
         fill_question(s, &p, r->action);
@@ -260,7 +305,10 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
     q->back_to = keep(q, run->before);
     q->shown = keep_names(q, &run->names);
     q->names = environment_restore(s, &q->shown, &q->arena, &q->missing);
-    q->refused = hindrance(s, q, str_eq(run->host, s->host) || str_blank(run->host));
+    const char *host = q->action ? way_of_run(s, run, &p, q->action, &q->arena) : str_eq(run->host, s->host) ? NULL : q->host;
+    q->is_far = !str_blank(host);
+    q->host = keep(q, q->is_far ? host : s->host);
+    q->refused = hindrance(s, q);
     q->environment = environment_of(s, q);
     q->announce = announce_make(s, q->action ? &p : NULL, q);
     refuse_order(s, run, q);

@@ -8,6 +8,7 @@
 #include "app/clock.h"
 #include "app/needs.h"
 #include "app/undo.h"
+#include "app/way.h"
 #include "base/i18n.h"
 #include "store/liveness.h"
 #include "text/clean.h"
@@ -47,11 +48,13 @@ static bool run_question(struct session *s, struct err *e)
     static const struct flow_action undo_action = {.timeout = 30 * TIME_SECOND};
     struct question *q = &s->question;
     struct will will;
+    char why[WHY_TEXT];
     bool is_killed = q->action && !q->undoes && q->action->on_hangup == HANGUP_KILL;
     if (!record_intent(s, is_killed, e))
         return false;
     q->ask = 0; /* it is used */
     change_will(s, q, s->inc->seq, &q->arena, &will);
+    bool is_closed = q->is_far && !way_open(s, q->host, why);
     struct live_run what = {
         .run = s->inc->seq,
         .purpose = RUN_FOR_ACTION,
@@ -60,10 +63,16 @@ static bool run_question(struct session *s, struct err *e)
         .action = q->action ? q->action : &undo_action,
         .command = (char *)(size_t)q->command,
         .names = q->names,
-        .guard = liveness_guard(s->liveness, s->inc->seq),
+        .guard = is_closed ? -1 : liveness_guard(s->liveness, s->inc->seq),
         .will = &will,
         .dies_with_us = is_killed,
+        .host = q->is_far ? (char *)(size_t)q->host : NULL,
+        .ssh = &s->ssh,
     };
+    if (is_closed) {
+        runs_refuse(&s->runs, &what, clock_ticks(), why);
+        return true;
+    }
     bool is_in_terminal = q->action && q->action->terminal;
     bool ok = is_in_terminal ? run_in_terminal(s, &what, e) : runs_start(&s->runs, &what, clock_ticks(), e) != NULL;
     if (what.guard >= 0)
@@ -75,6 +84,9 @@ static bool run_question(struct session *s, struct err *e)
 static const char *changed_since(struct session *s, struct question *q, struct place *p)
 {
     struct environment env;
+    const char *host;
+    if (!way_where(s, p, q->action->host, &q->arena, &host) || !str_eq(host, q->is_far ? q->host : NULL))
+        return host ? host : s->host;
     environment_make(s, &p->scope, q->command, q->undo, true, &q->arena, &env);
     for (size_t i = 0; i < env.shown.n && env.shown.n == q->shown.n; i++)
         if (!str_eq(env.shown.v[i], q->shown.v[i]))

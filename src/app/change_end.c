@@ -111,7 +111,7 @@ bool change_ended(struct session *s, const struct change_end *end, struct err *e
         .output = digest[0] ? digest : NULL,
         .bytes = end->bytes,
         .facts = f.facts,
-        .summary = f.summary,
+        .summary = end->outcome == RUN_UNKNOWN ? NULL : f.summary, /* what it printed before is not what became of it */
         .left_running = end->survivors,
         .why = end->why ? end->why : f.trouble,
         .recorded_by = end->recorded_by,

@@ -48,7 +48,7 @@ enum { SECRETS_MOST = 64 };
 
 struct late {
     int64_t incident, run, exit, survivors, took, gone_at, bytes;
-    char outcome[16];
+    char outcome[16], why[WHY_TEXT];
     const char *output;
     size_t n_output;
     struct span {
@@ -89,6 +89,8 @@ static void read_late(const char *text, size_t n, struct late *l)
             continue;
         if (str_eq(name, "outcome") && length < sizeof l->outcome)
             memcpy(l->outcome, value, length);
+        else if (str_eq(name, "why") && length < sizeof l->why)
+            memcpy(l->why, value, length);
         else if (str_eq(name, "output"))
             l->output = value, l->n_output = length;
         else if (str_eq(name, "secret") && l->n_secrets < SECRETS_MOST)
@@ -155,6 +157,7 @@ bool change_recorded_late(struct session *s, const char *text, size_t n, struct 
         .n_output = output.n,
         .bytes = l.bytes,
         .survivors = (int)l.survivors,
+        .why = l.why[0] ? l.why : NULL,
         .recorded_by = "keeper",
         .remark = l.gone_at ? "(what it printed while triage was there is not kept)" : NULL,
     };

@@ -6,6 +6,7 @@
 
 #include "app/clock.h"
 #include "app/undo.h"
+#include "app/way.h"
 #include "base/i18n.h"
 #include "incident/finding.h"
 #include "incident/looked.h"
@@ -88,10 +89,22 @@ static bool record_probe(struct session *s, const struct live_run *r, const stru
     return record_event(s, &ev, e);
 }
 
+/* What it printed before the connection was lost is kept, and is not what became of it. */
+static const char *summary_of(const struct live_run *r, const struct finding *f)
+{
+    return r->child.outcome == RUN_UNKNOWN ? NULL : f->summary;
+}
+
+/* A command of triage that the shell there did not find. */
+static bool lacks_triage(const struct live_run *r)
+{
+    return r->host && r->probe && r->probe->kind != PROBE_RUN && r->child.outcome == RUN_EXITED && r->child.exit_status == 127;
+}
+
 static bool end_read(struct session *s, struct live_run *r, const struct str *output, struct arena *arena, struct err *e)
 {
     struct finding f;
-    char digest[65] = "";
+    char digest[65] = "", no_triage[WHY_TEXT];
     int64_t took = r->child.ended - r->began;
     const char *name = read_name(r, arena), *text = captured_text(output, arena);
     struct fact_pair before = {name, value_text(text)};
@@ -104,10 +117,16 @@ static bool end_read(struct session *s, struct live_run *r, const struct str *ou
         .took = took,
         .bytes = (int64_t)r->child.output.bytes,
         .facts = r->probe ? f.facts : (struct fact_pairs){&before, f.passed ? 1 : 0},
-        .summary = f.summary,
+        .summary = summary_of(r, &f),
         .why = r->child.why[0] ? r->child.why : f.trouble,
         .left_by = r->purpose == RUN_FOR_LEFT ? r->about : 0,
     };
+    if (lacks_triage(r)) {
+        why_host(WHY_NO_TRIAGE, r->host, NULL, no_triage);
+        body.outcome = run_outcome_name(RUN_NOT_STARTED);
+        body.why = no_triage;
+        body.summary = NULL;
+    }
     if (!keep_samples(s, &r->lines, output, digest, e))
         return false;
     body.output = digest[0] ? digest : NULL;
@@ -164,6 +183,7 @@ bool end_run(struct session *s, struct live_run *r)
     struct str output = {0};
     struct err e = {0};
     output_text(&r->child.output, &output);
+    way_was_taken(s, r);
     if (r->probe && r->probe->kind != PROBE_RUN)
         keep_finding(&output);
     bool ok = r->purpose == RUN_FOR_ACTION ? end_action(s, r, &output, &e) : end_read(s, r, &output, &arena, &e);
@@ -214,7 +234,8 @@ static bool is_owed(const struct session *s, int64_t run)
  * before it has ended would say that nothing did. */
 static bool is_orphan(const struct session *s, const struct run *run)
 {
-    if (run->outcome != RUN_RUNNING || run->ended || !str_eq(run->host, s->host) || !run->liveness)
+    const struct event *started = incident_event(s->inc, run->seq); /* by the triage there, wherever it runs */
+    if (run->outcome != RUN_RUNNING || run->ended || !str_eq(started->host, s->host) || !run->liveness)
         return false;
     if (run->kind == RUN_ACTION && liveness_is_guarded(run->liveness, run->seq))
         return false;

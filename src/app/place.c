@@ -45,12 +45,3 @@ bool place_now(const struct session *s, struct place *p)
 {
     return s->inc && s->inc->step && !s->inc->outcome && place_at(s, s->inc->step, p);
 }
-
-bool place_is_here(const struct session *s, const struct place *p, const char *host)
-{
-    struct arena arena = {0};
-    const char *name = scope_expand(&p->scope, host ? host : p->flow->host, &arena);
-    bool here = !name || !*name || str_eq(name, "here") || str_eq(name, "localhost") || str_eq(name, s->host);
-    arena_release(&arena);
-    return here;
-}

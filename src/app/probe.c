@@ -6,6 +6,7 @@
 
 #include "app/clock.h"
 #include "app/environment.h"
+#include "app/way.h"
 #include "base/i18n.h"
 #include "flow/probe_command.h"
 
@@ -44,6 +45,17 @@ static const char *missing_values(const struct session *s, const struct place *p
     return missing.n ? join_names(&missing, arena) : NULL;
 }
 
+/* The machine that it runs on, NULL for this one; what is missing to know that, or NULL. */
+static const char *missing_host(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena,
+                                const char **host)
+{
+    if (way_where(s, p, probe->host, arena, host))
+        return NULL;
+    const char *name = *host + 1;
+    *host = NULL;
+    return comes_from_above(s, p, probe, name) ? NULL : name;
+}
+
 /* Is it one of the step's own fields that is empty? Then the form asks for it, and nothing else stands in the way. */
 bool probe_waits_for_field(const struct session *s, const struct place *p)
 {
@@ -57,16 +69,30 @@ bool probe_waits_for_field(const struct session *s, const struct place *p)
     return false;
 }
 
+static const char *way_closed(const struct session *s, const struct flow_probe *probe, const char *host, struct arena *arena)
+{
+    switch (way_to(s, host, probe->terminal)) {
+    case WAY_OPEN:
+        break;
+    case WAY_NONE:
+        return arena_printf(arena, _("It runs on %s, and this is %s: run it there, then say what you found (o)."), host, s->host);
+    case WAY_NO_NAME:
+        return arena_printf(arena, _("It runs on '%s', and that cannot be the name of a machine: = corrects it."), host);
+    case WAY_NO_TERMINAL:
+        return arena_printf(arena, _("It wants a terminal on %s: run it there, then say what you found (o)."), host);
+    }
+    return NULL;
+}
+
 const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
 {
     if (!probe->run)
         return arena_printf(arena, _("The %s probe is not built in: run it by hand, then say what you found (o)."),
                             probe_kind_name(probe->kind));
-    if (!place_is_here(s, p, probe->host)) {
-        const char *host = scope_expand(&p->scope, probe->host ? probe->host : p->flow->host, arena);
-        return arena_printf(arena, _("It runs on %s, and this is %s: run it there, then say what you found (o)."), host, s->host);
-    }
-    const char *missing = missing_values(s, p, probe, arena);
+    const char *host, *missing = missing_host(s, p, probe, arena, &host), *why = host ? way_closed(s, probe, host, arena) : NULL;
+    if (why)
+        return why;
+    missing = missing ? missing : missing_values(s, p, probe, arena);
     return missing ? arena_printf(arena, _("It needs a value that is not known yet: %s (= gives it one)."), missing) : NULL;
 }
 
@@ -75,7 +101,8 @@ static bool waits_for_another(const struct session *s, const struct place *p, co
 {
     struct arena arena = {0};
     const char *inner = probe_inner_shell(probe);
-    struct names wanted = scope_shell_names(arena_printf(&arena, "%s\n%s", probe->run ? probe->run : "", inner ? inner : ""), &arena);
+    struct names wanted = scope_shell_names(arena_printf(&arena, "%s\n%s\n%s", probe->run ? probe->run : "", inner ? inner : "",
+                                                       probe->host ? probe->host : ""), &arena);
     bool waits = false;
     for (const struct flow_probe *above = p->step->probe; above < probe && !waits; above++) {
         size_t n = strlen(above->id);
@@ -93,11 +120,12 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
 {
     struct event ev = {.kind = EVENT_probe_started, .step = what->path};
     struct live_run run = *what;
+    char why[WHY_TEXT];
     ev.as.probe_started = (struct event_probe_started){
         .probe = probe,
         .command = what->command,
         .names = env->shown,
-        .host = s->host,
+        .host = what->host ? what->host : s->host,
         .user = s->actor,
         .liveness = s->liveness,
         .timeout = what->probe ? what->probe->timeout : what->action->timeout,
@@ -107,6 +135,11 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
     run.run = s->inc->seq;
     run.names = env->names;
     run.trail = soak_is(what->probe) ? s->liveness : NULL;
+    run.ssh = &s->ssh;
+    if (run.host && !way_open(s, run.host, why)) {
+        runs_refuse(&s->runs, &run, clock_ticks(), why);
+        return true;
+    }
     if (what->probe && what->probe->terminal)
         return run_in_terminal(s, &run, e);
     return runs_start(&s->runs, &run, clock_ticks(), e) != NULL;
@@ -116,8 +149,13 @@ static bool start_probe(struct session *s, const struct place *p, const struct f
 {
     struct arena arena = {0};
     struct environment env;
+    const char *host;
     environment_make(s, &p->scope, probe->run, probe_inner_shell(probe), false, &arena, &env);
-    if (probe->kind != PROBE_RUN)
+    if (!way_where(s, p, probe->host, &arena, &host)) {
+        arena_release(&arena);
+        return err_set(e, ERR_USAGE, _("%s: it is not known where it runs."), probe->id);
+    }
+    if (probe->kind != PROBE_RUN && !host)
         environment_add_triage(&env, &arena);
     struct live_run what = {
         .purpose = RUN_FOR_PROBE,
@@ -125,6 +163,7 @@ static bool start_probe(struct session *s, const struct place *p, const struct f
         .path = (char *)(size_t)p->path,
         .probe = probe,
         .command = (char *)(size_t)probe->run,
+        .host = (char *)(size_t)host,
     };
     bool ok = run_read(s, &what, &env, probe->id, e);
     arena_release(&arena);

@@ -30,10 +30,18 @@ static int64_t timeout_of(const struct live_run *r)
 
 static bool start_sample(struct live_run *r, int64_t ticks, struct err *e)
 {
-    struct child_spec spec = {.command = r->command, .names = r->names, .timeout = timeout_of(r), .is_read_only = r->purpose != RUN_FOR_ACTION};
-    spec.will = r->purpose == RUN_FOR_ACTION ? r->will : NULL;
+    struct arena arena = {0};
+    bool is_change = r->purpose == RUN_FOR_ACTION;
+    struct child_way way = {.host = r->host, .stays = is_change && !r->dies_with_us};
+    struct child_spec spec = {.command = r->command, .names = r->names, .timeout = timeout_of(r), .is_read_only = !is_change};
+    spec.will = is_change ? r->will : NULL;
     spec.dies_with_us = r->dies_with_us;
-    return child_start_guarded(&r->child, &spec, r->purpose == RUN_FOR_ACTION ? r->guard : -1, ticks, e);
+    spec.way = r->host ? &way : NULL;
+    if (r->host)
+        way.argv = ssh_words(r->ssh, r->host, &arena);
+    bool ok = child_start_guarded(&r->child, &spec, is_change ? r->guard : -1, ticks, e);
+    arena_release(&arena);
+    return ok;
 }
 
 struct live_run *runs_copy(const struct live_run *what)
@@ -43,6 +51,7 @@ struct live_run *runs_copy(const struct live_run *what)
     r->id = mem_strdup(what->id);
     r->path = mem_strdup(what->path);
     r->command = mem_strdup(what->command);
+    r->host = what->host ? mem_strdup(what->host) : NULL;
     r->names = copy_names(&what->names);
     return r;
 }
@@ -58,6 +67,15 @@ struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_
     *vec_push(&rs->list) = r;
     r->is_stopped = !start_sample(r, ticks, e);
     return r->is_stopped ? NULL : r;
+}
+
+void runs_refuse(struct runs *rs, const struct live_run *what, int64_t ticks, const char *why)
+{
+    struct live_run *r = runs_copy(what);
+    r->began = ticks;
+    r->is_stopped = true;
+    child_refuse(&r->child, ticks, why);
+    *vec_push(&rs->list) = r;
 }
 
 struct live_run *runs_find(const struct runs *rs, int64_t run)
@@ -280,6 +298,7 @@ void runs_free(struct live_run *r)
     mem_free(r->id);
     mem_free(r->path);
     mem_free(r->command);
+    mem_free(r->host);
     mem_free(r);
 }
 

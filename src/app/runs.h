@@ -7,6 +7,7 @@
 #include "flow/flow.h"
 #include "incident/soak.h"
 #include "probe/child.h"
+#include "probe/ssh.h"
 
 enum run_purpose {
     RUN_FOR_PROBE,  /* a probe of the step */
@@ -26,6 +27,8 @@ struct live_run {
     const struct flow_probe *probe;   /* RUN_FOR_PROBE, else NULL */
     const struct flow_action *action; /* the others, else NULL */
     char *command;
+    char *host;                       /* another machine, NULL: it runs here */
+    const struct ssh *ssh;            /* the way there, borrowed */
     struct names names;               /* NAME=value, own */
     struct child child;
     int64_t about;                    /* of what reads the state of a change: its number; 0: none */
@@ -52,6 +55,8 @@ struct live_run *runs_copy(const struct live_run *what);
 /* Takes the run over (id, path, command, names are copied); starts its first sample. NULL where that fails: it has ended
  * then, and comes out by runs_take_ended like any other. */
 struct live_run *runs_start(struct runs *rs, const struct live_run *what, int64_t ticks, struct err *e);
+/* The same for one that cannot be started: it has ended, and that is why. */
+void runs_refuse(struct runs *rs, const struct live_run *what, int64_t ticks, const char *why);
 struct live_run *runs_find(const struct runs *rs, int64_t run);
 const struct live_run *runs_find_id(const struct runs *rs, const char *path, const char *id);
 /* Was it ended before its time was over? */

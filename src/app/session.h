@@ -9,6 +9,7 @@
 #include "base/time.h"
 #include "incident/scope.h"
 #include "incident/walk.h"
+#include "probe/ssh.h"
 #include "store/actor.h"
 #include "store/config.h"
 #include "store/journal.h"
@@ -32,6 +33,7 @@ struct question {
     size_t dry_run_more;      /* lines that it printed besides */
     const char *environment;  /* "production", or NULL: nobody has said */
     const char *announce;     /* the line for a chat */
+    bool is_far;              /* `host` is another machine */
     bool needs_second;        /* another login must say yes */
     int64_t ask;              /* the approval_asked that stands for it, 0: none */
     bool has_expired;         /* its time is over, and that is shown */
@@ -67,6 +69,7 @@ struct session {
     struct incident *inc;     /* NULL: none is at hand */
     struct flow_text *flow;   /* its outermost flow, as recorded */
     struct runs runs;
+    struct ssh ssh;           /* to other machines */
     VEC(struct queued) queue;
     VEC(struct live_run *) owed; /* ended, and not recorded yet */
     struct liveness alive;
@@ -135,5 +138,4 @@ struct walk_map place_map(const struct session *s);
 bool place_at(const struct session *s, const char *path, struct place *p);
 /* The flow that owns the step at that path, or NULL. */
 const struct flow *place_flow(const struct session *s, const char *path);
-bool place_is_here(const struct session *s, const struct place *p, const char *host); /* does that host mean this machine? */
 #endif

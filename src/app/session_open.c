@@ -58,6 +58,7 @@ bool session_open(struct session *s, struct config *config, const struct paths *
     *s = (struct session){.config = config, .paths = paths, .is_recorded = true, .alive.fd = -1};
     s->is_readonly = config_flag(config, CONFIG_READONLY);
     actor_find(&s->who_is_here, config_text(config, CONFIG_OPERATOR));
+    ssh_init(&s->ssh, config_text(config, CONFIG_SSH));
     s->actor = s->who_is_here.name;
     s->host = s->who_is_here.host;
     zone_load(&s->zone, clock_now());
@@ -81,6 +82,7 @@ void session_close(struct session *s)
     vec_release(&s->looked);
     vec_release(&s->owed);
     runs_release(&s->runs);
+    ssh_release(&s->ssh); /* a change that goes on keeps its connection */
     kept_release(&s->kept);
     mem_free(s->status);
     mem_free(s->now_text);

@@ -48,6 +48,21 @@ static const char *undo_text(struct arena *arena, const struct question *q)
     return arena_printf(arena, _("\xe2\x9c\x93 %s; kept on the undo page (u)"), shortened(arena, q->undo));
 }
 
+static const char *where_text(struct arena *arena, const struct session *s, const struct question *q)
+{
+    if (!q->is_far)
+        return arena_printf(arena, _("%s, here"), q->host);
+    return s->ssh.program ? arena_printf(arena, _("%s, by ssh from %s"), q->host, s->host) : q->host;
+}
+
+static const char *as_text(struct arena *arena, const struct session *s, const struct question *q)
+{
+    const char *at = q->is_far ? strrchr(q->host, '@') : NULL;
+    if (at)
+        return arena_strndup(arena, q->host, (size_t)(at - q->host));
+    return q->is_far && s->ssh.program ? _("the login that ssh has there") : q->user;
+}
+
 /* The verification that follows, in its own words. */
 static const char *then_text(const struct session *s, const struct question *q)
 {
@@ -99,8 +114,8 @@ static void add_all(struct show *w, struct lines *l)
     struct session *s = w->session;
     const struct question *q = &s->question;
     add_each(l, _("with"), &q->shown);
-    add(l, _("where"), str_eq(q->host, s->host) ? arena_printf(&w->arena, _("%s, here"), q->host) : q->host);
-    add(l, _("as"), q->user);
+    add(l, _("where"), where_text(&w->arena, s, q));
+    add(l, _("as"), as_text(&w->arena, s, q));
     add(l, _("stops"), timeout_text(&w->arena, q->timeout));
     add_gap(l);
     add(l, _("now"), q->now ? shortened(&w->arena, q->now) : NULL);
@@ -110,7 +125,7 @@ static void add_all(struct show *w, struct lines *l)
     add_guards(w, l);
     add(l, _("then"), then_text(s, q));
     add(l, _("announce"), q->announce);
-    add(l, _("PATH"), path_text(&q->names));
+    add(l, _("PATH"), q->is_far ? NULL : path_text(&q->names));
 }
 
 void show_question(struct show *w)

@@ -5,6 +5,7 @@
 
 #include "app/clock.h"
 #include "app/parts.h"
+#include "app/way.h"
 #include "base/i18n.h"
 #include "incident/undo.h"
 #include "text/clean.h"
@@ -52,13 +53,18 @@ void undo_forget(struct session *s)
     s->undo_to = 0;
 }
 
-/* The action that made it, where its state can be read from here; NULL else. */
+/* The action that made it, where its state can be read without asking for anything: here, or where a connection leads already;
+ * NULL else. */
 static const struct flow_action *readable(const struct session *s, const struct run *run, struct place *p)
 {
     const struct flow_action *action = place_at(s, run->step, p) ? flow_find_action(p->step, run->id) : NULL;
-    if (!action || !action->before || !place_is_here(s, p, action->host))
+    if (!action || !action->before)
         return NULL;
-    return str_blank(run->host) || str_eq(run->host, s->host) ? action : NULL;
+    struct arena arena = {0};
+    const char *host = way_of_run(s, run, p, action, &arena);
+    bool is_near = !host || ssh_is_connected(&s->ssh, host);
+    arena_release(&arena);
+    return is_near ? action : NULL;
 }
 
 bool undo_look(struct session *s, const struct wish *w, struct err *e)

@@ -41,12 +41,12 @@ static const struct variant ends[] = {
     {EVENT_probe_ended, "outcome", "timed_out", N_("{probe} ran out of time after {took}")},
     {EVENT_probe_ended, "outcome", "cancelled", N_("{probe} was stopped after {took}")},
     {EVENT_probe_ended, "outcome", "not_started", N_("{probe} could not start[: {why}]")},
-    {EVENT_probe_ended, "outcome", "unknown", N_("{probe}: nobody saw how it ended")},
+    {EVENT_probe_ended, "outcome", "unknown", N_("{probe}: nobody saw how it ended[: {why}]")},
     {EVENT_action_ended, "outcome", "exited", N_("{action} ended with exit {exit_status}")},
     {EVENT_action_ended, "outcome", "timed_out", N_("{action} ran out of time after {took}")},
     {EVENT_action_ended, "outcome", "cancelled", N_("{action} was stopped after {took}")},
     {EVENT_action_ended, "outcome", "not_started", N_("{action} could not start[: {why}]")},
-    {EVENT_action_ended, "outcome", "unknown", N_("{action}: nobody saw how it ended")},
+    {EVENT_action_ended, "outcome", "unknown", N_("{action}: nobody saw how it ended[: {why}]")},
 };
 
 /* What triage says itself where else a person's or an author's words stand. */

@@ -16,48 +16,10 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "probe/keeper.h"
+#include "probe/variables.h"
 
 enum { READ_AT_ONCE = 64 * 1024, LATE_MOST = 1 << 20, COLUMNS_TOLD = 160, ROWS_TOLD = 48 };
 static const int64_t LINGER = TIME_SECOND; /* how long output may still come after the end */
-
-extern char **environ;
-
-/* What every command gets, whoever runs triage: no pager, no colours, numbers and messages that patterns can rely on. */
-static const char *const fixed_environment[] = {"TERM=dumb",          "PAGER=cat",  "GIT_PAGER=cat",       "SYSTEMD_PAGER=cat",
-                                                "SYSTEMD_COLORS=0",   "NO_COLOR=1", "LC_ALL=C.UTF-8",      "LANGUAGE="};
-enum { N_FIXED = sizeof fixed_environment / sizeof *fixed_environment };
-
-static bool same_name(const char *a, const char *b)
-{
-    size_t n = strcspn(a, "=");
-    return strncmp(a, b, n) == 0 && b[n] == '=';
-}
-
-/* Later entries replace earlier ones of the same name. */
-static void put_variable(char **list, size_t *n, const char *entry)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (same_name(entry, list[i])) {
-            list[i] = (char *)(size_t)entry;
-            return;
-        }
-    list[(*n)++] = (char *)(size_t)entry;
-}
-
-static char **make_environment(const struct names *names, bool fixed)
-{
-    size_t count = 0, n = 0;
-    while (environ[count])
-        count++;
-    char **list = mem_array(count + N_FIXED + names->n + 1, sizeof *list);
-    for (size_t i = 0; i < count; i++)
-        list[n++] = environ[i];
-    for (size_t i = 0; fixed && i < N_FIXED; i++)
-        put_variable(list, &n, fixed_environment[i]);
-    for (size_t i = 0; i < names->n; i++)
-        put_variable(list, &n, names->v[i]);
-    return list;
-}
 
 static bool refuse(struct child *c, enum why why, struct err *e)
 {
@@ -120,10 +82,12 @@ static bool fork_keeper(struct child *c, struct keeper_orders orders, const stru
     static const struct names none = {0};
     struct str script = {0};
     orders.command = spec->command;
-    orders.environment = make_environment(spec->way ? &none : &spec->names, true);
+    orders.environment = variables_make(spec->way ? &none : &spec->names, true);
     orders.argv = spec->way ? spec->way->argv : NULL;
     if (spec->way)
         remote_script(&(struct remote_order){c->far.stream.mark, spec->command, &spec->names, spec->way->stays}, &script);
+    orders.host = spec->way ? spec->way->host : NULL;
+    orders.mark = c->far.stream.mark;
     orders.input = str_get(&script);
     orders.n_input = script.n;
     orders.drain = spec->is_read_only ? -1 : c->terminal;
@@ -162,6 +126,12 @@ bool child_start_guarded(struct child *c, const struct child_spec *spec, int gua
         child_release(c);
     }
     return ok;
+}
+
+void child_refuse(struct child *c, int64_t now, const char *why)
+{
+    *c = (struct child){.terminal = -1, .control = -1, .report = -1, .started = now, .ended = now, .outcome = RUN_NOT_STARTED, .far.errors = -1};
+    snprintf(c->why, sizeof c->why, "%s", why);
 }
 
 size_t child_fds(const struct child *c, struct pollfd fds[CHILD_FDS])
@@ -358,7 +328,7 @@ bool child_run_kept(struct child *c, const struct child_spec *spec, int guard, i
         return false;
     struct keeper_orders orders = {.terminal = -1, .control = control[0], .report = report[1], .drain = -1, .guard = guard, .errors = -1};
     orders.command = spec->command;
-    orders.environment = make_environment(&spec->names, false);
+    orders.environment = variables_make(&spec->names, false);
     give_will(c, &orders, spec);
     deafen(&d);
     c->keeper = fork();
@@ -377,7 +347,7 @@ bool child_run_kept(struct child *c, const struct child_spec *spec, int guard, i
 
 bool child_run_in_terminal(const struct child_spec *spec, int *exit_status, struct err *e)
 {
-    char **environment = make_environment(&spec->names, false);
+    char **environment = variables_make(&spec->names, false);
     char *argv[] = {"sh", "-c", (char *)(size_t)spec->command, NULL};
     struct deafness d;
     int status = 0;

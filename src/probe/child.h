@@ -56,6 +56,8 @@ bool child_start(struct child *c, const struct child_spec *spec, int64_t now, st
 /* The same for a change: its keeper holds the descriptor `guard` open as long as the command runs, also when triage is
  * gone; the command does not get it. -1: none. */
 bool child_start_guarded(struct child *c, const struct child_spec *spec, int guard, int64_t now, struct err *e);
+/* One that is not started at all: it has ended, and why (incident/why.h). */
+void child_refuse(struct child *c, int64_t now, const char *why);
 /* Fills in what to poll for; returns how many. */
 size_t child_fds(const struct child *c, struct pollfd fds[CHILD_FDS]);
 /* When child_step wants to be called at the latest, INT64_MAX for never. */

@@ -18,20 +18,13 @@
 #endif
 
 #include "base/mem.h"
+#include "probe/feed.h"
 #include "probe/forked.h"
 #include "probe/family.h"
 #include "probe/keeper_record.h"
-#include "probe/remote.h"
 
 enum { GRACE_MS = 2000, SWEEP_ROUNDS = 50, SWEEP_PAUSE_MS = 20 };
 enum { THERE_MS = GRACE_MS + 2000 }; /* the same grace is given on the other machine, and the way there and back */
-
-struct feed { /* what the program reads that runs a command on another machine */
-    int fd;   /* -1: nothing, or no more */
-    const char *bytes;
-    size_t n;
-    int left_ms; /* until it is ended; -1: it has all its time */
-};
 
 static int wake[2]; /* written by the signal handler: a child ended */
 
@@ -114,35 +107,10 @@ static void stop(pid_t command, int *status, bool *ended)
 
 /* ---- words to another machine ----------------------------------------------------------------------------------------- */
 
-static void close_feed(struct feed *f)
-{
-    if (f->fd >= 0)
-        close(f->fd);
-    f->fd = -1;
-    f->n = 0;
-}
-
-static void feed_more(struct feed *f)
-{
-    ssize_t n = f->n ? write(f->fd, f->bytes, f->n) : 0;
-    if (n > 0)
-        f->bytes += n, f->n -= (size_t)n;
-    else if (n < 0 && errno != EAGAIN && errno != EINTR)
-        close_feed(f);
-}
-
-/* A word, if all before it is said: without its text the shell there has nothing that it could go or stop with. */
-static void feed_word(struct feed *f, const char *word)
-{
-    if (f->fd >= 0 && !f->n)
-        (void)!write(f->fd, word, strlen(word));
-}
-
 /* It is ended there before the connection is ended here: the other way round nobody there would be told. */
 static void stop_there(struct feed *f, pid_t command, int *status, bool *ended)
 {
-    feed_word(f, REMOTE_STOP);
-    close_feed(f);
+    feed_stop(f);
     for (int waited = 0; waited < THERE_MS && !*ended; waited += SWEEP_PAUSE_MS) {
         pause_ms(SWEEP_PAUSE_MS);
         reap(command, status, ended);
@@ -170,7 +138,8 @@ static int64_t clock_us(clockid_t which)
 
 static void begin_watch(struct watch *w, const struct keeper_orders *o)
 {
-    *w = (struct watch){.o = o, .feed = {.fd = -1, .left_ms = -1}, .began = clock_us(CLOCK_MONOTONIC), .end.outcome = "exited"};
+    *w = (struct watch){.o = o, .feed = {.fd = -1, .bytes = o->input, .n = o->n_input, .left_ms = -1, .host = o->host}, .began = clock_us(CLOCK_MONOTONIC), .end.outcome = "exited"};
+    snprintf(w->feed.stream.mark, sizeof w->feed.stream.mark, "%s", o->mark ? o->mark : "");
 }
 
 /* A change goes on when triage is gone, unless it is to end with the connection. */
@@ -191,9 +160,9 @@ static bool wants_stop(struct watch *w)
     if (n == 0)
         return note_gone(w);
     if (n > 0 && order == KEEPER_GO)
-        feed_word(&w->feed, REMOTE_GO);
+        feed_go(&w->feed);
     if (n > 0 && order == KEEPER_OVER)
-        close_feed(&w->feed), w->feed.left_ms = GRACE_MS;
+        feed_is_over(&w->feed, GRACE_MS);
     return n > 0 && order == KEEPER_STOP;
 }
 
@@ -209,7 +178,7 @@ static void end_command(struct watch *w)
 static int time_left(const struct watch *w)
 {
     int64_t left = w->began + w->o->timeout - clock_us(CLOCK_MONOTONIC);
-    if (!w->is_gone || !w->o->timeout || !w->o->will)
+    if (!w->is_gone || !w->o->timeout || !w->o->will || w->feed.left_ms >= 0)
         return w->feed.left_ms;
     return left <= 0 ? 0 : left > INT_MAX / 2 * INT64_C(1000) ? INT_MAX / 2 : (int)(left / 1000) + 1;
 }
@@ -218,8 +187,8 @@ static void drain(struct watch *w)
 {
     char bytes[4096];
     ssize_t n = w->o->drain < 0 ? 0 : read(w->o->drain, bytes, sizeof bytes);
-    if (n > 0)
-        output_add(&w->output, bytes, (size_t)n);
+    if (n > 0 && feed_hear(&w->feed, bytes, (size_t)n, &w->output) && w->feed.left_ms < 0)
+        feed_is_over(&w->feed, GRACE_MS);
 }
 
 static void watch(struct watch *w)
@@ -240,12 +209,12 @@ static void watch(struct watch *w)
         if (p[3].revents)
             feed_more(&w->feed);
         reap(w->command, &w->end.report.wait_status, &w->has_ended);
-        if (ready == 0 && w->is_gone && !w->has_ended)
+        if (ready == 0 && w->is_gone && !w->has_ended && w->feed.left_ms < 0)
             w->end.outcome = "timed_out";
         if (!w->has_ended && (ready == 0 || (p[1].revents && wants_stop(w))))
             end_command(w);
         else if (w->is_gone)
-            close_feed(&w->feed); /* whoever waits there learns that nobody is here */
+            feed_close(&w->feed); /* whoever waits there learns that nobody is here */
     }
 }
 
@@ -263,6 +232,7 @@ static void see_recorded(struct watch *w)
         before = w->output.bytes;
         drain(w); /* what it printed last; it does not block */
     }
+    feed_settle(&w->feed, &w->end);
     keeper_record(w->o->will, &w->end, &w->output);
 }
 
@@ -294,23 +264,10 @@ static void keep_only(struct keeper_orders *o, bool has_terminal)
     forked_close_from(FIRST + N);
 }
 
-static bool open_feed(const struct keeper_orders *o, struct feed *f, int *theirs)
-{
-    int ends[2];
-    if (!o->argv)
-        return true;
-    if (pipe(ends) < 0)
-        return false;
-    *theirs = ends[0];
-    fcntl(ends[1], F_SETFL, O_NONBLOCK);
-    *f = (struct feed){ends[1], o->input, o->n_input, -1};
-    return true;
-}
-
 static pid_t start_command(const struct keeper_orders *o, struct feed *f, struct keeper_report *report)
 {
     int fail[2], theirs = -1;
-    if (pipe(fail) < 0 || !open_feed(o, f, &theirs))
+    if (pipe(fail) < 0 || (o->argv && !feed_open(f, &theirs)))
         return report->started_errno = errno, -1;
     pid_t pid = fork();
     if (pid == 0)

@@ -22,6 +22,7 @@ struct keeper_orders {
     const char *const *argv; /* or a program that reads `input` and then words (probe/remote.h); NULL: the shell */
     const char *input;
     size_t n_input;
+    const char *host, *mark; /* of such a program: where, and what tells the command's own words; NULL */
     int errors;           /* standard error of such a program; -1: none, it is the terminal's */
     char **environment;
     int terminal;         /* the pty's other end, becomes stdout, stderr and the controlling terminal */

@@ -16,6 +16,7 @@ static void add_end(struct str *text, const struct keeper_end *end, const struct
     int status = end->report.wait_status;
     output_text(output, &said);
     will_add_text(text, "outcome", end->report.started_errno ? "not_started" : end->outcome);
+    will_add_text(text, "why", end->why);
     will_add_number(text, "exit", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     will_add_number(text, "survivors", end->report.survivors);
     will_add_number(text, "took", end->took);

@@ -1,6 +1,7 @@
 /* keeper_record: the end of a change whose triage is gone is told to a fresh triage, which records it. */
 #ifndef PROBE_KEEPER_RECORD_H
 #define PROBE_KEEPER_RECORD_H
+#include "incident/why.h"
 #include "probe/output.h"
 #include "probe/will.h"
 
@@ -13,6 +14,7 @@ struct keeper_report {
 struct keeper_end {
     struct keeper_report report;
     const char *outcome;   /* as events name it: exited, timed_out, cancelled */
+    char why[WHY_TEXT];    /* as in incident/why.h, or "" */
     int64_t took, gone_at; /* us; gone_at on the wall clock, 0: triage lived until the command had ended */
 };
 

@@ -8,7 +8,7 @@
 #include "text/yaml.h"
 
 enum { MAX_FILE = 1 << 20 };
-enum setting_kind { SETTING_TEXT, SETTING_FLAG, SETTING_PATH, SETTING_PATHS, SETTING_TEXTS, SETTING_WORD };
+enum setting_kind { SETTING_TEXT, SETTING_FLAG, SETTING_PATH, SETTING_PATHS, SETTING_TEXTS, SETTING_WORD, SETTING_PROGRAM };
 
 static const struct setting {
     const char *name, *preset, *variable, *words; /* words: what SETTING_WORD may be */
@@ -33,6 +33,7 @@ static const struct setting {
     [CONFIG_CHANGES_EVENTS] = {"changes.events", "", NULL, NULL, SETTING_PATHS},
     [CONFIG_CHANGES_COMMAND] = {"changes.command", "", NULL, NULL, SETTING_TEXTS},
     [CONFIG_SECRET_NAMES] = {"secret_names", "", NULL, NULL, SETTING_TEXTS},
+    [CONFIG_SSH] = {"ssh", "ssh", NULL, NULL, SETTING_PROGRAM},
 };
 
 static const char *keep(struct config *c, char *taken)
@@ -72,6 +73,11 @@ static bool take_text(struct config *c, const struct paths *p, enum config_key k
     case SETTING_PATH:
         item->text = keep(c, paths_expand(p, value, base));
         return *value || err_set(e, ERR_CONFIG, _("%s is empty; name a file"), s->name);
+    case SETTING_PROGRAM: /* a path, or a name that is looked for in PATH */
+        if (!strchr(value, '/'))
+            break;
+        item->text = keep(c, paths_expand(p, value, base));
+        return true;
     case SETTING_PATHS:
     case SETTING_TEXTS:
     case SETTING_TEXT:

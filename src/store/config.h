@@ -26,6 +26,7 @@ enum config_key { /* in the order that `triage config` prints */
     CONFIG_CHANGES_EVENTS,
     CONFIG_CHANGES_COMMAND,
     CONFIG_SECRET_NAMES, /* variables whose values are secrets */
+    CONFIG_SSH,      /* "ssh", the path of one, or "false": other machines are not reached */
     N_CONFIG_KEYS
 };
 

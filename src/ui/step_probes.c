@@ -207,7 +207,7 @@ static void finding_of(const struct run *r, struct str *out)
         soak_of(r, out);
         return;
     }
-    bool says_why = r->outcome == RUN_NOT_STARTED && r->why && r->why[0];
+    bool says_why = (r->outcome == RUN_NOT_STARTED || r->outcome == RUN_UNKNOWN) && r->why && r->why[0];
     if (r->outcome != RUN_EXITED && r->outcome != RUN_RUNNING && !says_why)
         str_addf(out, "%s. ", words_outcome(r->outcome));
     if (r->why && r->why[0])

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What names another host is shown with its values, so that it can be pasted into a shell there, whatever they hold.
+# Where ssh is not wanted: what names another host is shown with its values, so that it can be pasted into a shell there, whatever they hold.
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT || exit 99
 cat >"$dir/far.yaml" <<'END'
 triage: 1
@@ -24,6 +24,9 @@ steps:
     title: That was all
     outcome: resolved
 END
+mkdir -p "$dir/config/triage" && echo "ssh: false" >"$dir/config/triage/config.yaml"
+XDG_CONFIG_HOME=$dir/config
+export XDG_CONFIG_HOME
 cd "$dir" || exit 99
 odd="$dir/it's \$(touch owned) \`id\`"
 echo 'the first line' >"$odd"

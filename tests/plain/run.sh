@@ -9,6 +9,8 @@ TRIAGE_DATADIR=$tmp/ships
 export TRIAGE_DATADIR
 mkdir -p "$tmp/ships/data/flows" "$tmp/work"
 cp "$here/flows/"*.yaml "$tmp/ships/data/flows"
+mkdir -p "$XDG_CONFIG_HOME/triage"
+echo "ssh: false" >"$XDG_CONFIG_HOME/triage/config.yaml" # the other hosts of these flows are nowhere
 cd "$tmp/work" || exit 99
 "$TRIAGE" check "$here/flows" >"$tmp/check" 2>&1 && grep -q '0 errors' "$tmp/check" || complain "$(cat "$tmp/check")"
 
