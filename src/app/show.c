@@ -106,6 +106,7 @@ void show_fill(struct show *w)
         .zone = &s->zone,
         .is_readonly = s->is_readonly || journal_is_read_only(s->journal),
         .is_recorded = s->is_recorded,
+        .redactor = journal_redactor(s->journal),
         .status = s->status,
         .incident = s->is_away ? NULL : s->inc,
         .found = w->found_arena.first ? &w->found : NULL,

@@ -126,7 +126,7 @@ static void make_ready(struct job *job)
 static int finish(struct job *job, bool ok, struct err *e)
 {
     struct str said = {0};
-    redact_tally_say(&job->tally, &said);
+    (job->lists ? redact_tally_foretell : redact_tally_say)(&job->tally, &said);
     if (said.n)
         fprintf(job->lists ? stdout : stderr, "%s\n", said.s);
     bool found = job->lists && job->tally.n;

@@ -10,6 +10,11 @@ struct event_secrets { /* who says what is secret, and which numbers the secrets
     void *who;
 };
 
+/* Words of the format, ids of the flow, digests and files of triage: no person and no command ever wrote them. A value that
+ * was named as secret and is called like one of them ("main", "exited") is not taken out there: the incident could not
+ * be read any more. */
+bool event_field_is_word(const char *field);
+
 /* `to` is a copy of `from` whose changed texts and lists live in the arena; the others stay borrowed. The value of a
  * secret input is left out whole. False with *e set when there is no book: then nothing of `to` may be stored. */
 bool event_redact(const struct event_secrets *how, const struct event *from, struct event *to, struct arena *arena,

@@ -42,8 +42,8 @@ const char *journal_notice(const struct journal *j); /* a sentence about it that
 
 /* From now on the value is a secret wherever it appears, in every form that it takes (text/redact.h); it stays in memory. */
 void journal_hide(struct journal *j, const char *name, const char *value);
-/* What would be taken out of this text, for a preview. */
-void journal_find_secrets(struct journal *j, const char *s, size_t n, struct redact_list *list);
+/* The one that it uses, for a preview of what will be taken out. Borrowed. */
+struct redactor *journal_redactor(const struct journal *j);
 
 /* Opens an incident: a new id, the next number, `first` (kind opened) as event 1. inc need not be initialised. On
  * refusal inc is empty. */

@@ -170,11 +170,22 @@ static struct redact_book *open_book(void *who, struct err *e)
     return journal_book(of->j, of->inc->id, e);
 }
 
+/* What a rule finds goes, whatever the field; what is only called like a value that was named stays. */
+static void keep_words(struct redact_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->of.n; i++)
+        if (!list->of.v[i].value)
+            list->of.v[kept++] = list->of.v[i];
+    list->of.n = kept;
+}
+
 static void find_by_rules(void *who, const char *field, const char *s, size_t n, struct redact_list *list)
 {
     struct book_of *of = who;
-    (void)field;
     redact_find(of->j->redactor, s, n, list);
+    if (event_field_is_word(field))
+        keep_words(list);
 }
 
 /* Numbers are given under the writer's lock: two terminals cannot give one twice. */

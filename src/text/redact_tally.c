@@ -35,11 +35,24 @@ void redact_tally_marks(struct redact_tally *t, const char *s, size_t n)
     }
 }
 
+static void add_kinds(const struct redact_tally *t, struct str *out)
+{
+    for (size_t i = 0; i < t->n_kinds; i++)
+        str_addf(out, "%s%zu %s", i ? ", " : "", t->of[i].n, t->of[i].kind);
+}
+
 void redact_tally_say(const struct redact_tally *t, struct str *out)
 {
     if (t->n == 0)
         return;
     str_addf(out, ngettext("%zu secret was taken out: ", "%zu secrets were taken out: ", t->n), t->n);
-    for (size_t i = 0; i < t->n_kinds; i++)
-        str_addf(out, "%s%zu %s", i ? ", " : "", t->of[i].n, t->of[i].kind);
+    add_kinds(t, out);
+}
+
+void redact_tally_foretell(const struct redact_tally *t, struct str *out)
+{
+    if (t->n == 0)
+        return;
+    str_addf(out, ngettext("%zu secret will be taken out: ", "%zu secrets will be taken out: ", t->n), t->n);
+    add_kinds(t, out);
 }

@@ -23,4 +23,6 @@ void redact_tally_add(struct redact_tally *t, const char *kind, size_t n_kind);
 void redact_tally_marks(struct redact_tally *t, const char *s, size_t n);
 /* Adds "3 secrets were taken out: 2 password, 1 aws-key", translated; nothing when there is none. */
 void redact_tally_say(const struct redact_tally *t, struct str *out);
+/* The same before it is done: "3 secrets will be taken out: ..." */
+void redact_tally_foretell(const struct redact_tally *t, struct str *out);
 #endif

@@ -32,6 +32,8 @@ void ask_changed(struct ui *ui, const struct model *m, struct wish *w);
 bool ask_candidate(const struct ui *ui, const struct model *m, size_t i, const char **id, const char **name);
 /* The line above what is typed: the names that have these letters, else a word of help; "" for none. */
 void ask_hint(const struct ui *ui, const struct model *m, struct str *out);
+/* Where what is typed will not be kept as it is: says what will be taken out of it. */
+bool ask_taken_out(const struct ui *ui, const struct model *m, struct str *out);
 /* Tab: the rest of a name, then the next one. */
 void ask_complete(struct ui *ui, const struct model *m);
 /* Does the typed text stand in name, as far as letters' case matters not? */

@@ -247,12 +247,15 @@ struct model_changes {
 };
 struct model_logs; /* ui/model_logs.h */
 
+struct redactor; /* text/redact.h */
+
 /* ---- all of it ---- */
 struct model {
     const char *actor, *host;
     int64_t now;
     const struct time_zone *zone;
     bool is_readonly;         /* --readonly, or a journal that is only read */
+    struct redactor *redactor; /* knows what will be taken out of what is typed; NULL: nobody asks */
     bool is_recorded;         /* false: NOT RECORDED stands in the header, in red */
     const char *status;       /* row 23: what just happened; NULL: "25 recorded 03:10:22: ..." of the newest event */
 

@@ -121,6 +121,8 @@ static void paint_hint(const struct ui *ui, const struct model *m, struct frame 
     } else if (ui->is_refused && m->status) {
         str_add(&text, m->status);
         style = STYLE_WARN;
+    } else if (ask_taken_out(ui, m, &text)) {
+        style = STYLE_WARN;
     } else {
         ask_hint(ui, m, &text);
     }

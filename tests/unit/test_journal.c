@@ -192,6 +192,29 @@ static void equal_secrets_have_one_number_in_an_incident(void **state)
     journal_close(two);
 }
 
+/* A pass word may be any word, also one that the record itself needs. */
+static void a_secret_called_like_a_word_of_the_record_breaks_nothing(void **state)
+{
+    struct place *p = *state;
+    struct incident inc, again;
+    struct err e = {0};
+    struct journal *j = open_journal(p);
+    open_incident(j, &inc);
+    journal_hide(j, "word", "exited");
+    journal_hide(j, "other", "main");
+    put(j, &inc, EV(entered, "main", .title = "the main step", .how = "main"));
+    put(j, &inc, EV(probe_started, "main", .probe = "main", .command = "echo main"));
+    put(j, &inc, EV(probe_ended, "main", .run = 3, .probe = "main", .outcome = "exited", .summary = "it exited"));
+    assert_string_equal(inc.events.v[3].as.probe_ended.outcome, "exited");
+    assert_string_equal(inc.events.v[3].as.probe_ended.summary, "it <redacted:word#1>");
+    assert_string_equal(inc.events.v[2].as.probe_started.command, "echo <redacted:other#1>");
+    incident_release(&inc);
+    assert_true(journal_load(j, "1", &again, &e));
+    assert_int_equal(again.seq, 4);
+    incident_release(&again);
+    journal_close(j);
+}
+
 static void a_refused_event_leaves_nothing_behind(void **state)
 {
     struct place *p = *state;
@@ -612,6 +635,7 @@ int main(void)
         PLACED(what_was_recorded_comes_back_after_reopening),
         PLACED(an_incident_is_found_by_number_id_and_as_the_newest_open),
         PLACED(secrets_never_reach_the_file),
+        PLACED(a_secret_called_like_a_word_of_the_record_breaks_nothing),
         PLACED(equal_secrets_have_one_number_in_an_incident),
         PLACED(a_refused_event_leaves_nothing_behind),
         PLACED(texts_outlive_an_event_that_is_taken_back),
