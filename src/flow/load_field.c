@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "flow/field_form.h"
 #include "flow/load.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -255,11 +256,24 @@ void load_changes(struct loading *l, const struct yaml_node *node, void *at)
 
 /* ---- small looks ---------------------------------------------------------------------------------------------------------- */
 
+static void check_forms(struct loading *l, const struct yaml_node *node, enum probe_kind kind)
+{
+    const char *pattern;
+    for (const struct yaml_node *c = node->kind == YAML_MAP ? node->first : NULL; c; c = c->next) {
+        const char *remedy = c->kind == YAML_TEXT ? field_form_remedy(kind, c->key->text, c->text) : NULL;
+        if (remedy)
+            load_expected(l, c, remedy);
+        else if (c->kind == YAML_TEXT && kind == PROBE_TCP && strcmp(c->key->text, "banner") == 0)
+            load_pattern(l, c, &pattern);
+    }
+}
+
 /* `tcp: db:5432` is `tcp: {to: "db:5432"}`. */
 static void read_small(struct loading *l, const struct yaml_node *node, struct flow_probe *p, enum probe_kind kind)
 {
     if (node->kind != YAML_TEXT) {
         read_fields(l, node, p, kind);
+        check_forms(l, node, kind);
         return;
     }
     p->kind = kind;
