@@ -89,6 +89,13 @@ ann wait ✓ switch
 [ "$(readlink "$shop/current")" = "$shop/releases/r417" ] || complain "the link is not back: $(readlink "$shop/current")"
 [ "$(answers)" = 200 ] || complain "the service does not answer 200 after the roll back"
 
+# What was changed stands on the undo page, and is looked at there: it is as it was left.
+ann key u
+ann wait 1 can be taken back
+ann wait as we left it
+ann key q
+ann wait ✓ switch
+
 # Verify, for ten seconds; then nothing is left behind.
 ann key 1 Enter
 ann wait Are users served again
