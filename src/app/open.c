@@ -60,7 +60,7 @@ static bool keep_texts(struct session *s, const struct callers *c, struct arena 
 
 static bool join(struct session *s, struct err *e)
 {
-    const char *tty = ttyname(STDIN_FILENO);
+    const char *tty = s->sits_at ? s->sits_at : ttyname(STDIN_FILENO);
     struct event ev = {.kind = EVENT_joined, .as.joined = {s->liveness, tty ? tty : NULL}};
     s->has_joined = !journal_is_read_only(s->journal);
     return !s->has_joined || record_event(s, &ev, e);

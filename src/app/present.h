@@ -7,7 +7,10 @@
 
 struct somebody {
     const char *actor, *host, *liveness;
+    bool is_watch; /* `triage watch`, not a person */
 };
+
+#define PRESENT_WATCH "watch" /* what joins says for a terminal then */
 
 struct present {
     unsigned char id[16]; /* of the incident that it was read from */
@@ -20,5 +23,7 @@ struct present {
 void present_follow(struct present *p, const struct incident *inc);
 /* The newest of the others: not `own`, and its lock still held where it can be seen; NULL for nobody. */
 const struct somebody *present_other(const struct present *p, const char *own, const char *host);
+/* Of those the oldest watch, or NULL. */
+const struct somebody *present_watch(const struct present *p, const char *own, const char *host);
 void present_release(struct present *p);
 #endif

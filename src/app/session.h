@@ -87,6 +87,7 @@ struct session {
     void (*take_back)(void *who);
     void *who;
     bool has_joined;          /* its departure is to be recorded */
+    const char *sits_at;      /* what joins says instead of the terminal's name; NULL: that */
     bool is_cut_off;          /* the terminal is gone: nobody left, the connection dropped */
     bool is_recorded;         /* the newest append succeeded */
     int severity_said;        /* the level proposed last: it is said once */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/present.h"
 #include "app/show.h"
 #include "base/i18n.h"
 #include "incident/approval.h"
@@ -43,7 +44,8 @@ static const char *others_text(struct gathered *g, const struct journal_entry *e
 {
     for (size_t i = 0; i < e->n_present; i++)
         if (e->present[i].is_live && !str_eq(e->present[i].liveness, g->w->session->liveness))
-            return arena_printf(&g->w->home_arena, _("%s has it open too, on %s"), e->present[i].actor, e->present[i].host);
+            return arena_printf(&g->w->home_arena, str_eq(e->present[i].tty, PRESENT_WATCH) ? _("watched by %s on %s") : _("%s has it open too, on %s"),
+                                e->present[i].actor, e->present[i].host);
     return NULL;
 }
 
@@ -89,6 +91,17 @@ static bool is_elsewhere(const struct gathered *g, const struct journal_entry *e
     return false;
 }
 
+static const char *relapse_text(struct gathered *g, const struct journal_entry *e)
+{
+    struct err ignored = {0};
+    char clock[TIME_TEXT];
+    int64_t at = 0;
+    if (!journal_relapsed_at(g->w->session->journal, e->id, &at, &ignored) || !at)
+        return NULL;
+    time_format_minute(at, g->w->model.now, &g->w->session->zone, clock);
+    return arena_printf(&g->w->home_arena, _("it is back since %s"), clock);
+}
+
 static bool gather(const struct journal_entry *e, void *who)
 {
     struct gathered *g = who;
@@ -107,6 +120,7 @@ static bool gather(const struct journal_entry *e, void *who)
         .at = at_text(g, e),
         .unknown = unknown_text(g, e),
         .others = others_text(g, e),
+        .relapse = relapse_text(g, e),
         .n_deferred = (size_t)e->n_deferred,
         .is_exported = e->exported_seq > 0,
     };

@@ -85,7 +85,7 @@ static const char *others_text(struct show *w)
     const struct session *s = w->session;
     present_follow(&w->present, s->inc);
     const struct somebody *who = present_other(&w->present, s->liveness, s->host);
-    return who ? arena_printf(&w->arena, _("%s has it open too, on %s"), who->actor, who->host) : NULL;
+    return who ? arena_printf(&w->arena, who->is_watch ? _("watched by %s on %s") : _("%s has it open too, on %s"), who->actor, who->host) : NULL;
 }
 
 static const char *elsewhere(struct show *w, const struct place *p, const struct flow_probe *probe)

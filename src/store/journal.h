@@ -110,6 +110,10 @@ bool journal_list(struct journal *j, const struct journal_filter *filter,
 /* When a second yes was asked for last, among its newest hundred events; 0: not there. */
 bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e);
 
+/* When it came back, among its newest hundred events, and nobody has set its status since but to open it again at once;
+ * 0: it did not. */
+bool journal_relapsed_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e);
+
 /* A number that is another one as soon as anybody, this process too, has recorded something. */
 bool journal_changes(struct journal *j, int64_t *n, struct err *e);
 

@@ -33,6 +33,9 @@
     Q(PRESENT, "SELECT actor, host, tty, liveness, at FROM presence WHERE incident=?1 ORDER BY at DESC LIMIT 20")        \
     Q(ASKED, "SELECT at FROM event WHERE incident=?1 AND kind='approval_asked' AND "                                      \
              "seq>(SELECT seq FROM incident WHERE id=?1)-100 ORDER BY seq DESC LIMIT 1")                                  \
+    Q(RELAPSED, "SELECT at FROM event e WHERE incident=?1 AND kind='relapsed' AND "                                       \
+                "seq>(SELECT seq FROM incident WHERE id=?1)-100 AND NOT EXISTS (SELECT 1 FROM event WHERE incident=?1 AND "\
+                "kind='status_set' AND seq>e.seq+1) ORDER BY seq LIMIT 1")                                                \
     Q(BY_NUMBER, "SELECT id, number FROM incident WHERE number=?1")                                                      \
     Q(BY_PREFIX, "SELECT id, number FROM incident WHERE id>=?1 AND id<=?2 LIMIT 2")                                      \
     Q(NEWEST_OPEN, "SELECT id, number FROM incident WHERE status IN ('open', 'mitigated') "                              \

@@ -68,9 +68,10 @@ static bool read_presence(struct journal *j, const unsigned char *id, struct pre
     return ok;
 }
 
-bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e)
+/* The first row of a query about one incident. */
+static bool first_time(struct journal *j, enum journal_query which, const unsigned char *id, int64_t *at, struct err *e)
 {
-    struct db_query *q = journal_query(j, QUERY_ASKED, e);
+    struct db_query *q = journal_query(j, which, e);
     bool row = false;
     *at = 0;
     if (!q)
@@ -81,6 +82,16 @@ bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, s
         *at = db_int(q, 0);
     db_reset(q);
     return ok;
+}
+
+bool journal_asked_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e)
+{
+    return first_time(j, QUERY_ASKED, id, at, e);
+}
+
+bool journal_relapsed_at(struct journal *j, const unsigned char *id, int64_t *at, struct err *e)
+{
+    return first_time(j, QUERY_RELAPSED, id, at, e);
 }
 
 bool journal_list(struct journal *j, const struct journal_filter *filter,

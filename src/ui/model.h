@@ -31,6 +31,7 @@ struct model_case { /* an incident in the list */
     const char *unknown;      /* "a command started at 03:19:07, outcome unknown", or NULL */
     const char *others;       /* "bob has it open too, on ops-1", or NULL */
     const char *asks;         /* "ann asks for a second yes to purge, until 03:35", or NULL */
+    const char *relapse;      /* "it is back since 03:50", or NULL */
     size_t n_deferred;
     bool is_exported;
 };

@@ -38,6 +38,8 @@ static void show_case(struct plain *p, const struct model *m, size_t choice, con
               c->service ? c->service : c->title, status_word(c->status), since, length);
     if (c->at)
         plain_say(p, out, _("INC-%lld is at %s."), (long long)c->number, c->at);
+    if (c->relapse)
+        plain_say(p, out, _("INC-%lld: %s"), (long long)c->number, c->relapse);
     if (c->unknown)
         plain_say(p, out, _("Unknown outcome in INC-%lld: %s"), (long long)c->number, c->unknown);
     if (c->asks)

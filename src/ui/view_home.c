@@ -50,6 +50,15 @@ static void put_since(struct sheet *s, const struct model *m, const struct model
     str_release(&clock);
 }
 
+static void put_relapse(struct sheet *s, const struct model_case *c)
+{
+    if (!c->relapse)
+        return;
+    sheet_line(s);
+    sheet_put(s, 2, STYLE_BAD, "✗");
+    sheet_put(s, 4, STYLE_BOLD, c->relapse);
+}
+
 static void build_case(struct sheet *s, const struct model *m, const struct model_case *c)
 {
     struct str text = {0};
@@ -65,6 +74,7 @@ static void build_case(struct sheet *s, const struct model *m, const struct mode
         sheet_line(s);
         sheet_put(s, 4, STYLE_PLAIN, str_get(&text));
     }
+    put_relapse(s, c);
     if (c->unknown) {
         sheet_line(s);
         sheet_put(s, 2, STYLE_WARN, "?");
@@ -144,6 +154,11 @@ static void build_closed(struct sheet *s, const struct model *m)
             str_add(&text, _("write-up not exported"));
         }
         sheet_put(s, 4, STYLE_PLAIN, str_get(&text));
+        put_relapse(s, c);
+        if (c->others) {
+            sheet_line(s);
+            sheet_put(s, 4, STYLE_DIM, c->others);
+        }
     }
     str_release(&text);
 }

@@ -50,7 +50,7 @@ static void build_verified(const struct model *m, struct sheet *s)
     for (size_t i = 0; i < m->incident->runs.n; i++) {
         const struct run *r = &m->incident->runs.v[i];
         struct str text = {0}, clock = {0};
-        if (!r->is_soak || !is_newest(m, r))
+        if (!r->is_soak || r->outcome != RUN_EXITED || !is_newest(m, r))
             continue;
         bool passed = r->soak.verdict == SOAK_PASSED;
         words_clock(m, r->ended, &clock);
