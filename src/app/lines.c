@@ -29,7 +29,7 @@ static void put(struct lines *l, const struct str *out)
 {
     for (size_t at = 0; at < out->n;) {
         ssize_t n = write(STDOUT_FILENO, out->s + at, out->n - at);
-        if (n <= 0 && errno != EINTR) {
+        if (n <= 0 && (errno != EINTR || signals_want_end())) {
             err_sys(&l->deaf, ERR_IO, _("standard output"));
             l->is_over = true;
             return;

@@ -8,6 +8,7 @@
 #include "app/clipboard.h"
 #include "app/clock.h"
 #include "app/editor.h"
+#include "app/parts.h"
 #include "app/show.h"
 #include "app/signals.h"
 #include "app/turn.h"
@@ -194,16 +195,22 @@ static bool step_logs(struct screen *sc)
 
 static void keep_draft(struct screen *sc)
 {
+    enum { TRIES = 8 }; /* each waits as long for the journal as any event does */
     const char *draft = ui_draft(sc->ui);
     struct wish w = {.kind = WISH_NOTE, .text = draft};
-    if (draft && *draft && sc->session->inc)
-        session_wish(sc->session, &w);
+    struct err e = {0};
+    for (int i = 0; draft && *draft && sc->session->inc && i < TRIES; i++) {
+        e = (struct err){0};
+        if (tell_note(sc->session, &w, &e) || e.code != ERR_BUSY)
+            break;
+    }
 }
 
 int screen_run(struct session *s, struct term *t)
 {
     struct screen sc = {.session = s, .term = t, .ui = ui_new()};
     int signals = signals_open();
+    term_ends_when(t, signals_want_end);
     show_init(&sc.show, s);
     s->lend = lend;
     s->take_back = take_back;

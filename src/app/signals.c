@@ -8,6 +8,8 @@
 
 static int ends[2] = {-1, -1}; /* signal flags: what handlers write is read by the loop */
 
+static volatile sig_atomic_t is_to_end; /* signal flags: what a write that waits for ever is asked by */
+
 static void note(int signal)
 {
     int was = errno;
@@ -16,20 +18,41 @@ static void note(int signal)
     errno = was;
 }
 
-static void set(int signal, void (*handler)(int))
+/* A write that waits for a terminal is left, by the signal or, when it began just after it, by the alarm. */
+static void note_end(int signal)
 {
-    struct sigaction a = {.sa_handler = handler, .sa_flags = SA_RESTART};
+    is_to_end = 1;
+    if (signal != SIGALRM)
+        note(signal);
+    alarm(1);
+}
+
+bool signals_want_end(void)
+{
+    return is_to_end;
+}
+
+static void set_flags(int signal, void (*handler)(int), int flags)
+{
+    struct sigaction a = {.sa_handler = handler, .sa_flags = flags};
     sigemptyset(&a.sa_mask);
     sigaction(signal, &a, NULL);
 }
 
+static void set(int signal, void (*handler)(int))
+{
+    set_flags(signal, handler, SA_RESTART);
+}
+
 int signals_open(void)
 {
-    static const int noted[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGCONT};
+    static const int noted[] = {SIGWINCH, SIGINT, SIGCONT}, ending[] = {SIGTERM, SIGHUP, SIGALRM};
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
         return -1;
     for (unsigned i = 0; i < sizeof noted / sizeof *noted; i++)
         set(noted[i], note);
+    for (unsigned i = 0; i < sizeof ending / sizeof *ending; i++)
+        set_flags(ending[i], note_end, 0);
     set(SIGPIPE, SIG_IGN);
     set(SIGXFSZ, SIG_IGN);
     return ends[0];

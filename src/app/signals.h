@@ -11,4 +11,6 @@ struct signals { /* read and cleared by signals_take */
 /* Installs the handlers (WINCH, INT, TERM, HUP, CONT) and ignores PIPE and XFSZ. Returns the descriptor to poll. */
 int signals_open(void);
 struct signals signals_take(void);
+/* HUP or TERM came: what waits for a terminal that takes nothing need not wait any longer. */
+bool signals_want_end(void);
 #endif

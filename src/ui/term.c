@@ -210,6 +210,11 @@ struct term *term_open(const struct term_options *options, struct err *e)
     return t;
 }
 
+void term_ends_when(struct term *t, bool (*wants_end)(void))
+{
+    t->tty.wants_end = wants_end;
+}
+
 void term_close(struct term *t)
 {
     if (!t)

@@ -22,6 +22,8 @@ struct term_options {
 struct term *term_open(const struct term_options *options, struct err *e);
 void term_close(struct term *t); /* restores the terminal and frees; NULL is allowed */
 
+/* Asked when a write to the terminal waits: true, and what it does not take is left. */
+void term_ends_when(struct term *t, bool (*wants_end)(void));
 int term_fd(const struct term *t);
 bool term_is_ascii(const struct term *t);
 void term_size(const struct term *t, int *rows, int *columns);

@@ -41,7 +41,7 @@ void tty_take(struct tty *t)
 
 void tty_give_back(struct tty *t)
 {
-    tcsetattr(t->in, TCSADRAIN, &t->found);
+    tcsetattr(t->in, t->is_gone ? TCSANOW : TCSADRAIN, &t->found); /* what it does not take is not waited for */
 }
 
 void tty_size(const struct tty *t, int *rows, int *columns)
@@ -52,10 +52,21 @@ void tty_size(const struct tty *t, int *rows, int *columns)
     *columns = is_known ? w.ws_col : 80;
 }
 
+/* We are told to end, and the terminal has no room: nobody will see what is still to be painted. */
+static bool takes_nothing(const struct tty *t)
+{
+    enum { PATIENCE_MS = 300 };
+    return t->wants_end && t->wants_end() && poll(&(struct pollfd){.fd = t->out, .events = POLLOUT}, 1, PATIENCE_MS) == 0;
+}
+
 void tty_send(struct tty *t, const char *s, size_t n)
 {
-    while (n > 0) {
+    while (n > 0 && !t->is_gone) {
         ssize_t done = write(t->out, s, n);
+        if (done < (ssize_t)n && takes_nothing(t)) {
+            t->is_gone = true;
+            return;
+        }
         if (done < 0 && errno == EINTR)
             continue;
         if (done < 0 && errno == EAGAIN) {

@@ -12,7 +12,8 @@ struct tty {
     int in, out;
     struct termios found, ours;
     struct input input;
-    bool is_gone; /* the other end is closed */
+    bool is_gone; /* the other end is closed, or takes nothing while we are told to end */
+    bool (*wants_end)(void); /* asked when a write is interrupted; NULL: nobody ends us */
 };
 
 bool tty_init(struct tty *t, int in, int out); /* false: not terminals */
