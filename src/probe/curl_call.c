@@ -95,9 +95,12 @@ static void set_request(struct curl_call *call)
         SET(call, POSTFIELDS, r->body);
         SET(call, CUSTOMREQUEST, method);
     }
-    SET_GIVEN(call, HTTPHEADER, call->header = make_list(call->curl, r->header));
-    SET_GIVEN(call, RESOLVE, call->resolve = make_list(call->curl, r->resolve));
-    SET_GIVEN(call, CONNECT_TO, call->connect_to = make_list(call->curl, r->connect_to));
+    call->header = make_list(call->curl, r->header); /* not within SET_GIVEN, which asks twice for what it is given */
+    call->resolve = make_list(call->curl, r->resolve);
+    call->connect_to = make_list(call->curl, r->connect_to);
+    SET_GIVEN(call, HTTPHEADER, call->header);
+    SET_GIVEN(call, RESOLVE, call->resolve);
+    SET_GIVEN(call, CONNECT_TO, call->connect_to);
     SET_GIVEN(call, PROXY, r->proxy);
     SET_GIVEN(call, USERPWD, r->user);
     if (r->is_compressed)
