@@ -6,6 +6,7 @@
 
 #include "app/clock.h"
 #include "app/environment.h"
+#include "app/request.h"
 #include "app/way.h"
 #include "base/i18n.h"
 #include "flow/probe_command.h"
@@ -37,7 +38,8 @@ static bool comes_from_above(const struct session *s, const struct place *p, con
 static const char *missing_values(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
 {
     struct environment env;
-    environment_make(s, &p->scope, probe->run, probe_inner_shell(probe), false, arena, &env);
+    const char *inner, *command = request_command(s, probe, &inner, arena);
+    environment_make(s, &p->scope, command, inner, false, arena, &env);
     struct names missing = {arena_array(arena, env.missing.n + 1, sizeof *missing.v), 0};
     for (size_t i = 0; i < env.missing.n; i++)
         if (!comes_from_above(s, p, probe, env.missing.v[i]))
@@ -149,8 +151,9 @@ static bool start_probe(struct session *s, const struct place *p, const struct f
 {
     struct arena arena = {0};
     struct environment env;
-    const char *host;
-    environment_make(s, &p->scope, probe->run, probe_inner_shell(probe), false, &arena, &env);
+    const char *host, *inner, *command = request_command(s, probe, &inner, &arena);
+    environment_make(s, &p->scope, command, inner, false, &arena, &env);
+    request_add(s, probe, &arena, &env);
     if (!way_where(s, p, probe->host, &arena, &host)) {
         arena_release(&arena);
         return err_set(e, ERR_USAGE, _("%s: it is not known where it runs."), probe->id);
@@ -162,7 +165,7 @@ static bool start_probe(struct session *s, const struct place *p, const struct f
         .id = (char *)(size_t)probe->id,
         .path = (char *)(size_t)p->path,
         .probe = probe,
-        .command = (char *)(size_t)probe->run,
+        .command = (char *)(size_t)command,
         .host = (char *)(size_t)host,
     };
     bool ok = run_read(s, &what, &env, probe->id, e);

@@ -6,6 +6,7 @@
 
 #include "app/clock.h"
 #include "app/parts.h"
+#include "app/request.h"
 #include "app/undo.h"
 #include "base/i18n.h"
 #include "incident/proposal.h"
@@ -57,6 +58,8 @@ static const struct {
     {WISH_CANCEL_RUN, probe_cancel, true},
     {WISH_TYPE, probe_type, true},
     {WISH_REPORTED, give_report, true},
+    {WISH_CURL, request_copy, true},
+    {WISH_REQUEST, request_paste, true},
     {WISH_TICK, tell_tick, true},
     {WISH_ANSWER, move_answer, true},
     {WISH_GO_ON, move_on, true},

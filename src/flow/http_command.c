@@ -171,6 +171,24 @@ void http_command(const struct flow_probe *p, struct str *out)
         shell_add_word(out, url);
 }
 
+/* Keys that say how often it is asked, and beside what: those of the request itself came with the pasted one. */
+static bool is_of_course(const char *name)
+{
+    return str_eq(name, "repeat") || str_eq(name, "rate") || str_eq(name, "retries") || str_starts(name, "compare.");
+}
+
+void http_command_pasted(const struct flow_probe *p, const char *name, struct str *out)
+{
+    str_addf(out, "triage http --progress --from-curl-env=%s", name);
+    for (size_t i = 0; i < p->n_fields; i++)
+        if (is_of_course(p->field[i].name))
+            add_field(out, &p->field[i]);
+    if (is_repeated(p))
+        add_length(out, "every", p->every);
+    add_expect(out, &p->expect);
+    add_facts(out, p);
+}
+
 void http_inner(const struct flow_probe *p, struct str *out)
 {
     for (size_t i = 0; i < p->n_fields; i++) {

@@ -5,6 +5,8 @@
 #include "flow/flow.h"
 
 void http_command(const struct flow_probe *probe, struct str *out);
+/* The same, with the request of a curl command that the environment has by that name, instead of the probe's own. */
+void http_command_pasted(const struct flow_probe *probe, const char *name, struct str *out);
 /* The texts that the command fills in itself, a line each; "" where there is none. */
 void http_inner(const struct flow_probe *probe, struct str *out);
 #endif

@@ -261,6 +261,7 @@ static const struct {
     [ASK_NOTE] = {WISH_NOTE, false, false},
     [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false},
     [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
+    [ASK_REQUEST] = {WISH_REQUEST, false, true},
     [ASK_STRIKE] = {WISH_STRIKE, true, true},
     [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
     [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},

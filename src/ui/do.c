@@ -156,12 +156,32 @@ static void do_undo(struct ui *ui, const struct model *m, struct wish *w)
     w->kind = WISH_LOOK_LEFT;
 }
 
+/* The http probe that is pointed at; "": the first of the step. */
+static const char *probe_pointed_at(const struct ui *ui, const struct model *m)
+{
+    struct row_id at = ui_place_const(ui)->at;
+    bool is_probe = m->step && at.kind == ROW_PROBE && (size_t)at.key < m->step->step->n_probes && m->step->step->probe[at.key].kind == PROBE_HTTP;
+    return is_probe ? m->step->step->probe[at.key].id : "";
+}
+
+static void do_curl(struct ui *ui, const struct model *m, struct wish *w)
+{
+    *w = (struct wish){.kind = WISH_CURL, .id = probe_pointed_at(ui, m)};
+}
+
+static void do_request(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)w;
+    ask_open(ui, ASK_REQUEST, NULL, probe_pointed_at(ui, m), 0, NULL);
+}
+
 typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
 
 static do_fn *const doers[N_ACTIONS] = {
     [ACTION_leave] = do_leave,       [ACTION_quit] = do_quit,     [ACTION_palette] = do_palette,
     [ACTION_articles] = do_articles, [ACTION_codes] = do_codes,   [ACTION_export] = do_export,
     [ACTION_escalate] = do_escalate, [ACTION_search] = do_search, [ACTION_go_home] = do_go_home,
+    [ACTION_curl] = do_curl,         [ACTION_request] = do_request,
     [ACTION_type_to] = do_type_to,   [ACTION_logs] = do_logs,
     [ACTION_second] = do_second,     [ACTION_undo] = do_undo,
 };

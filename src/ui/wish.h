@@ -21,6 +21,8 @@ enum wish_kind {
     WISH_TYPE,       /* number: run, text: a line for its terminal; never recorded */
     WISH_CANCEL_RUN, /* number: run, 0: all that run */
     WISH_REPORTED,   /* id: probe ("" when the step has none), text: what was found elsewhere */
+    WISH_CURL,       /* id: http probe, or NULL for the step's first: its request is copied as a curl command */
+    WISH_REQUEST,    /* id likewise, text: a pasted curl command that it asks from now on; "": the flow's own again */
     WISH_TICK,       /* id: the item's text, flag: on */
     WISH_ANSWER,     /* id: answer or "unsure"; reason: NULL as proposed or nothing proposed, else why not ("" none given) */
     WISH_GO_ON,      /* leave a step without answers for the next one */
