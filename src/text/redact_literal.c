@@ -148,7 +148,8 @@ static void add_escaped(struct redactor *r, const struct value *v, bool slash_to
 
 static unsigned bit_at(const char *value, size_t bit)
 {
-    return ((unsigned char)value[bit / 8] >> (7 - bit % 8)) & 1U;
+    unsigned byte = (unsigned char)value[bit / 8];
+    return byte >> (7 - bit % 8) & 1U;
 }
 
 /* Behind `before` other bytes (0, 1, 2): only the digits that the value alone decides. */

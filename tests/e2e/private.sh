@@ -35,10 +35,12 @@ bob wait What is behind it
 bob key Esc
 bob key n
 bob wait Note:
-bob type half a note
+bob type half a note, password=hunter2half
 bob wait half a note
+bob wait 1 secret will be taken out: 1 password
 bob hangup
 bob exit 0
 "$TRIAGE" show INC-1 >"$tmp/said"
 has "$tmp/said" 'half a note'
+lacks "$tmp/said" hunter2half
 exit "$bad"
