@@ -216,6 +216,13 @@ static void run_again(const struct model *m, struct wish *w)
         w->kind = WISH_RUN_PROBES;
 }
 
+/* An action that was made: its line for a chat; one that was not: its command. */
+static const char *line_of_action(const struct model *m, const struct flow_action *a)
+{
+    const struct run *r = step_run(m, a->id, true);
+    return r && !str_blank(r->announce) ? r->announce : a->run;
+}
+
 /* What y copies: the command for elsewhere, the action ▸ is on, else the finding. */
 static void copy(struct ui *ui, const struct model *m, struct wish *w)
 {
@@ -223,7 +230,7 @@ static void copy(struct ui *ui, const struct model *m, struct wish *w)
     const struct flow_step *step = m->step->step;
     const char *text = m->step->n_cannot ? m->step->cannot[0].elsewhere : NULL;
     if (at.kind == ROW_ACTION && (size_t)at.key < step->n_actions)
-        text = step->action[at.key].run;
+        text = line_of_action(m, &step->action[at.key]);
     else if (at.kind == ROW_PROBE && (size_t)at.key < step->n_probes) {
         const struct run *r = step_run(m, step->probe[at.key].id, true);
         text = r && r->summary ? r->summary : step->probe[at.key].run;

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/time.h"
-#include "incident/state.h"
+#include "incident/approval.h"
 
 enum { ASKED = 2 }; /* the number of the question */
 
@@ -100,6 +100,21 @@ static void a_no_ends_it_and_the_asker_withdraws(void **state)
     incident_release(&inc);
 }
 
+static void with_other_rights_it_is_the_same_person(void **state)
+{
+    (void)state;
+    struct incident inc;
+    asked(&inc);
+    no(&inc, EV(approval_given, "ann as root", 2, .ask = ASKED), "somebody else's");
+    yes(&inc, EV(approval_given, "ann (bob)", 2, .ask = ASKED));
+    assert_true(approval_is_same_account("ann", "ann (bob) as root"));
+    assert_false(approval_is_same_account("ann", "anna"));
+    assert_true(approval_is_same_person("oncall (ann)", "oncall (ann) as root"));
+    assert_false(approval_is_same_person("oncall (ann)", "oncall (bob)"));
+    assert_false(approval_is_same_person("ann", NULL));
+    incident_release(&inc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +122,7 @@ int main(void)
         cmocka_unit_test(only_what_was_shown_runs),
         cmocka_unit_test(a_yes_does_not_keep),
         cmocka_unit_test(a_no_ends_it_and_the_asker_withdraws),
+        cmocka_unit_test(with_other_rights_it_is_the_same_person),
     };
     return cmocka_run_group_tests_name("approval", tests, NULL, NULL);
 }
