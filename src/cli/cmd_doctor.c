@@ -12,6 +12,8 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/settings.h"
+#include "probe/ssh.h"
+#include "probe/tool.h"
 #include "store/db.h"
 #include "store/disk.h"
 #include "store/files.h"
@@ -245,6 +247,27 @@ static enum verdict look_at_http(struct checkup *c)
     return OFF;
 }
 
+/* `ssh -V` says "OpenSSH_9.2p1 Debian-2, OpenSSL 3.0.11" on standard error. */
+static enum verdict look_at_ssh(struct checkup *c)
+{
+    struct ssh ssh;
+    const char *setting = config_text(&c->settings.config, CONFIG_SSH);
+    ssh_init(&ssh, setting);
+    if (!ssh.program) {
+        str_addf(&c->say, str_eq(setting, "false") ? _("off (ssh: %s): commands for other hosts are shown, to be run there by hand")
+                                                   : _("there is no %s: commands for other hosts are shown, to be run there by hand"), setting);
+        ssh_release(&ssh);
+        return OFF;
+    }
+    const char *argv[] = {ssh.program, "-V", NULL};
+    struct tool_answer a;
+    tool_run(&(struct tool_call){argv, 5000, 4096}, &a);
+    str_addf(&c->say, "%s, %s", ssh.program, a.said[0] ? a.said : "?");
+    tool_release(&a);
+    ssh_release(&ssh);
+    return WORKS;
+}
+
 static const struct check {
     const char *name;
     look_fn *look;
@@ -254,6 +277,7 @@ static const struct check {
     {N_("secrets"), look_at_secrets},
     {N_("journal"), look_at_journal},   {N_("disk"), look_at_disk},         {N_("shipped"), look_at_shipped},
     {N_("probes"), look_at_http},
+    {N_("ssh"), look_at_ssh},
 };
 
 static void print_lines(const char *text)

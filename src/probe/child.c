@@ -71,7 +71,7 @@ static bool open_pipes(struct child *c, int control[2], int report[2], struct er
 
 static void give_will(struct child *c, struct keeper_orders *orders, const struct child_spec *spec)
 {
-    orders->will = spec->way ? NULL : spec->will; /* what became of it on another machine is for triage to say */
+    orders->will = spec->will;
     orders->dies_with_us = spec->dies_with_us;
     orders->timeout = spec->timeout;
     c->has_will = orders->will != NULL;

@@ -126,6 +126,39 @@ for way in finish kill; do
 	has show.json '"outcome": "unknown"'
 done
 
+# Triage is killed: what goes on there is recorded when it ends, what should not is ended.
+for way in finish kill; do
+	echo off >setting
+	rm -f over
+	mkfifo over
+	runs_on machine=far
+	exec 6<>up
+	case $way in finish) printf 'g change\ndo 1\ny\n' >&8 ;; kill) printf 'g kill\ndo 1\ny\n' >&8 ;; esac
+	comes_up "left alone, $way"
+	exec 6<up
+	keepers=$(ps -e -o pid= -o ppid= | awk -v of="$triage" '$2 == of { print $1 }')
+	kill -KILL "$triage"
+	wait "$triage" 2>/dev/null
+	exec 8>&-
+	case $way in
+	kill) is_gone "left alone, $way" ;;
+	finish)
+		exec 6<&-
+		echo go >go
+		read -r over <over
+		;;
+	esac
+	for pid in $keepers; do timeout 20 tail -s 0.1 --pid="$pid" -f /dev/null || complain "left alone, $way: a keeper stays"; done
+	"$TRIAGE" show --json >show.json
+	case $way in
+	finish) has show.json '"in_effect": true' ;;
+	kill) has show.json '"outcome": "cancelled"' ;;
+	esac
+	lacks show.json '"outcome": "running"'
+	way_ends
+	no_way_is_left "left alone, $way"
+done
+
 # ---- a change and its way back -------------------------------------------------------------------------------------------------
 echo off >setting
 (echo go >go) &
