@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/settings.h"
+#include "probe/curl.h"
 #include "probe/ssh.h"
 #include "probe/tool.h"
 #include "store/db.h"
@@ -241,9 +242,21 @@ static enum verdict look_at_shipped(struct checkup *c)
     return verdict;
 }
 
-static enum verdict look_at_http(struct checkup *c)
+/* Opened here, as the first request does; a session never does. */
+static enum verdict look_at_requests(struct checkup *c)
 {
-    str_add(&c->say, _("run, logs and changes; http is not built in: its fields are shown, to be run by hand"));
+    char version[64];
+    struct err e = {0};
+    struct curl *curl = curl_is_built_in() ? curl_open(&e) : NULL;
+    if (curl) {
+        curl_library_version(curl, version);
+        size_t number = strcspn(version, " "), tls = version[number] ? 1 + strcspn(version + number + 1, " ") : 0;
+        str_addf(&c->say, "libcurl %.*s", (int)(number + tls), version);
+        curl_close(curl);
+        return WORKS;
+    }
+    str_add(&c->say, _("http and tls probes do not work"));
+    remark(c, e.code ? e.text : _("triage was built without libcurl (--without-http)."));
     return OFF;
 }
 
@@ -276,8 +289,7 @@ static const struct check {
     {N_("colours"), look_at_colours},   {N_("locale"), look_at_locale},     {N_("config"), look_at_config},
     {N_("secrets"), look_at_secrets},
     {N_("journal"), look_at_journal},   {N_("disk"), look_at_disk},         {N_("shipped"), look_at_shipped},
-    {N_("probes"), look_at_http},
-    {N_("ssh"), look_at_ssh},
+    {N_("requests"), look_at_requests}, {N_("ssh"), look_at_ssh},
 };
 
 static void print_lines(const char *text)

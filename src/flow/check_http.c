@@ -85,10 +85,23 @@ static void check_expect(struct checking *c, const struct yaml_node *source, boo
     }
 }
 
-static void check_probe(struct checking *c, const struct yaml_node *probe)
+/* A small look says itself what is wanted of it. */
+static void check_small_expect(struct checking *c, const struct flow_probe *p)
 {
-    const struct yaml_node *http = yaml_find(probe, "http");
-    check_expect(c, probe, http != NULL);
+    const struct yaml_node *expect = yaml_find(p->source, "expect");
+    if (!expect)
+        return;
+    problem_error(c->problems, "expect-kind", expect->mark, _("a %s probe has no `expect`"), probe_kind_name(p->kind));
+    problem_remedy(c->problems, _("write what is wanted among its own keys (at_most, at_least_free, days ...)"));
+}
+
+static void check_probe(struct checking *c, const struct flow_probe *p)
+{
+    const struct yaml_node *probe = p->source, *http = yaml_find(probe, "http");
+    if (probe_kind_is_small(p->kind))
+        check_small_expect(c, p);
+    else
+        check_expect(c, probe, http != NULL);
     if (!http)
         return;
     check_rate(c, probe, http);
@@ -102,7 +115,7 @@ void check_requests(struct checking *c)
     for (size_t i = 0; i < c->flow->n_observers; i++) {
         const struct flow_observer *o = &c->flow->observer[i];
         if (o->probe)
-            check_probe(c, o->probe->source);
+            check_probe(c, o->probe);
         else
             check_expect(c, o->action->source, false);
     }
