@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/way.h"
 #include "store/files.h"
 
 struct looked_at { /* one probe, and how many of the names are its */
@@ -57,6 +58,9 @@ static size_t add_paths(struct logs_of *of, const struct place *p, const struct 
 
 static void add_probe(struct gathering *g, const struct place *p, const struct flow_probe *probe, const struct run *run)
 {
+    const char *host;
+    if (!way_where(g->session, p, probe->host, &g->of->arena, &host) || host)
+        return; /* files of another machine, which are not those of the same name here */
     size_t n = add_paths(g->of, p, probe);
     bool has_finding = run && findings_log(g->findings, g->session, run);
     *vec_push(&g->probe) = (struct looked_at){has_finding ? run->seq : 0, n};

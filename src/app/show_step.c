@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/parts.h"
 #include "app/show.h"
+#include "app/way.h"
 #include "base/i18n.h"
 #include "flow/condition.h"
 #include "flow/probe_command.h"
@@ -113,6 +114,16 @@ static void fill_cannot(struct show *w, const struct place *p)
     w->step.n_cannot = n;
 }
 
+static void fill_hosts(struct show *w, const struct place *p)
+{
+    const struct session *s = w->session;
+    const char **host = arena_array(&w->arena, p->step->n_probes + 1, sizeof *host), *there;
+    for (size_t i = 0; i < p->step->n_probes; i++)
+        if (way_where(s, p, p->step->probe[i].host, &w->arena, &there) && there && way_to(s, there, false) == WAY_OPEN)
+            host[i] = there;
+    w->step.host = host;
+}
+
 /* Those of this visit: what was found before is of another time. */
 static void fill_looked(struct show *w, const struct place *p)
 {
@@ -194,6 +205,7 @@ void show_step(struct show *w)
     w->step.path = p.path;
     w->step.text = text_of(w, &p);
     fill_proposal(w, &p);
+    fill_hosts(w, &p);
     fill_cannot(w, &p);
     fill_looked(w, &p);
     fill_unsettled(w);

@@ -103,6 +103,7 @@ struct model_step {
     struct model_proposal proposal; /* answer NULL: nothing proposed */
     const struct model_fix *fix;
     size_t n_fixes;
+    const char *const *host;  /* of each probe: the other machine that it runs on by ssh, NULL for this one; or NULL */
     const struct model_cannot *cannot;
     size_t n_cannot;
     const struct model_looked *looked;

@@ -151,6 +151,13 @@ static void show_command(struct plain *p, const struct model_step *s, const stru
         plain_quote(p, out, probe->run);
 }
 
+static void show_host(struct plain *p, const struct model *m, size_t i, struct str *out)
+{
+    const char *host = m->step->host ? m->step->host[i] : NULL;
+    if (host)
+        plain_say(p, out, _("where: %s, by ssh from %s"), host, m->host);
+}
+
 static void show_probes(struct plain *p, const struct model *m, struct str *out)
 {
     const struct model_step *s = m->step;
@@ -162,7 +169,7 @@ static void show_probes(struct plain *p, const struct model *m, struct str *out)
         if (run && run->summary && *run->summary)
             plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe_word(run), run->summary);
         else if (probe->run)
-            show_command(p, s, probe, run, out);
+            show_command(p, s, probe, run, out), show_host(p, m, i, out);
         else
             plain_say(p, out, _("probe %s, %s: not built in, run it by hand; o reports what you found"), probe->id, probe_kind_name(probe->kind));
         for (size_t k = 0; k < probe->n_fields && !probe->run; k++)

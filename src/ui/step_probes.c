@@ -110,6 +110,18 @@ static void describe_probe(const struct flow_probe *p, struct str *out)
     }
 }
 
+static void describe_placed(const struct model *m, size_t i, struct str *out)
+{
+    const char *host = m->step->host ? m->step->host[i] : NULL;
+    struct str text = {0};
+    describe_probe(&m->step->step->probe[i], &text);
+    if (host)
+        str_addf(out, _("on %s: %s"), host, str_get(&text));
+    else
+        str_add(out, str_get(&text));
+    str_release(&text);
+}
+
 /* ---- running ---- */
 
 static double live_share(const struct model *m, const struct model_live *live)
@@ -283,7 +295,7 @@ static void build_probe(const struct model *m, const struct flow_probe *p, size_
     vec_last(&s->lines)->is_place = r != NULL;
     if (!r) {
         step_put_name(s, column, STYLE_PLAIN, "○", p->id);
-        describe_probe(p, &text);
+        describe_placed(m, i, &text);
         sheet_put(s, column, STYLE_DIM, str_get(&text));
         if (vec_last(&s->lines)->last->column == column)
             sheet_end(s, s->width - 14);
@@ -311,7 +323,7 @@ static void build_look(const struct model *m, struct sheet *s)
         struct str text = {0};
         sheet_line(s);
         sheet_put(s, STEP_LABEL, STYLE_DIM, step->probe[i].id);
-        describe_probe(&step->probe[i], &text);
+        describe_placed(m, i, &text);
         sheet_put(s, column < STEP_VALUE ? STEP_VALUE : column, STYLE_DIM, str_get(&text));
         str_release(&text);
     }

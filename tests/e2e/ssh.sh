@@ -167,6 +167,7 @@ exec 6<>up
 printf 'g change\ndo 1\ny\nu\nundo 1\ny\nq\n' | says machine=far
 exec 6<&-
 has said "where: far, by ssh from"
+lacks said 'PATH:'
 has said "turn: turned"
 has said "turn: taken back"
 [ "$(cat setting)" = off ] || complain "the way back did not lead back: $(cat setting)"
