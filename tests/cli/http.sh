@@ -75,7 +75,7 @@ awk 'NR == 1 { first = $1 } { last = $1; n++ }
 # ---- ended in the middle: a finding all the same
 "$TRIAGE" http "$at/drip" --json --repeat 3 >"$tmp/said" &
 pid=$!
-until grep -q drip "/proc/$pid/cmdline" 2>/dev/null && grep -q '^SigCgt:.*4002' "/proc/$pid/status"; do kill -0 $pid || break; done
+until grep -q drip "/proc/$pid/cmdline" 2>/dev/null && grep -q '^SigCgt:.*[4-7c-f]..[2367abef]$' "/proc/$pid/status"; do kill -0 $pid || break; done
 kill -TERM $pid
 wait $pid
 grep -q '"trouble":"stopped"' "$tmp/said" || { echo "SIGTERM left no finding:"; cat "$tmp/said"; bad=1; }
