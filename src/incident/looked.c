@@ -6,6 +6,7 @@
 #include "base/time.h"
 #include "change/change.h"
 #include "incident/looked_http.h"
+#include "incident/looked_own.h"
 #include "observe/observation.h"
 
 /* The line that ends at `end`, without what ends it. */
@@ -68,7 +69,7 @@ static struct value moment(int64_t at)
     return at == TIME_NONE ? value_none() : value_time(at);
 }
 
-static struct value length(int64_t us)
+struct value looked_length(int64_t us)
 {
     return us < 0 ? value_none() : value_duration(us);
 }
@@ -92,14 +93,7 @@ static struct value top(const struct log_list *list)
 
 /* ---- the facts -------------------------------------------------------------------------------------------------------- */
 
-struct facts_of {
-    const char *probe;
-    struct arena *arena;
-    struct fact_pair *pair;
-    size_t n;
-};
-
-static void add(struct facts_of *all, const char *name, struct value value)
+void looked_add(struct facts_of *all, const char *name, struct value value)
 {
     if (value.kind == VALUE_TEXT)
         value.text = arena_strdup(all->arena, value.text);
@@ -121,17 +115,17 @@ static void add_onset(struct facts_of *all, const struct log_finding *f)
     const struct log_onset *o = &f->onset;
     bool is_share = o->is_found && !o->is_by_time; /* by time the rates are errors a minute: of nothing but errors */
     struct value rate_of_all = share(f->errors, f->requests), none = value_none();
-    add(all, "error_rate", is_share ? value_number(o->rate) : rate_of_all);
-    add(all, "baseline_requests", o->is_found ? count(o->baseline_all) : none);
-    add(all, "baseline_rate", !o->is_found ? rate_of_all : is_share && o->baseline_all ? value_number(o->baseline) : none);
-    add(all, "onset", o->is_found ? moment(o->at) : value_none());
-    add(all, "onset_within", o->is_found ? length(o->within) : value_none());
-    add(all, "ramp", o->is_found ? length(o->ramp) : value_none());
-    add(all, "ended", o->is_found ? moment(o->ended) : value_none());
-    add(all, "per_minute", o->is_found ? rate(o->since_all, o->at, o->ended == TIME_NONE ? end_of(f) : o->ended) : value_none());
-    add(all, "baseline_per_minute", o->is_found ? rate(o->baseline_all, f->series.start, o->at) : value_none());
-    add(all, "latency_before", f->has_latency ? length(f->before.median) : value_none());
-    add(all, "latency_after", f->has_latency ? length(f->after.median) : value_none());
+    looked_add(all, "error_rate", is_share ? value_number(o->rate) : rate_of_all);
+    looked_add(all, "baseline_requests", o->is_found ? count(o->baseline_all) : none);
+    looked_add(all, "baseline_rate", !o->is_found ? rate_of_all : is_share && o->baseline_all ? value_number(o->baseline) : none);
+    looked_add(all, "onset", o->is_found ? moment(o->at) : value_none());
+    looked_add(all, "onset_within", o->is_found ? looked_length(o->within) : value_none());
+    looked_add(all, "ramp", o->is_found ? looked_length(o->ramp) : value_none());
+    looked_add(all, "ended", o->is_found ? moment(o->ended) : value_none());
+    looked_add(all, "per_minute", o->is_found ? rate(o->since_all, o->at, o->ended == TIME_NONE ? end_of(f) : o->ended) : value_none());
+    looked_add(all, "baseline_per_minute", o->is_found ? rate(o->baseline_all, f->series.start, o->at) : value_none());
+    looked_add(all, "latency_before", f->has_latency ? looked_length(f->before.median) : value_none());
+    looked_add(all, "latency_after", f->has_latency ? looked_length(f->after.median) : value_none());
 }
 
 /* The busiest of those that are listed: those with the most errors. */
@@ -141,10 +135,10 @@ static void add_clients(struct facts_of *all, const struct log_finding *f)
     for (size_t i = 0; i < f->clients.n; i++)
         if (!busiest || f->clients.row[i].all > busiest->all)
             busiest = &f->clients.row[i];
-    add(all, "clients", failing(&f->clients));
-    add(all, "all_clients", different(&f->clients));
-    add(all, "top_client", busiest ? value_text(busiest->text) : value_none());
-    add(all, "top_client_share", busiest ? share(busiest->all, f->requests) : value_none());
+    looked_add(all, "clients", failing(&f->clients));
+    looked_add(all, "all_clients", different(&f->clients));
+    looked_add(all, "top_client", busiest ? value_text(busiest->text) : value_none());
+    looked_add(all, "top_client_share", busiest ? share(busiest->all, f->requests) : value_none());
 }
 
 /* The name of `count` under which most errors fall; of equals the one that was written first. */
@@ -154,34 +148,34 @@ static void add_counts(struct facts_of *all, const struct log_finding *f)
     for (size_t i = 0; i < f->n_counts; i++)
         if (f->count[i].n && (!most || f->count[i].n > most->n))
             most = &f->count[i];
-    add(all, "top_count", most ? value_text(most->name) : value_none());
+    looked_add(all, "top_count", most ? value_text(most->name) : value_none());
 }
 
 static void add_log_facts(const char *probe, const struct log_finding *f, struct arena *arena, struct fact_pairs *facts)
 {
     enum { FACTS = 48 };
     struct facts_of all = {probe, arena, arena_array(arena, FACTS + f->n_counts, sizeof *all.pair), 0};
-    add(&all, "lines", count(f->lines));
-    add(&all, "requests", count(f->requests));
-    add(&all, "errors", count(f->errors));
-    add(&all, "first_error", moment(f->first_error));
-    add(&all, "last_error", moment(f->last_error));
+    looked_add(&all, "lines", count(f->lines));
+    looked_add(&all, "requests", count(f->requests));
+    looked_add(&all, "errors", count(f->errors));
+    looked_add(&all, "first_error", moment(f->first_error));
+    looked_add(&all, "last_error", moment(f->last_error));
     add_onset(&all, f);
-    add(&all, "endpoints", failing(&f->endpoints));
-    add(&all, "all_endpoints", different(&f->endpoints));
-    add(&all, "top_endpoint", top(&f->endpoints));
-    add(&all, "top_share", f->endpoints.n ? share(f->endpoints.row[0].errors, f->errors) : value_none());
+    looked_add(&all, "endpoints", failing(&f->endpoints));
+    looked_add(&all, "all_endpoints", different(&f->endpoints));
+    looked_add(&all, "top_endpoint", top(&f->endpoints));
+    looked_add(&all, "top_share", f->endpoints.n ? share(f->endpoints.row[0].errors, f->errors) : value_none());
     add_clients(&all, f);
-    add(&all, "users", failing(&f->users));
-    add(&all, "all_users", different(&f->users));
-    add(&all, "top_status", top(&f->statuses));
-    add(&all, "signatures", count(f->n_kinds));
-    add(&all, "new_signatures", count(f->n_new));
-    add(&all, "top_signature", f->n_kinds ? value_text(f->kind[0].title) : value_none());
-    add(&all, "first_request", f->n_requests ? value_text(f->request[0]) : value_none());
+    looked_add(&all, "users", failing(&f->users));
+    looked_add(&all, "all_users", different(&f->users));
+    looked_add(&all, "top_status", top(&f->statuses));
+    looked_add(&all, "signatures", count(f->n_kinds));
+    looked_add(&all, "new_signatures", count(f->n_new));
+    looked_add(&all, "top_signature", f->n_kinds ? value_text(f->kind[0].title) : value_none());
+    looked_add(&all, "first_request", f->n_requests ? value_text(f->request[0]) : value_none());
     add_counts(&all, f);
     for (size_t i = 0; i < f->n_counts; i++)
-        add(&all, f->count[i].name, count(f->count[i].n));
+        looked_add(&all, f->count[i].name, count(f->count[i].n));
     *facts = (struct fact_pairs){all.pair, all.n};
 }
 
@@ -226,15 +220,15 @@ static bool read_log(const char *probe, const char *json, size_t n, struct arena
 static void add_change_facts(const char *probe, const struct change_facts *f, struct arena *arena, struct fact_pairs *facts)
 {
     struct facts_of all = {probe, arena, arena_array(arena, 8 + 2 * N_CHANGE_KINDS, sizeof *all.pair), 0};
-    add(&all, "count", count(f->count));
-    add(&all, "changes_before_onset", count(f->before_onset));
-    add(&all, "last_change", moment(f->last_change));
-    add(&all, "top_suspect", f->top_suspect ? value_text(f->top_suspect) : value_none());
-    add(&all, "suspect_kind", f->suspect_kind ? value_text(f->suspect_kind) : value_none());
+    looked_add(&all, "count", count(f->count));
+    looked_add(&all, "changes_before_onset", count(f->before_onset));
+    looked_add(&all, "last_change", moment(f->last_change));
+    looked_add(&all, "top_suspect", f->top_suspect ? value_text(f->top_suspect) : value_none());
+    looked_add(&all, "suspect_kind", f->suspect_kind ? value_text(f->suspect_kind) : value_none());
     for (int kind = 0; kind < N_CHANGE_KINDS; kind++) {
         const char *name = change_kind_name((enum change_kind)kind);
-        add(&all, name, moment(f->last[kind]));
-        add(&all, arena_printf(arena, "%s_ref", name), f->ref[kind] ? value_text(f->ref[kind]) : value_none());
+        looked_add(&all, name, moment(f->last[kind]));
+        looked_add(&all, arena_printf(arena, "%s_ref", name), f->ref[kind] ? value_text(f->ref[kind]) : value_none());
     }
     *facts = (struct fact_pairs){all.pair, all.n};
 }
@@ -296,7 +290,7 @@ static bool read_observation(enum probe_kind kind, const char *probe, const char
     const struct observe_fact *facts = observe_facts(o.kind, &n_facts);
     struct facts_of all = {probe, arena, arena_array(arena, n_facts, sizeof *all.pair), 0};
     for (size_t i = 0; i < n_facts; i++)
-        add(&all, facts[i].name, observed_value(facts[i].type, &o.value[i]));
+        looked_add(&all, facts[i].name, observed_value(facts[i].type, &o.value[i]));
     *out = (struct looked){{all.pair, all.n}, {0}, arena_strdup(arena, o.summary ? o.summary : ""), o.passed};
     observation_release(&o);
     return is_kind;

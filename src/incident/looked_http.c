@@ -3,26 +3,8 @@
 
 #include <string.h>
 
+#include "incident/looked_own.h"
 #include "observe/finding.h"
-
-struct facts_of {
-    const char *probe;
-    struct arena *arena;
-    struct fact_pair *pair;
-    size_t n;
-};
-
-static void add(struct facts_of *all, const char *name, struct value value)
-{
-    if (value.kind == VALUE_TEXT)
-        value.text = arena_strdup(all->arena, value.text);
-    all->pair[all->n++] = (struct fact_pair){arena_printf(all->arena, "%s.%s", all->probe, name), value};
-}
-
-static struct value length(int64_t us)
-{
-    return us < 0 ? value_none() : value_duration(us);
-}
 
 static struct value text(const char *s)
 {
@@ -43,9 +25,9 @@ static void add_body(struct facts_of *all, const struct http_exchange *x)
 {
     enum { LINE_MOST = 400 };
     size_t n = strcspn(x->body, "\n");
-    add(all, "text", text(arena_strndup(all->arena, x->body, n < LINE_MOST ? n : LINE_MOST)));
-    add(all, "lines", value_number((double)x->lines));
-    add(all, "size", number((double)x->size, x->status));
+    looked_add(all, "text", text(arena_strndup(all->arena, x->body, n < LINE_MOST ? n : LINE_MOST)));
+    looked_add(all, "lines", value_number((double)x->lines));
+    looked_add(all, "size", number((double)x->size, x->status));
 }
 
 static void add_exchange(struct facts_of *all, const struct http_exchange *x, int64_t at)
@@ -53,23 +35,23 @@ static void add_exchange(struct facts_of *all, const struct http_exchange *x, in
     struct http_told told;
     http_exchange_tell(x, at, &told);
     add_body(all, x);
-    add(all, "status", number(x->status, is_answered(x)));
-    add(all, "trouble", x->trouble == TROUBLE_NONE ? value_none() : value_text(trouble_name(x->trouble)));
-    add(all, "first_byte", length(x->first_byte));
-    add(all, "total", length(is_answered(x) ? x->total : -1));
-    add(all, "dns_time", length(x->dns));
-    add(all, "connect_time", length(x->connect));
-    add(all, "tls_time", length(x->tls));
-    add(all, "server", text(told.server));
-    add(all, "via", text(told.via));
-    add(all, "upstream", text(told.upstream));
-    add(all, "cache", text(told.cache));
-    add(all, "age", length(told.age));
-    add(all, "request_id", text(told.request_id));
-    add(all, "retry_after", length(told.retry_after));
-    add(all, "tls_expires", x->certificate.until == TIME_NONE ? value_none() : value_time(x->certificate.until));
-    add(all, "location", text(x->location));
-    add(all, "attempts", value_number(x->attempts));
+    looked_add(all, "status", number(x->status, is_answered(x)));
+    looked_add(all, "trouble", x->trouble == TROUBLE_NONE ? value_none() : value_text(trouble_name(x->trouble)));
+    looked_add(all, "first_byte", looked_length(x->first_byte));
+    looked_add(all, "total", looked_length(is_answered(x) ? x->total : -1));
+    looked_add(all, "dns_time", looked_length(x->dns));
+    looked_add(all, "connect_time", looked_length(x->connect));
+    looked_add(all, "tls_time", looked_length(x->tls));
+    looked_add(all, "server", text(told.server));
+    looked_add(all, "via", text(told.via));
+    looked_add(all, "upstream", text(told.upstream));
+    looked_add(all, "cache", text(told.cache));
+    looked_add(all, "age", looked_length(told.age));
+    looked_add(all, "request_id", text(told.request_id));
+    looked_add(all, "retry_after", looked_length(told.retry_after));
+    looked_add(all, "tls_expires", x->certificate.until == TIME_NONE ? value_none() : value_time(x->certificate.until));
+    looked_add(all, "location", text(x->location));
+    looked_add(all, "attempts", value_number(x->attempts));
 }
 
 /* `rate` is the share that failed: how often the trouble can be reproduced. */
@@ -77,23 +59,23 @@ static void add_series(struct facts_of *all, const struct http_finding *f)
 {
     struct http_series s;
     series_sum(f->sample, f->n_samples, &s);
-    add(all, "asked", value_number((double)s.n));
-    add(all, "passed_count", value_number((double)s.passed));
-    add(all, "failed_count", value_number((double)(s.n - s.passed)));
-    add(all, "rate", number(s.n ? (double)(s.n - s.passed) / (double)s.n : 0, s.n));
-    add(all, "rate_low", number(s.low, s.n));
-    add(all, "rate_high", number(s.high, s.n));
-    add(all, "median", length(s.median));
-    add(all, "p95", length(s.p95));
-    add(all, "slowest", length(s.slowest));
+    looked_add(all, "asked", value_number((double)s.n));
+    looked_add(all, "passed_count", value_number((double)s.passed));
+    looked_add(all, "failed_count", value_number((double)(s.n - s.passed)));
+    looked_add(all, "rate", number(s.n ? (double)(s.n - s.passed) / (double)s.n : 0, s.n));
+    looked_add(all, "rate_low", number(s.low, s.n));
+    looked_add(all, "rate_high", number(s.high, s.n));
+    looked_add(all, "median", looked_length(s.median));
+    looked_add(all, "p95", looked_length(s.p95));
+    looked_add(all, "slowest", looked_length(s.slowest));
 }
 
 static void add_comparison(struct facts_of *all, const struct http_finding *f)
 {
     struct value none = value_none();
-    add(all, "compare_status", f->has_other ? number(f->other.status, is_answered(&f->other)) : none);
-    add(all, "compare_same", f->has_other ? value_flag(f->comparison.is_same) : none);
-    add(all, "compare_hint", f->has_other && f->comparison.hint != HINT_NONE ? value_text(http_hint_name(f->comparison.hint)) : none);
+    looked_add(all, "compare_status", f->has_other ? number(f->other.status, is_answered(&f->other)) : none);
+    looked_add(all, "compare_same", f->has_other ? value_flag(f->comparison.is_same) : none);
+    looked_add(all, "compare_hint", f->has_other && f->comparison.hint != HINT_NONE ? value_text(http_hint_name(f->comparison.hint)) : none);
 }
 
 static struct fact_pairs said_of(const struct http_finding *f, struct arena *arena)

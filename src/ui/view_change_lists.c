@@ -2,6 +2,7 @@
 #include "base/i18n.h"
 #include "ui/ask.h"
 #include "ui/changes_own.h"
+#include "ui/lists.h"
 #include "ui/words.h"
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
@@ -79,31 +80,12 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
         changes_choose(ui, o.v[row.key].by, o.v[row.key].value);
 }
 
-static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
-{
-    (void)ui, (void)m;
-    return row.kind == ROW_CHOICE ? _("show these") : NULL;
-}
-
-static const char *label(const struct ui *ui, enum action a)
-{
-    (void)ui;
-    return a == ACTION_next_place ? _("next list") : NULL;
-}
-
-static const enum action *footer(const struct ui *ui, const struct model *m)
-{
-    static const enum action list[] = {ACTION_next_place, ACTION_NONE};
-    (void)ui, (void)m;
-    return list;
-}
-
 const struct view view_change_lists = {
     .page = PAGE_CHANGE_LISTS,
     .name = name,
     .build = build,
     .enter = enter,
-    .enter_label = enter_label,
-    .label = label,
-    .footer = footer,
+    .enter_label = lists_enter_label,
+    .label = lists_label,
+    .footer = lists_footer,
 };

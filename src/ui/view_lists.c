@@ -2,6 +2,7 @@
  * there is room. */
 #include "base/i18n.h"
 #include "ui/ask.h"
+#include "ui/lists.h"
 #include "ui/logs_own.h"
 
 static bool is_beside(const struct ui *ui)
@@ -44,19 +45,19 @@ static void enter(struct ui *ui, const struct model *m, struct row_id row, struc
         ask_open(ui, ASK_LOG_WHERE, NULL, NULL, ui_place(ui)->at.key, NULL);
 }
 
-static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
+const char *lists_enter_label(const struct ui *ui, const struct model *m, struct row_id row)
 {
     (void)ui, (void)m;
     return row.kind == ROW_CHOICE ? _("show these") : NULL;
 }
 
-static const char *label(const struct ui *ui, enum action a)
+const char *lists_label(const struct ui *ui, enum action a)
 {
     (void)ui;
     return a == ACTION_next_place ? _("next list") : NULL;
 }
 
-static const enum action *footer(const struct ui *ui, const struct model *m)
+const enum action *lists_footer(const struct ui *ui, const struct model *m)
 {
     static const enum action list[] = {ACTION_next_place, ACTION_NONE};
     (void)ui, (void)m;
@@ -69,8 +70,8 @@ const struct view view_lists = {
     .name = name,
     .build = build,
     .enter = enter,
-    .enter_label = enter_label,
-    .label = label,
-    .footer = footer,
+    .enter_label = lists_enter_label,
+    .label = lists_label,
+    .footer = lists_footer,
     .is_beside = true,
 };
