@@ -755,6 +755,37 @@ static void over(struct fixture *f)
     f->model.next = NULL;
 }
 
+static void left_behind(struct fixture *f, int64_t run, const char *title, int64_t ends)
+{
+    struct event *ev = event(f, EVENT_deferred, at(3, 19, 9), "roll_back");
+    ev->as.deferred = (struct event_deferred){.title = title, .owner = "ann", .run = run, .temporary = true, .ends = ends};
+    apply(f, ev);
+}
+
+/* Verified, and complete except what was deferred: one ends by itself, one should have, one is somebody's. */
+static void left(struct fixture *f)
+{
+    static const struct fact_pair facts[] = {{"healthy.samples", {.kind = VALUE_NUMBER, .number = 30}},
+                                             {"healthy.failures", {.kind = VALUE_NUMBER, .number = 0}},
+                                             {"healthy.verdict", {.kind = VALUE_TEXT, .text = "passed"}}};
+    verify(f);
+    f->model.n_live = 0;
+    f->step.waits = NULL;
+    struct event *ev = event(f, EVENT_probe_ended, at(3, 28, 10), "verify");
+    ev->as.probe_ended = (struct event_probe_ended){.run = f->incident.seq, .probe = "healthy", .outcome = "exited", .facts = {facts, N(facts)}};
+    apply(f, ev);
+    left_behind(f, incident_last_run(&f->incident, "roll_back", "switch")->seq, "the alert HTTP5xxHigh is muted", at(4, 14, 5));
+    left_behind(f, switched(f, "exited"), "two more workers run", at(3, 25, 0));
+    ev = event(f, EVENT_discharged, at(3, 29, 0), "staging");
+    ev->as.discharged = (struct event_discharged){.item = f->incident.deferrals.v[0].seq, .title = "the same in staging", .how = "handed_over",
+                                                  .owner = "bob", .until = at(23, 59, 0) + TIME_DAY};
+    apply(f, ev);
+    ev = event(f, EVENT_status_set, at(3, 30, 0), NULL);
+    ev->as.status_set.status = "mitigated";
+    apply(f, ev);
+    f->model.now = at(3, 33, 0);
+}
+
 static void held(struct fixture *f)
 {
     static const struct model_pair lines[] = {
@@ -956,7 +987,7 @@ static const struct {
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
     {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
-    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
+    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify}, {"left", left}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
     {"article", article}, {"hostile", hostile},     {"logs", logs},         {"logs-none", logs_none}, {"logs-nothing", logs_nothing},
 };
