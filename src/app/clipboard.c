@@ -48,10 +48,18 @@ static bool to_terminal(const char *text)
     return ok;
 }
 
+static bool obeys_escapes(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDOUT_FILENO) && term && !str_eq(term, "dumb");
+}
+
 const char *clipboard_put(const char *text)
 {
     if (to_tmux(text))
         return _("Copied to the tmux buffer.");
+    if (!obeys_escapes())
+        return _("Nothing here takes a copy.");
     return to_terminal(text) ? _("Copied, where the terminal allows it.") : _("Too much to copy; export writes it to a file.");
 }
 

@@ -11,12 +11,13 @@
 /* Templates for values that mean something else than the kind's usual sentence. The first row that fits is taken. */
 static const struct variant {
     enum event_kind kind;
-    const char *field, *value; /* text, or "1" for a flag or count that is set, "" for one that is not */
+    const char *field, *value; /* text, or "1" for a flag or count that is set; "": it is not set */
     const char *sentence;
 } variants[] = {
     {EVENT_entered, "how", "back", N_("{actor} went back to {step}")},
     {EVENT_entered, "how", "jump", N_("{actor} jumped to {step}")},
     {EVENT_given, "secret", "1", N_("{actor}: {input} is given, and not shown")},
+    {EVENT_given, "value", "", N_("{actor}: {input} is empty")},
     {EVENT_ticked, "on", "", N_("{actor} left open: {item}")},
     {EVENT_action_started, "undoes", "1", N_("{actor} started to take back {action}[ on {host}]")},
     {EVENT_action_ended, "recorded_by", "keeper", N_("{action} ended while triage was gone, exit {exit_status}, recorded by its keeper[: {summary}]")},
@@ -188,7 +189,8 @@ static bool fits(const struct event *ev, const struct variant *v)
         return *(const bool *)place == (v->value[0] != '\0');
     if (field->type == FIELD_COUNT)
         return (*(const int64_t *)place != 0) == (v->value[0] != '\0');
-    return str_eq(*(const char *const *)place, v->value);
+    const char *text = *(const char *const *)place;
+    return str_eq(text ? text : "", v->value);
 }
 
 static const char *choose(const struct event *ev, const struct variant *v, size_t n)

@@ -256,6 +256,8 @@ static const struct word {
     {"", "do", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_action},
     {"o", "report", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_report},
     {"", "tick", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_tick},
+    {"", "curl", INCIDENT, WISH_CURL, PUTS_ID, NULL, NULL},
+    {"", "request", INCIDENT, WISH_REQUEST, PUTS_TEXT, NULL, NULL},
     {"n", "note", INCIDENT, WISH_NOTE, PUTS_TEXT, NULL, NULL},
     {"s", "severity", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_severity},
     {"d", "defer", INCIDENT, WISH_DEFER, PUTS_TEXT, NULL, NULL},
