@@ -172,6 +172,8 @@ static bool read_body(struct http_asked *a, struct err *e)
         a->request.body = read_file(a, path, &a->request.n_body, e);
         a->request.body_source = arena_printf(&a->arena, "@%s", path);
     }
+    if (text || path)
+        a->request.body_kept = NULL;
     return !path || a->request.body;
 }
 
@@ -199,6 +201,8 @@ static bool read_url(struct http_asked *a, struct err *e)
     const char *text = given(a, "url-env");
     if (text && a->line->n_args)
         return err_set(e, ERR_USAGE, _("--url-env and an argument are two URLs; give one"));
+    if (text || a->line->n_args)
+        a->request.url_kept = NULL;
     a->request.url = text ? http_fill(text, true, &a->arena, e) : a->line->n_args ? a->line->arg[0] : a->request.url;
     return !text || a->request.url;
 }

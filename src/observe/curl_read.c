@@ -14,8 +14,9 @@ struct curling {
     struct curl_reading *reading;
     const struct curl_word_list *words;
     size_t at;            /* the next word */
-    struct str data, query;
+    struct str data, kept; /* as it is sent, and as it was written */
     const char *data_file;
+    bool has_value; /* of a name, in the data */
     bool is_get, is_head, follows, is_json;
     int redirects;        /* -1: not said */
     struct err *e;
@@ -63,11 +64,11 @@ static bool take_header(struct curling *c, const struct curl_word *v)
     return ok;
 }
 
-static void add_piece(struct str *to, const char *text)
+static void add_piece(struct curling *c, const char *text, const char *source)
 {
-    if (to->n)
-        str_add_char(to, '&');
-    str_add(to, text);
+    str_addf(&c->data, c->data.n ? "&%s" : "%s", text);
+    str_addf(&c->kept, c->kept.n ? "&%s" : "%s", source ? source : text);
+    c->has_value |= source != NULL;
 }
 
 static bool take_data(struct curling *c, const struct curl_word *v)
@@ -75,13 +76,13 @@ static bool take_data(struct curling *c, const struct curl_word *v)
     if (*v->text == '@')
         c->data_file = copy(c, v->text);
     else
-        add_piece(&c->data, v->text);
+        add_piece(c, v->text, v->source);
     return true;
 }
 
 static bool take_raw(struct curling *c, const struct curl_word *v)
 {
-    add_piece(&c->data, v->text);
+    add_piece(c, v->text, v->source);
     return true;
 }
 
@@ -97,7 +98,7 @@ static bool take_encoded(struct curling *c, const struct curl_word *v)
     if (sign > v->text)
         str_add_n(&piece, v->text, (size_t)(sign - v->text) + 1);
     http_url_encode(&piece, sign ? sign + 1 : v->text);
-    add_piece(&c->data, str_get(&piece));
+    add_piece(c, str_get(&piece), v->source ? v->source + (*v->source == '=') : NULL);
     str_release(&piece);
     return true;
 }
@@ -137,7 +138,9 @@ static bool take_url(struct curling *c, const struct curl_word *v)
 {
     if (c->r->url)
         return err_set(c->e, ERR_INPUT, _("two URLs, and one request is to be repeated: leave one out"));
-    c->r->url = strstr(v->text, "://") ? copy(c, v->text) : arena_printf(&c->r->arena, "http://%s", v->text); /* as curl does */
+    const char *scheme = strstr(v->text, "://") ? "" : "http://"; /* as curl does */
+    c->r->url = arena_printf(&c->r->arena, "%s%s", scheme, v->text);
+    c->r->url_kept = v->source ? arena_printf(&c->r->arena, "%s%s", scheme, v->source) : NULL;
     return true;
 }
 
@@ -288,13 +291,20 @@ static const struct option_of_curl *find_letter(char letter)
     return NULL;
 }
 
+/* The letters of options before are in both; where a value brought them, all of it is that value. */
+static const char *source_behind(const struct curl_word *word, size_t n)
+{
+    bool is_same = word->source && strncmp(word->source, word->text, n) == 0;
+    return is_same ? word->source + n : word->source;
+}
+
 /* -sSLk, -XPOST, -H VALUE. */
 static bool read_short(struct curling *c, const struct curl_word *word)
 {
     for (const char *s = word->text + 1; *s; s++) {
         const struct option_of_curl *o = find_letter(*s);
         char written[] = {'-', *s, '\0'};
-        struct curl_word value = {s + 1, word->source && strlen(word->source) > 2 ? word->source + 2 : NULL};
+        struct curl_word value = {s + 1, source_behind(word, (size_t)(s + 1 - word->text))};
         if (!o)
             return refuse_option(c, written);
         if (o->has_value)
@@ -307,14 +317,24 @@ static bool read_short(struct curling *c, const struct curl_word *word)
 
 /* ---- the whole -------------------------------------------------------------------------------------------------------- */
 
+static void add_query(struct curling *c)
+{
+    struct http_request *r = c->r;
+    char sign = strchr(r->url, '?') ? '&' : '?';
+    if (r->url_kept || c->has_value)
+        r->url_kept = arena_printf(&r->arena, "%s%c%s", r->url_kept ? r->url_kept : r->url, sign, str_get(&c->kept));
+    r->url = arena_printf(&r->arena, "%s%c%s", r->url, sign, str_get(&c->data));
+}
+
 static bool finish(struct curling *c)
 {
     struct http_request *r = c->r;
-    if (c->is_get && c->data.n && r->url)
-        r->url = arena_printf(&r->arena, "%s%c%s", r->url, strchr(r->url, '?') ? '&' : '?', str_get(&c->data));
-    else if (c->data.n) {
+    if (c->is_get && c->data.n && r->url) {
+        add_query(c);
+    } else if (c->data.n) {
         r->body = arena_strndup(&r->arena, str_get(&c->data), c->data.n);
         r->n_body = c->data.n;
+        r->body_kept = c->has_value ? copy(c, str_get(&c->kept)) : NULL;
     }
     r->body_source = c->is_get ? NULL : c->data_file;
     if (!r->method)
@@ -360,7 +380,7 @@ bool curl_read(const char *text, size_t n, struct curl_reading *reading, struct 
     bool ok = curl_words_read(text, n, reading, &arena, &words, e) && read_words(&c);
     vec_release(&words.list);
     str_release(&c.data);
-    str_release(&c.query);
+    str_release(&c.kept);
     arena_release(&arena);
     return ok;
 }

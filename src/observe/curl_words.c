@@ -72,7 +72,7 @@ static bool read_name(struct tokens *t)
     if (!value)
         return err_set(t->e, ERR_INPUT, _("$%s has no value here: write it out, or set and export it"), name);
     str_add(&t->text, value);
-    str_addf(&t->source, "$%s", name);
+    str_addf(&t->source, "${%s}", name); /* what follows may be letters */
     return t->has_word = t->has_value = true;
 }
 

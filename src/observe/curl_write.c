@@ -143,23 +143,42 @@ static void add_manners(struct writing *w, const struct http_request *r)
         next(w), str_add(w->out, "--compressed");
 }
 
-/* A password in the URL is a secret like any other. */
-static void add_url(struct writing *w, const char *url)
+/* As it was written, where values of the environment are in it; else to the letter. */
+static void add_part(struct writing *w, const char *s, size_t n, bool is_kept)
 {
-    struct str shown = {0};
-    http_url_show(url, &shown);
-    const char *mark = strstr(str_get(&shown), ":" HTTP_SECRET "@"), *at = mark ? strstr(url, "://") : NULL;
-    const char *host = at ? strchr(at, '@') : NULL;
+    char *copy = mem_strndup(s, n);
+    if (is_kept)
+        add_filled(w->out, copy);
+    else
+        shell_add_quoted(w->out, copy);
+    mem_free(copy);
+}
+
+/* A password in a URL is a secret like any other. */
+static void add_url(struct writing *w, const char *name, const char *url, bool is_kept, const char *password)
+{
+    const char *start = strstr(url, "://"), *at, *colon;
+    start = start ? start + strlen("://") : url;
+    at = memrchr(start, '@', strcspn(start, "/?#"));
+    colon = at ? memchr(start, ':', (size_t)(at - start)) : NULL;
     next(w);
-    str_add(w->out, "--url ");
-    if (host) {
-        const char *colon = memchr(at + 3, ':', (size_t)(host - at - 3));
-        add_literal(w->out, url, (size_t)((colon ? colon : host) + 1 - url));
-        str_add(w->out, "\"$PASSWORD\"");
-        url = host;
+    str_addf(w->out, "%s ", name);
+    if (colon) {
+        add_part(w, url, (size_t)(colon + 1 - url), is_kept);
+        str_addf(w->out, "\"$%s\"", password);
+        url = at;
     }
-    shell_add_quoted(w->out, url);
-    str_release(&shown);
+    add_part(w, url, strlen(url), is_kept);
+}
+
+static void add_body(struct writing *w, const struct http_request *r)
+{
+    if (r->body_source)
+        option(w, "--data-binary", r->body_source);
+    else if (r->body_kept)
+        next(w), str_add(w->out, "--data-raw "), add_filled(w->out, r->body_kept);
+    else
+        option(w, "--data-raw", r->body);
 }
 
 void curl_write(const struct http_request *r, bool is_long, struct str *out)
@@ -170,10 +189,7 @@ void curl_write(const struct http_request *r, bool is_long, struct str *out)
     for (size_t i = 0; i < r->header.n; i++)
         if (!is_named_before(r, i))
             add_header(&w, &r->header.v[i]);
-    if (r->body_source)
-        option(&w, "--data-binary", r->body_source);
-    else
-        option(&w, "--data-raw", r->body);
+    add_body(&w, r);
     add_user(&w, r);
     option(&w, "-A", r->user_agent);
     for (size_t i = 0; i < r->resolve.n; i++)
@@ -183,7 +199,9 @@ void curl_write(const struct http_request *r, bool is_long, struct str *out)
     option(&w, "--cert", r->cert);
     option(&w, "--key", r->key);
     option(&w, "--cacert", r->ca);
-    option(&w, "-x", r->proxy);
+    if (r->proxy)
+        add_url(&w, "-x", r->proxy, false, "PROXY_PASSWORD");
     add_manners(&w, r);
-    add_url(&w, r->url ? r->url : "");
+    const char *url = r->url_kept ? r->url_kept : r->url;
+    add_url(&w, "--url", url ? url : "", r->url_kept, "PASSWORD");
 }

@@ -28,6 +28,7 @@ struct http_request {
     VEC(const char *) connect_to; /* HOST:PORT:HOST:PORT, any of them empty */
     const char *body, *body_source; /* source: "@FILE", or NULL: as it is */
     size_t n_body;
+    const char *url_kept, *body_kept; /* with "$NAME" or "${NAME}" where they hold a value of the environment; NULL: they hold none */
     const char *cert, *key, *ca, *proxy, *user_agent;
     const char *user, *user_source; /* name:password, a secret; NULL: none. source as of a header */
     int redirects;            /* how many are followed */

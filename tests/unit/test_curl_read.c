@@ -108,7 +108,7 @@ static void a_name_is_a_secret_with_its_value(void **state)
         fail_msg("%s", t.e.text);
     assert_string_equal(t.r.url, "https://shop.example/a");
     assert_string_equal(header(&t, "Authorization"), "Bearer s3cret word");
-    assert_string_equal(http_request_find_header(&t.r, "Authorization")->source, "Bearer $TOKEN");
+    assert_string_equal(http_request_find_header(&t.r, "Authorization")->source, "Bearer ${TOKEN}");
     assert_string_equal(header(&t, "X-Plain"), "$TOKEN");
     assert_null(http_request_find_header(&t.r, "X-Plain")->source);
     forget(&t);
@@ -164,6 +164,38 @@ static void no_secret_is_written(void **state)
     forget(&t);
 }
 
+static void written_is(const char *command, const char *wanted)
+{
+    struct took t = take(command);
+    struct str out = {0};
+    if (!t.ok)
+        fail_msg("%s: %s", command, t.e.text);
+    curl_write(&t.r, false, &out);
+    assert_string_equal(str_get(&out), wanted);
+    str_release(&out);
+    forget(&t);
+}
+
+static void no_value_of_the_environment_is_written(void **state)
+{
+    (void)state;
+    written_is("curl -d \"key=$TOKEN\" -d 'n=1' http://a/", "curl -gsS --data-raw 'key='\"$TOKEN\"'&n=1' --url 'http://a/'");
+    written_is("curl -G -d \"key=${HOST}x\" a", "curl -gsS --url 'http://a?key='\"$HOST\"'x'");
+    written_is("curl --data-urlencode \"=$TOKEN\" http://a/", "curl -gsS --data-raw \"$TOKEN\" --url 'http://a/'");
+    written_is("curl \"https://$HOST/?a=1\"", "curl -gsS --url 'https://'\"$HOST\"'/?a=1'");
+    written_is("curl -suann:$TOKEN http://a/", "curl -gsS -u 'ann:'\"$TOKEN\" --url 'http://a/'");
+    written_is("curl -H \"X: ${TOKEN}s\" http://a/", "curl -gsS -H 'X: '\"$TOKEN\"'s' --url 'http://a/'");
+}
+
+static void no_part_of_a_password_in_a_url_is_written(void **state)
+{
+    (void)state;
+    written_is("curl 'http://ann:p@66@a/x@y'", "curl -gsS --url 'http://ann:'\"$PASSWORD\"'@a/x@y'");
+    written_is("curl -x 'http://ann:p66@proxy:1' http://a/", "curl -gsS -x 'http://ann:'\"$PROXY_PASSWORD\"'@proxy:1' --url 'http://a/'");
+    written_is("curl https://ann:p66@$HOST/", "curl -gsS --url 'https://ann:'\"$PASSWORD\"'@'\"$HOST\"'/'");
+    written_is("curl -x proxy:1 http://a:2/", "curl -gsS -x 'proxy:1' --url 'http://a:2/'");
+}
+
 static void what_is_written_reads_the_same(void **state)
 {
     static const char *const commands[] = {
@@ -215,6 +247,8 @@ int main(void)
         cmocka_unit_test(what_would_have_to_be_run_is_refused),
         cmocka_unit_test(a_body_in_a_file_is_named_and_not_read),
         cmocka_unit_test(no_secret_is_written),
+        cmocka_unit_test(no_value_of_the_environment_is_written),
+        cmocka_unit_test(no_part_of_a_password_in_a_url_is_written),
         cmocka_unit_test(what_is_written_reads_the_same),
         cmocka_unit_test(what_a_server_says_back_is_masked),
     };
