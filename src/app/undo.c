@@ -104,13 +104,27 @@ static const struct run *next_to_undo(const struct session *s)
     return NULL;
 }
 
+/* What stays of those from `to` on. */
+static bool say_the_end(struct session *s, int64_t to)
+{
+    const struct run *list[CHANGES_MOST];
+    size_t n = incident_undo_list(s->inc, list, CHANGES_MOST), stay = 0;
+    for (size_t i = 0; i < n; i++)
+        stay += list[i]->seq >= to;
+    if (stay)
+        session_say(s, ngettext("All of these are taken back but %zu, which cannot be.", "All of these are taken back but %zu, which cannot be.", stay), stay);
+    else
+        session_say(s, _("All of these are taken back."));
+    return true;
+}
+
 static bool ask_next(struct session *s, struct err *e)
 {
     const struct run *next = next_to_undo(s);
     int64_t to = s->undo_to;
     s->undo_to = 0;
     if (!next)
-        return session_say(s, _("All of these are taken back.")), true;
+        return say_the_end(s, to);
     bool ok = ask_undo(s, &(struct wish){.number = next->seq}, e);
     s->undo_to = ok ? to : 0;
     return ok;

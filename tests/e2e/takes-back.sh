@@ -57,7 +57,7 @@ ann wait 'now       16'
 ann key Enter
 ann wait Undo
 
-# The rest, a question each; a no stops there.
+# The rest, a question each; a no stops there. What was purged stays, and that is said.
 ann key 3 Enter
 ann wait 'Undo: mute'
 ann key Enter
@@ -68,7 +68,7 @@ ann wait 'Undo: mute'
 ann key y Enter
 ann wait 'Undo: scale'
 ann key y Enter
-ann wait All of these are taken back
+ann wait All of these are taken back but 1
 are 8 no 1
 ann wait 0 can be taken back
 ann key q q q
@@ -90,7 +90,7 @@ ann wait 'Undo: limit'
 ann key y Enter
 ann wait 'Undo: mute'
 ann key y Enter
-ann wait All of these are taken back
+ann wait All of these are taken back but 1
 are 12 no 1
 ann key q q q
 ann exit 0
@@ -102,7 +102,7 @@ q
 END
 has "$tmp/plain" 'scale by'
 has "$tmp/plain" 'as it was left; "undo 2" asks'
-has "$tmp/plain" 'All of these are taken back'
+has "$tmp/plain" 'All of these are taken back but 1'
 are 8 no 1
 "$TRIAGE" journal verify >"$tmp/verify" 2>&1 || complain "$(cat "$tmp/verify")"
 exit $bad
