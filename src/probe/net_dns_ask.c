@@ -78,7 +78,7 @@ static bool hear(struct question *q, int fd, int64_t until)
 {
     unsigned char bytes[DATAGRAM_MOST];
     struct pollfd in = {fd, POLLIN, 0};
-    while (poll(&in, 1, bounded_left_ms(until)) > 0) {
+    while (tool_clock() < until && poll(&in, 1, bounded_left_ms(until)) > 0) { /* it may never stop to send */
         ssize_t n = recv(fd, bytes, sizeof bytes, 0);
         if (n < 0 && errno != EAGAIN && errno != EINTR) {
             q->reply->word = "unreachable";

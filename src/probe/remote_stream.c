@@ -5,6 +5,8 @@
 
 #include "probe/remote.h"
 
+enum { DIGITS_MOST = 16 };
+
 static void drop(struct str *held, size_t n)
 {
     memmove(held->s, held->s + n, held->n - n);
@@ -52,8 +54,12 @@ static void seek_end(struct remote_stream *s, struct output *output)
     output_add(output, s->held.s, at);
     drop(&s->held, at);
     digits -= at;
-    if (!is_whole || !memchr(s->held.s + digits, '\n', s->held.n - digits))
+    if (!is_whole)
         return;
+    if (!memchr(s->held.s + digits, '\n', s->held.n - digits)) {
+        str_cut(&s->held, digits + DIGITS_MOST); /* a machine that lies must not fill ours */
+        return;
+    }
     s->exit_status = (int)strtol(s->held.s + digits, NULL, 10) & UCHAR_MAX;
     s->has_ended = true;
     str_clear(&s->held);

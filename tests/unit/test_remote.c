@@ -278,6 +278,20 @@ static void marks_are_found_however_they_come(void **state)
     }
 }
 
+static void an_end_that_never_ends_fills_nothing(void **state)
+{
+    (void)state;
+    struct remote_stream s = {.mark = "\x1eMM"};
+    struct output o = {0};
+    remote_take(&s, "\x1eMM begin\n\x1eMM end 7", 19, &o);
+    for (int i = 0; i < 1000; i++)
+        remote_take(&s, "7777777777", 10, &o);
+    assert_true(s.held.n < 100);
+    assert_false(s.has_ended);
+    remote_release(&s);
+    output_release(&o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +307,7 @@ int main(void)
         cmocka_unit_test(only_what_the_command_prints_is_its_output),
         cmocka_unit_test(a_name_is_a_name),
         cmocka_unit_test(marks_are_found_however_they_come),
+        cmocka_unit_test(an_end_that_never_ends_fills_nothing),
     };
     signal(SIGPIPE, SIG_IGN); /* as triage does */
     return cmocka_run_group_tests(tests, NULL, NULL);
