@@ -40,6 +40,7 @@ struct watch {
     VEC(struct watched *) list;
     struct str in;
     int64_t said_at; /* ticks */
+    const char *back; /* what came back last */
     bool has_terminal, asks, is_over, has_relapsed;
 };
 
@@ -84,8 +85,10 @@ static void take_secrets(struct watch *w, const struct flow *flow)
 {
     for (size_t i = 0; i < flow->n_inputs; i++) {
         const char *value = flow->input[i].type == INPUT_SECRET ? getenv(flow->input[i].id) : NULL;
-        if (value)
+        if (value) {
             environment_keep_secret(w->s, flow->input[i].id, value);
+            journal_hide(w->s->journal, flow->input[i].id, value);
+        }
     }
 }
 
@@ -141,6 +144,7 @@ static void record_relapse(struct watch *w, const struct watched *one, const cha
 static void relapse(struct watch *w, struct watched *one, const char *summary)
 {
     one->is_back = w->has_relapsed = true;
+    w->back = one->id;
     watch_say_relapse(one->id, summary, w->has_terminal);
     record_relapse(w, one, summary);
     if (w->o->reopens)
@@ -243,7 +247,7 @@ static void hear(struct watch *w)
         w->asks = w->asks && n < 0 && errno == EINTR;
     else if (w->asks) {
         w->asks = false;
-        w->is_over = (bytes[0] == 'y' || bytes[0] == 'Y') && reopen(w, w->list.v[0]->id);
+        w->is_over = (bytes[0] == 'y' || bytes[0] == 'Y') && reopen(w, w->back);
     }
 }
 

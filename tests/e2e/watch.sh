@@ -93,4 +93,22 @@ wait "$watch" || complain "it does not end cleanly at SIGTERM"
 "$TRIAGE" journal verify >"$tmp/said" 2>&1 || complain "$(cat "$tmp/said")"
 "$TRIAGE" export INC-1 --format json >"$tmp/written"
 has "$tmp/written" '"cancelled"'
+
+# What it takes out of the environment is in no record; and what came back is what it says.
+sed 's/^  look:/  pass: {ask: Which password?, type: secret}\n&/; s/^id: shop/id: vault/
+	s/^      - {id: healthy.*/&\n      - {id: sealed, run: "read -r mood <mood; echo \\"$mood $pass\\"; [ \\"$mood\\" = well ]"}/' shop.yaml >vault.yaml
+echo 'echo well' >look
+printf 'mitigated\n' | says start vault.yaml --set pass=s3cr3t-of-the-test || complain "$(cat "$tmp/said")"
+mkfifo vault
+pass=s3cr3t-of-the-test "$TRIAGE" --operator ann watch INC-2 --probe sealed --every 1s --reopen >vault 2>&1 &
+watch=$!
+started="$started $watch"
+exec 9<vault
+echo ill >mood
+wait "$watch"
+cat <&9 >"$tmp/said"
+has "$tmp/said" 'INC-2 is open again.'
+"$TRIAGE" export INC-2 --format json >"$tmp/written"
+has "$tmp/written" 'sealed failed again'
+if grep -rqsa s3cr3t-of-the-test "$tmp/written" "$XDG_STATE_HOME"; then complain "a secret of a watch was kept"; fi
 exit "$bad"
