@@ -63,13 +63,19 @@ static const char *fill(const struct filling *f, const char *text, bool is_url)
     return filled;
 }
 
+/* With the names of secrets in it; NULL: none is. */
+static const char *with_names(const char *text, const char *filled)
+{
+    return strchr(text, '$') && strchr(filled, '$') ? filled : NULL;
+}
+
 static void add_header(const struct filling *f, const char *name, const char *text, struct http_request *r)
 {
     const char *value = fill(f, text, false);
     struct err e = {0};
     struct str line = {0};
     str_addf(&line, "%s: %s", name, value);
-    (void)http_request_add_header(r, str_get(&line), strchr(text, '$') && strchr(value, '$') ? value : NULL, &e); /* what cannot be sent is left out */
+    (void)http_request_add_header(r, str_get(&line), with_names(text, value), &e); /* what cannot be sent is left out */
     str_release(&line);
 }
 
@@ -82,7 +88,7 @@ static void add_field(const struct filling *f, const struct flow_field *field, s
     if (str_starts(field->name, "headers."))
         add_header(f, field->name + strlen("headers."), text, r);
     else if (str_eq(field->name, "url"))
-        r->url = fill(f, text, true);
+        r->url_kept = with_names(text, r->url = fill(f, text, true));
     else if (str_eq(field->name, "resolve"))
         *vec_push(&r->resolve) = fill(f, text, false);
     else if (str_eq(field->name, "connect_to"))
@@ -94,6 +100,8 @@ static void add_field(const struct filling *f, const struct flow_field *field, s
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (str_eq(field->name, texts[i].key))
             *texts[i].to = fill(f, text, false);
+    if (str_eq(field->name, "body"))
+        r->body_kept = with_names(text, r->body);
 }
 
 /* ---- the pasted one ---- */

@@ -93,4 +93,17 @@ has written 'AUTHORIZATION'
 if grep -rqs hush-hush written "$XDG_STATE_HOME"; then complain "a pasted secret was kept"; fi
 "$TRIAGE" export INC-1 >written.md || complain "no write-up"
 has written.md '17 of 20'
+
+# A secret within a URL is copied as its name, outside of quotes that would keep it from being one.
+sed 's/{url: $url, repeat.*/{url: "$url?key=$key"}}/; s/^  url:/  key: {ask: Which key?, type: secret}\n&/
+	s/^id: shop/id: sealed/; s/inputs: \[url\]/inputs: [url, key]/' shop.yaml >sealed.yaml
+sits ann 160x24 "$TRIAGE" --operator ann start sealed.yaml --set "url=$at/ok" --set key=hush-hush-2
+ann wait 'GET $url?key=$key'
+ann key :
+ann type as curl
+ann key Enter
+ann wait '/ok?key='"'"'"$key"'
+ann key q q
+ann exit 0
+if grep -rqs hush-hush "$XDG_STATE_HOME"; then complain "a secret of a URL was kept"; fi
 exit "$bad"
