@@ -1,6 +1,6 @@
 #!/bin/sh
 # What runs is not lost from sight: Ctrl-C stops it, it goes on while one is at home, quitting asks; a change goes on when triage is
-# left, and what became of it is asked the next time.
+# left, its end is recorded, and the next time one is told.
 . "$top_srcdir/tests/e2e/place.sh"
 needs "$drive"
 flows_from "$top_srcdir/tests/e2e/flows"
@@ -70,11 +70,10 @@ echo go >"$tmp/waits"
 
 sits ann 80x24 "$TRIAGE" --operator ann
 ann wait '1 INC-2'
-ann wait '? a command started at'
 ann key 1
 ann wait '▸ 1 INC-2'
 ann key Enter
-ann wait What became of it
+ann wait after you were gone
 ann key q
 ann row 2 Home
 ann key q
