@@ -12,10 +12,17 @@ void pace_init(struct pace *p, double rate)
     *p = (struct pace){.rate = rate > 0 ? rate : PACE_RATE, .next = INT64_MIN, .patience = 30 * TIME_SECOND};
 }
 
+/* As long as can be counted: what is more than a number holds would be no wait at all. */
+static int64_t apart(double rate)
+{
+    double us = (double)TIME_SECOND / rate;
+    return us < (double)TIME_DAY ? (int64_t)us : TIME_DAY;
+}
+
 int64_t pace_take(struct pace *p, int64_t now)
 {
     int64_t at = p->next > now ? p->next : now;
-    p->next = at + (int64_t)((double)TIME_SECOND / p->rate);
+    p->next = at + apart(p->rate);
     return at;
 }
 

@@ -161,6 +161,9 @@ static void nothing_is_asked_faster_than_allowed(void **state)
         assert_true(at - last >= TIME_SECOND / 2);
         last = at, now = at + (i % 7) * 100000;
     }
+    pace_init(&p, 1e-300);
+    pace_take(&p, now);
+    assert_true(pace_take(&p, now) - now >= TIME_DAY);
 }
 
 static void refusals_make_it_slower(void **state)
