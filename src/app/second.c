@@ -103,15 +103,16 @@ bool second_answer(struct session *s, const struct wish *w, struct err *e)
     struct arena arena = {0};
     const struct approval *a = incident_find_approval(s->inc, w->number);
     const char *why = a ? second_hindrance(s, a, &arena) : NULL;
+    const char *action = a ? a->action : "", *asker = a ? a->asker : ""; /* what others recorded may move the list */
     bool ok = a && !why && record_answer(s, a, w->flag, str_blank(w->reason) ? NULL : w->reason, e);
     if (!a)
         err_set(e, ERR_USAGE, _("Nobody asks for a second yes."));
     else if (why)
         err_set(e, ERR_REFUSED, _("That cannot be answered: %s."), why);
     else if (ok && w->flag)
-        session_say(s, _("You said yes to %s. It runs when %s confirms it, and not before."), a->action, a->asker);
+        session_say(s, _("You said yes to %s. It runs when %s confirms it, and not before."), action, asker);
     else if (ok)
-        session_say(s, _("You said no to %s; %s is told."), a->action, a->asker);
+        session_say(s, _("You said no to %s; %s is told."), action, asker);
     arena_release(&arena);
     return ok;
 }

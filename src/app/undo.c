@@ -149,11 +149,11 @@ void undo_after(struct session *s, const struct live_run *r)
     struct place p;
     struct err e = {0};
     const struct run *run = s->is_leaving ? NULL : incident_find_run(s->inc, r->run);
-    bool has_worked = run && run->outcome == RUN_EXITED && run->exit_status == 0;
+    bool has_worked = run && run->outcome == RUN_EXITED && run->exit_status == 0, is_undo = run && run->undoes;
     const struct flow_action *action = run && !run->undoes && run->outcome == RUN_EXITED ? readable(s, run, &p) : NULL;
     if (action && !ask_read(s, &p, action, RUN_FOR_LEFT, r->run, &e))
         session_say(s, "%s", e.text);
-    if (!run || !run->undoes || !s->undo_to)
+    if (!is_undo || !s->undo_to) /* what was recorded since may have moved the runs */
         return;
     if (!has_worked)
         undo_stop(s);
