@@ -34,7 +34,7 @@ ann wait What is there
 echo 0 >"$tmp/migrations"
 touch "$tmp/broken"
 ann key r
-ann wait 'migrations=0'
+ann wait '~ proposed: diff.migrations = 0'
 ann gone '● diff'
 ann key 1 Enter
 ann wait ○ switch
