@@ -9,6 +9,8 @@ enum { DIGITS_MOST = 16 };
 
 static void drop(struct str *held, size_t n)
 {
+    if (!n)
+        return;
     memmove(held->s, held->s + n, held->n - n);
     str_cut(held, held->n - n);
 }
@@ -18,14 +20,14 @@ static size_t find_mark(const struct remote_stream *s, const char *word, bool *i
 {
     char sought[REMOTE_MARK + 16];
     size_t n = (size_t)snprintf(sought, sizeof sought, "%s %s", s->mark, word), left;
-    const char *from = s->held.s, *end = from + s->held.n;
+    const char *start = str_get(&s->held), *from = start, *end = from + s->held.n;
     *is_whole = false;
     for (; from < end && (from = memchr(from, sought[0], (size_t)(end - from))); from++) {
         left = (size_t)(end - from);
         if (memcmp(from, sought, left < n ? left : n) != 0)
             continue;
         *is_whole = left >= n;
-        return (size_t)(from - s->held.s);
+        return (size_t)(from - start);
     }
     return s->held.n;
 }
@@ -33,7 +35,7 @@ static size_t find_mark(const struct remote_stream *s, const char *word, bool *i
 static void keep_noise(struct remote_stream *s, size_t n)
 {
     size_t room = s->noise.n < REMOTE_NOISE ? REMOTE_NOISE - s->noise.n : 0;
-    str_add_n(&s->noise, s->held.s, n < room ? n : room);
+    str_add_n(&s->noise, str_get(&s->held), n < room ? n : room);
     drop(&s->held, n);
 }
 
@@ -51,7 +53,7 @@ static void seek_end(struct remote_stream *s, struct output *output)
 {
     bool is_whole;
     size_t at = find_mark(s, "end ", &is_whole), digits = at + strlen(s->mark) + strlen(" end ");
-    output_add(output, s->held.s, at);
+    output_add(output, str_get(&s->held), at);
     drop(&s->held, at);
     digits -= at;
     if (!is_whole)
