@@ -273,7 +273,7 @@ void step_put_run(const struct model *m, const struct run *r, int column, struct
         step_put_soak(m, live, column, s);
     else if (live && found && found->log)
         step_put_looking(m, live, found, column, s);
-    else if (found)
+    else if (found && !r->is_soak) /* of many samples the last one is not the finding */
         step_put_looked(m, found, column, s);
     else if (live)
         put_live(m, live, column, s);
