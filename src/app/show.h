@@ -86,7 +86,7 @@ const char *show_second_state(struct show *w, int64_t ask);
 const char *show_second_waits(struct show *w, int64_t ask);
 void show_second(struct show *w);
 void show_undo(struct show *w); /* show_undo.c: what the changes left, and what is there now */
-const char *show_undo_state(struct show *w, const struct question *q); /* the same for the question of an undo, or NULL */
+const char *show_undo_state(struct show *w, const struct question *q); /* of a question: that, or that it was made already; or NULL */
 void show_output(struct show *w);
 void show_changes(struct show *w);
 bool show_see_change(struct show *w, const char *id, struct err *e);

@@ -34,9 +34,25 @@ static const char *line_of(struct show *w, const char *text)
     return arena_strndup(&w->arena, text, strcspn(text, "\n"));
 }
 
+/* Made once already, and still in effect: who comes back to a step must not make it twice without knowing. */
+static const char *made_already(struct show *w, const struct question *q)
+{
+    const struct run *list[64];
+    char at[TIME_TEXT];
+    size_t n = incident_undo_list(w->session->inc, list, sizeof list / sizeof *list);
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(list[i]->step, q->path) && str_eq(list[i]->id, q->action_id)) {
+            time_format_clock(list[i]->started, w->model.now, &w->session->zone, at);
+            return arena_printf(&w->arena, _("? made already at %s, and not taken back"), at);
+        }
+    return NULL;
+}
+
 const char *show_undo_state(struct show *w, const struct question *q)
 {
-    const struct run *run = q->undoes ? incident_find_run(w->session->inc, q->undoes) : NULL;
+    if (!q->undoes)
+        return made_already(w, q);
+    const struct run *run = incident_find_run(w->session->inc, q->undoes);
     switch (run ? incident_undo_state(run, q->now) : UNDO_NOT_LOOKED) {
     case UNDO_NOT_LOOKED: return NULL;
     case UNDO_AS_LEFT: return _("\xe2\x9c\x93 as it was left");

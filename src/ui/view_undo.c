@@ -7,7 +7,7 @@
 #include "ui/view.h"
 #include "ui/words.h"
 
-enum { RUNS_MAX = 64, WHAT_COLUMN = 14, STATE_COLUMN = 54 };
+enum { RUNS_MAX = 64, WHAT_COLUMN = 14, STATE_COLUMN = 54, NOW_COLUMN = 40 };
 
 static bool can_undo(const struct run *r)
 {
@@ -59,7 +59,8 @@ static void add_ends(const struct model *m, int64_t at, struct str *out)
 {
     struct str clock = {0};
     words_minute(m, at, &clock);
-    str_addf(out, _("\xe2\x9a\x91 ends by itself %s"), str_get(&clock));
+    str_add(out, "\xe2\x9a\x91 ");
+    str_addf(out, at > m->now ? _("ends by itself %s") : _("was to end %s: has it?"), str_get(&clock));
     str_release(&clock);
 }
 
@@ -84,8 +85,9 @@ static void put_state(const struct model *m, const struct run *r, struct sheet *
         style = STYLE_WARN, add_ends(m, r->ended + r->ends, &text);
     else
         str_add(&text, state == UNDO_AS_LEFT ? _("as we left it") : _("can be undone"));
-    sheet_end(s, STATE_COLUMN - 2);
-    sheet_right(s, STATE_COLUMN, style, str_get(&text));
+    int column = state == UNDO_CHANGED ? NOW_COLUMN : STATE_COLUMN; /* what is there now is worth more than a long host */
+    sheet_end(s, column - 2);
+    sheet_right(s, column, style, str_get(&text));
     str_release(&text);
 }
 
@@ -136,7 +138,7 @@ static void build_run(const struct model *m, const struct run *r, struct sheet *
     sheet_put(s, 4, STYLE_DIM, str_get(&text));
     int column = 4 + (int)text.n + 2;
     str_clear(&text);
-    str_addf(&text, "%s on %s", r->id, r->host ? r->host : "?");
+    str_addf(&text, _("%s on %s"), r->id, r->host ? r->host : "?");
     sheet_put(s, column, STYLE_BOLD, str_get(&text));
     put_state(m, r, s);
     if (!s->is_compact)
