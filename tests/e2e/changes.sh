@@ -60,8 +60,10 @@ ann wait 'diff --git a/Cart.java'
 ann wait '+2'
 ann key q
 ann wait 'most suspect first'
-ann key Down Down
-ann wait '▸ 3'
+ann key /
+ann type list.json
+ann key Enter
+ann wait 'most suspect first'
 ann key Enter
 ann wait '"what":"forged"'
 ann key q
