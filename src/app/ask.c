@@ -293,6 +293,7 @@ bool ask_undo(struct session *s, const struct wish *w, struct err *e)
     if (!run->undo || !*run->undo)
         return err_set(e, ERR_USAGE, _("%s cannot be undone."), run->id);
     ask_forget(s);
+    run = incident_find_run(s->inc, w->number); /* what is withdrawn is recorded, and that may move the runs */
     *q = (struct question){.risk = RISK_CHANGE, .timeout = 30 * TIME_SECOND, .undoes = run->seq};
     if (place_at(s, run->step, &p) && (q->action = flow_find_action(p.step, run->id)))
         q->timeout = q->action->timeout;
