@@ -150,8 +150,9 @@ bool ask_declined(struct session *s, const struct wish *w, struct err *e)
 static const char *outcome_in(const char *text)
 {
     static const char *const outcome[] = {"failed", "unknown"};
-    for (size_t i = 0; text && i < sizeof outcome / sizeof *outcome; i++)
-        if (str_starts(text, outcome[i]))
+    size_t n = text ? strcspn(text, " ,.:;\n") : 0;
+    for (size_t i = 0; i < sizeof outcome / sizeof *outcome; i++)
+        if (strlen(outcome[i]) == n && strncmp(text, outcome[i], n) == 0)
             return outcome[i];
     return "worked";
 }

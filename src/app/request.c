@@ -232,6 +232,15 @@ static bool record_request(struct session *s, const struct place *p, const struc
     return ok;
 }
 
+/* What a person pasted in is known from now on, wherever a server or a command says it back. */
+static void hide(void *of, const char *secret, size_t n)
+{
+    struct session *s = of;
+    char *text = mem_strndup(secret, n);
+    journal_hide(s->journal, "request", text);
+    mem_free(text);
+}
+
 bool request_paste(struct session *s, const struct wish *w, struct err *e)
 {
     struct place p;
@@ -241,8 +250,10 @@ bool request_paste(struct session *s, const struct wish *w, struct err *e)
     const char *text = w->text ? w->text : "";
     const struct flow_probe *probe = probe_meant(s, &p, w->id, e);
     bool ok = probe && (str_blank(text) || read_pasted(text, &r, e));
-    if (ok && r.url)
+    if (ok && r.url) {
+        http_request_secrets(&r, hide, s);
         curl_write(&r, false, &shown);
+    }
     ok = ok && record_request(s, &p, probe, str_get(&shown), e);
     if (ok) {
         environment_keep_secret(s, name_of(probe, &arena), str_blank(text) ? "" : text);

@@ -107,7 +107,7 @@ static bool is_same_names(const struct names *a, const struct names *b)
 static bool is_what_was_shown(const struct approval *yes, const struct event_action_started *a)
 {
     return str_eq(yes->action, a->action) && str_eq(yes->command, a->command) && str_eq(yes->host, a->host) &&
-           yes->undoes == a->undoes && is_same_names(&yes->names, &a->names);
+           str_eq(yes->risk, a->risk) && str_eq(yes->undo, a->undo) && yes->undoes == a->undoes && is_same_names(&yes->names, &a->names);
 }
 
 bool approval_admits_start(const struct incident *inc, const struct event *ev, struct err *e)

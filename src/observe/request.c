@@ -90,27 +90,37 @@ static void mask(struct str *text, const char *secret, size_t n)
 }
 
 /* "Bearer TOKEN" is a secret from its second word on, and "name=value; ..." from each sign. */
-static void mask_value(struct str *text, const char *value)
+static void tell_value(const char *value, http_secret_fn *tell, void *who)
 {
-    mask(text, value, strlen(value));
+    tell(who, value, strlen(value));
     for (const char *s = value; *s; s += strcspn(s, " ;") + strspn(s + strcspn(s, " ;"), " ;")) {
         size_t n = strcspn(s, " ;");
         const char *sign = memchr(s, '=', n);
         if (sign && sign + 1 < s + n)
-            mask(text, sign + 1, (size_t)(s + n - sign - 1));
+            tell(who, sign + 1, (size_t)(s + n - sign - 1));
         if (s > value)
-            mask(text, s, n);
+            tell(who, s, n);
     }
+}
+
+void http_request_secrets(const struct http_request *r, http_secret_fn *tell, void *who)
+{
+    for (size_t i = 0; i < r->header.n; i++)
+        if (r->header.v[i].source || http_header_is_secret(r->header.v[i].name))
+            tell_value(r->header.v[i].value, tell, who);
+    const char *password = r->user ? strchr(r->user, ':') : NULL;
+    if (password)
+        tell(who, password + 1, strlen(password + 1));
+}
+
+static void mask_in(void *text, const char *secret, size_t n)
+{
+    mask(text, secret, n);
 }
 
 void http_request_mask(const struct http_request *r, struct str *text)
 {
-    for (size_t i = 0; i < r->header.n; i++)
-        if (r->header.v[i].source || http_header_is_secret(r->header.v[i].name))
-            mask_value(text, r->header.v[i].value);
-    const char *password = r->user ? strchr(r->user, ':') : NULL;
-    if (password)
-        mask(text, password + 1, strlen(password + 1));
+    http_request_secrets(r, mask_in, text);
 }
 
 /* ---- URLs ------------------------------------------------------------------------------------------------------------- */

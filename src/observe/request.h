@@ -46,7 +46,10 @@ bool http_request_check(const struct http_request *r, struct err *e);
 /* GET, HEAD and OPTIONS: all that a probe may ask. */
 bool http_method_only_reads(const char *method);
 
-/* The secrets of the request, replaced by the mark wherever a text has them: some servers say back what they were told. */
+/* Each secret that the request brings, whole and in its parts ("Bearer TOKEN", then "TOKEN"). */
+typedef void http_secret_fn(void *who, const char *secret, size_t n);
+void http_request_secrets(const struct http_request *r, http_secret_fn *tell, void *who);
+/* The same, replaced by the mark wherever a text has them: some servers say back what they were told. */
 void http_request_mask(const struct http_request *r, struct str *text);
 
 /* Is what this header carries a secret, whoever sent it: Authorization, Set-Cookie, X-Api-Key ...? */

@@ -80,6 +80,11 @@ ann wait '17 of 20'
 ann key Enter
 ann key End
 ann wait 'Authorization: •••'
+# Said elsewhere it is known too.
+ann key n
+ann type the token was hush-hush-1, says carol
+ann key Enter
+ann wait says carol
 ann gone 'hush-hush'
 ann key q q q
 ann exit 0
