@@ -146,6 +146,9 @@ static struct row_id arrive(struct ui *ui, const struct model *m, const struct s
     int missing = m->step && !m->step->unsettled ? step_missing_field(m) : -1;
     if (m->step && !m->step->unsettled && step_cannot(m))
         return (struct row_id){ROW_CANNOT, 0};
+    /* Who presses Enter as the connection breaks must not say by that what nobody knows. */
+    if (m->step && m->step->unsettled && !m->step->verdict)
+        return (struct row_id){ROW_VERDICT, N_VERDICTS};
     if (missing >= 0) {
         if (ui->prompt.ask == ASK_NONE)
             step_open_field(ui, m, (size_t)missing);

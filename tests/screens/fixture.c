@@ -585,6 +585,12 @@ static void unknown(struct fixture *f)
     f->model.now = at(3, 22, 50);
 }
 
+static void unlooked(struct fixture *f)
+{
+    unknown(f);
+    f->step.now = f->step.verdict = f->step.because = NULL;
+}
+
 struct made { /* a change, for the undo page */
     const char *id, *actor, *before, *left, *undo, *temporary;
     int64_t at, ends;
@@ -987,7 +993,7 @@ static const struct {
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
     {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
-    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"verify", verify}, {"left", left}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
+    {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"unlooked", unlooked}, {"verify", verify}, {"left", left}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
     {"article", article}, {"hostile", hostile},     {"logs", logs},         {"logs-none", logs_none}, {"logs-nothing", logs_nothing},
 };
