@@ -171,8 +171,18 @@ static bool has_failed(const struct model *m, const struct run *r)
     return f && f->value.kind == VALUE_FLAG && !f->value.flag;
 }
 
+/* What a person said of it: whether it printed what it should is not known. */
+static const char *glyph_of_verdict(const char *verdict, unsigned *style)
+{
+    bool is_good = str_eq(verdict, "took_effect"), is_bad = str_eq(verdict, "no_effect");
+    *style = is_good ? STYLE_GOOD : is_bad ? STYLE_BAD : STYLE_WARN;
+    return is_good ? "✓" : is_bad ? "✗" : "?";
+}
+
 const char *step_run_glyph(const struct model *m, const struct run *r, unsigned *style)
 {
+    if (r->outcome == RUN_UNKNOWN && r->verdict && r->kind != RUN_PROBE)
+        return glyph_of_verdict(r->verdict, style);
     bool is_odd = r->outcome == RUN_UNKNOWN && !r->verdict;
     bool is_bad =
         r->outcome == RUN_TIMED_OUT || r->outcome == RUN_CANCELLED || r->outcome == RUN_NOT_STARTED || has_failed(m, r);
