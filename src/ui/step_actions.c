@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/why.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -103,6 +104,18 @@ static void put_verdicts(const struct model *m, struct sheet *s)
     sheet_put(s, STEP_LABEL, STYLE_PLAIN, _("Not sure; go on, the question stays open"));
 }
 
+/* Why nobody knows, where that is known: the connection to another host was lost. */
+static void put_why(const struct run *r, struct sheet *s)
+{
+    struct str why = {0};
+    if (r->why && r->why[0])
+        why_show(r->why, &why);
+    else
+        str_add(&why, _("no exit status was seen"));
+    sheet_wrap(s, 14, s->width, STYLE_DIM, str_get(&why), false);
+    str_release(&why);
+}
+
 void step_build_unsettled(const struct model *m, struct sheet *s)
 {
     const struct run *r = incident_find_run(m->incident, m->step->unsettled);
@@ -115,8 +128,7 @@ void step_build_unsettled(const struct model *m, struct sheet *s)
     words_clock(m, r->started, &clock);
     sheet_putf(s, 14, STYLE_BOLD, _("started %s on %s by %s, outcome unknown"), str_get(&clock), r->host ? r->host : "?",
                r->actor ? r->actor : "?");
-    sheet_line(s);
-    sheet_put(s, 14, STYLE_DIM, _("no exit status was seen"));
+    put_why(r, s);
     step_put_command(s, r->command, COMMAND_LINES);
     sheet_space(s);
     put_states(m, r, s);
