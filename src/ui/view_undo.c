@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "incident/undo.h"
 #include "ui/ask.h"
 #include "ui/view.h"
@@ -85,7 +86,8 @@ static void put_state(const struct model *m, const struct run *r, struct sheet *
         style = STYLE_WARN, add_ends(m, r->ended + r->ends, &text);
     else
         str_add(&text, state == UNDO_AS_LEFT ? _("as we left it") : _("can be undone"));
-    int column = state == UNDO_CHANGED ? NOW_COLUMN : STATE_COLUMN; /* what is there now is worth more than a long host */
+    bool is_long = (int)utf8_columns(str_get(&text), text.n) > s->width - STATE_COLUMN - 2;
+    int column = is_long ? NOW_COLUMN : STATE_COLUMN; /* what is there now is worth more than a long host */
     sheet_end(s, column - 2);
     sheet_right(s, column, style, str_get(&text));
     str_release(&text);
