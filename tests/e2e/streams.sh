@@ -6,7 +6,7 @@ cd "$tmp" || exit 99
 # Half an hour in which it is well, then ten minutes in which every other request to /pay fails.
 awk 'BEGIN { for (i = 0; i < 4800; i++)
 	printf "10.0.0.%d - - [20/Nov/2026:10:%02d:%02d +0000] \"GET /%s HTTP/1.1\" %d 12 \"-\" \"curl\"\n",
-		i % 9, i / 120, i / 2 % 60, i % 2 ? "pay" : "", i >= 3600 && i % 4 == 1 ? 502 : 200 }' >access.log
+		i % 9, i / 120, i / 2 % 60, i % 2 ? "pay" : "", (i >= 3600 && i % 4 == 1) ? 502 : 200 }' >access.log
 echo '2026-11-20 10:00:01,000 ERROR older than all that fails' >app.log
 
 sits ann 80x24 sh -c 'cat access.log | "$TRIAGE" logs -i -'
