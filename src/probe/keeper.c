@@ -242,6 +242,7 @@ static _Noreturn void tell(struct watch *w)
     w->end.took = clock_us(CLOCK_MONOTONIC) - w->began;
     (void)!write(w->o->report, &w->end.report, sizeof w->end.report);
     close(w->o->report);
+    close(w->o->terminal); /* held on, triage would wait for output that cannot come, and every change took a second more */
     if (w->o->will)
         see_recorded(w);
     _exit(0);
