@@ -26,6 +26,13 @@ void step_put_command(struct sheet *s, const char *command, int lines)
     }
 }
 
+/* On an earlier visit, and not taken back since. */
+static bool is_made_already(const struct model *m, const struct flow_action *a)
+{
+    const struct run *r = step_run(m, a->id, false);
+    return r && !r->undoes && incident_is_in_effect(r);
+}
+
 static void build_action(const struct model *m, const struct flow_action *a, size_t i, struct sheet *s)
 {
     const struct run *newest = step_run(m, a->id, true);
@@ -47,6 +54,7 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
     else
         sheet_putf(s, column, STYLE_DIM, "%s · %s",
                    is_undone                 ? _("taken back")
+                   : is_made_already(m, a)   ? _("made already; asks first")
                    : a->risk == RISK_DESTROY ? _("destroys; asks first")
                                              : _("changes; asks first"),
                    a->undo ? _("undo ✓") : _("cannot be undone"));
