@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ui/ask.h"
+#include "ui/step_own.h"
 
 enum { SMALL_ROWS = 20 };
 
@@ -100,6 +101,8 @@ static int replaced(const struct sheet *s, struct row_id at)
         return sheet_find(s, (struct row_id){ROW_PROBE, 0});
     if (at.kind == ROW_PROBE)
         return sheet_find(s, (struct row_id){ROW_LOOK, 0});
+    if (at.kind == ROW_ACTION) /* what became of it is asked now: an Enter under way must not answer that */
+        return sheet_find(s, (struct row_id){ROW_VERDICT, N_VERDICTS});
     return -1;
 }
 
