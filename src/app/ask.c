@@ -5,6 +5,7 @@
 
 #include "app/announce.h"
 #include "app/needs.h"
+#include "app/clock.h"
 #include "app/way.h"
 #include "base/i18n.h"
 #include "incident/undo.h"
@@ -75,6 +76,7 @@ static const char *hindrance(struct session *s, struct question *q)
 static void put_question(struct session *s)
 {
     second_ask(s);
+    s->question.put_at = clock_ticks();
     s->question.id = ++s->next_question;
 }
 

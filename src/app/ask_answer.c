@@ -13,6 +13,8 @@
 #include "store/liveness.h"
 #include "text/clean.h"
 
+#define SHOWN_FOR (2 * TIME_MINUTE) /* after that it is read again before it runs */
+
 /* ---- the answer -------------------------------------------------------------------------------------------------------- */
 
 static bool record_intent(struct session *s, bool is_killed, struct err *e)
@@ -106,15 +108,24 @@ static bool may_run(struct session *s, struct err *e)
     return !unmet || err_set(e, ERR_REFUSED, _("%s was not run: %s"), q->action_id, unmet);
 }
 
+/* Others work on the same machines: what was read for the question may not be so any more. */
+static bool is_old(const struct question *q)
+{
+    return q->action && q->action->before && clock_ticks() - q->put_at > SHOWN_FOR;
+}
+
 /* A value that changed while it was asked: nobody said yes to what would run now. */
 static bool is_as_shown(struct session *s, struct err *e)
 {
     struct question *q = &s->question;
     struct place p;
     const char *changed = !q->undoes && place_at(s, q->path, &p) ? changed_since(s, q, &p) : NULL;
-    if (!changed)
+    if (!changed && !is_old(q))
         return true;
-    err_set(e, ERR_REFUSED, _("A value has changed since it was asked: %s. Look again."), changed);
+    if (changed)
+        err_set(e, ERR_REFUSED, _("A value has changed since it was asked: %s. Look again."), changed);
+    else
+        err_set(e, ERR_REFUSED, _("What is shown was read a while ago: it is read again. Look, then answer."));
     struct err why = {0};
     if (!ask_again(s, &why))
         *e = why;

@@ -9,12 +9,25 @@
 #include "incident/approval.h"
 #include "store/liveness.h"
 
+/* A yes to this very change, when the state was only read again meanwhile. */
+static bool has_yes_already(struct session *s)
+{
+    struct question *q = &s->question;
+    const struct approval *a = incident_open_approval(s->inc, q->path, q->action_id, clock_now());
+    struct event_action_started same = {.action = q->action_id, .command = q->command, .names = q->shown, .host = q->host,
+                                        .risk = risk_name(q->risk), .undo = q->undo};
+    if (!a || !a->is_given || !str_eq(a->asker, s->actor) || !approval_covers(a, &same))
+        return false;
+    q->ask = a->seq;
+    return true;
+}
+
 void second_ask(struct session *s)
 {
     struct question *q = &s->question;
     struct err e = {0};
     struct event ev = {.kind = EVENT_approval_asked, .step = q->path};
-    if (!q->needs_second || q->undoes || q->refused)
+    if (!q->needs_second || q->undoes || q->refused || has_yes_already(s))
         return;
     ev.as.approval_asked = (struct event_approval_asked){
         .action = q->action_id,

@@ -18,6 +18,7 @@
 /* What is being asked before a change runs. */
 struct question {
     int64_t id;               /* 0: nothing is asked */
+    int64_t put_at;           /* ticks, when what is shown had been read */
     const struct flow_action *action; /* NULL for an undo whose flow no longer knows it */
     const char *path, *title, *command, *host, *user, *undo, *action_id;
     const char *confirm;      /* what must be typed, for a destroy; else NULL */

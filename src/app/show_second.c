@@ -49,10 +49,10 @@ const char *show_second_state(struct show *w, int64_t ask)
         return NULL;
     if (a->answerer && !a->is_given)
         return refused_text(w, a);
+    if (w->model.now > a->until && a->is_given)
+        return arena_printf(&w->arena, _("\xe2\x9c\x97 the yes of %s was good until %s; ask again"), a->answerer, clock_of(w, a->until, false));
     if (w->model.now > a->until)
-        return arena_printf(&w->arena, a->is_given ? _("\xe2\x9c\x97 the yes of %s was good until %s; ask again")
-                                                   : _("\xe2\x9c\x97 nobody but %s was there until %s; ask again"),
-                            a->is_given ? a->answerer : a->asker, clock_of(w, a->until, false));
+        return arena_printf(&w->arena, _("\xe2\x9c\x97 nobody said yes until %s; ask again"), clock_of(w, a->until, false));
     if (a->is_given)
         return given_text(w, a);
     return arena_printf(&w->arena, _("? waiting for another login, until %s"), clock_of(w, a->until, false));

@@ -104,7 +104,7 @@ static bool is_same_names(const struct names *a, const struct names *b)
     return a->n == b->n;
 }
 
-static bool is_what_was_shown(const struct approval *yes, const struct event_action_started *a)
+bool approval_covers(const struct approval *yes, const struct event_action_started *a)
 {
     return str_eq(yes->action, a->action) && str_eq(yes->command, a->command) && str_eq(yes->host, a->host) &&
            str_eq(yes->risk, a->risk) && str_eq(yes->undo, a->undo) && yes->undoes == a->undoes && is_same_names(&yes->names, &a->names);
@@ -120,7 +120,7 @@ bool approval_admits_start(const struct incident *inc, const struct event *ev, s
         return err_set(e, ERR_REFUSED, _("Nobody said yes to number %lld; wait for the second yes."), (long long)a->approval);
     if (yes->is_used || ev->at > yes->until)
         return err_set(e, ERR_REFUSED, _("The second yes of %s is used, or too old; ask for it again."), yes->answerer);
-    return is_what_was_shown(yes, a) ||
+    return approval_covers(yes, a) ||
            err_set(e, ERR_REFUSED, _("This is not what %s said yes to; ask for a second yes to this."), yes->answerer);
 }
 

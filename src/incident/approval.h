@@ -14,6 +14,9 @@ void approval_use(struct incident *inc, int64_t seq); /* 0: none */
 bool approval_is_same_person(const char *a, const char *b);
 bool approval_is_same_account(const char *a, const char *b);
 
+/* Was this change shown to who said yes: the command, its values, where, its risk and its way back? */
+bool approval_covers(const struct approval *yes, const struct event_action_started *a);
+
 /* Rows of admit.c. */
 bool approval_admits_asked(const struct incident *inc, const struct event *ev, struct err *e);
 bool approval_admits_given(const struct incident *inc, const struct event *ev, struct err *e);

@@ -170,12 +170,18 @@ static void add_soak(struct maker *m, const struct soak_result *soak)
     add_fact(m, "median", soak->samples ? value_duration(soak->median) : value_none());
 }
 
+/* What a person stopped, or what had too few samples, says neither yes nor no. */
+static bool is_judged(const struct finding_of *of)
+{
+    return of->outcome != RUN_CANCELLED && (!of->soak || of->soak->verdict != SOAK_TOO_FEW);
+}
+
 static void add_every(struct maker *m)
 {
     const struct finding_of *of = m->of;
     if (of->outcome == RUN_EXITED)
         add_fact(m, "exit", value_number(of->exit_status));
-    add_fact(m, "passed", value_flag(m->found->passed));
+    add_fact(m, "passed", is_judged(of) ? value_flag(m->found->passed) : value_unknown());
     add_fact(m, "timed_out", value_flag(of->outcome == RUN_TIMED_OUT));
     add_fact(m, "seconds", value_number((double)of->took / (double)TIME_SECOND));
     if (of->soak)

@@ -167,7 +167,7 @@ ann wait ✓ switch
 # Nobody comes in time.
 ann key Down Enter
 ann wait its name, or Enter for no
-ann wait nobody but
+ann wait nobody said yes until
 ann type wipe
 ann key Enter
 ann wait The time for a second yes is over

@@ -237,6 +237,31 @@ static void a_flow_knows_every_fact_and_no_other(void **state)
     }
 }
 
+/* Ctrl-C is no answer: `not it.passed` must not propose that the fix failed. Running out of time is one. */
+static void what_a_person_stopped_says_neither_yes_nor_no(void **state)
+{
+    static const struct flow_expect expect;
+    static const struct {
+        enum run_outcome outcome;
+        enum value_kind passed;
+    } rows[] = {{RUN_CANCELLED, VALUE_UNKNOWN}, {RUN_TIMED_OUT, VALUE_FLAG}, {RUN_EXITED, VALUE_FLAG}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct arena arena = {0};
+        struct finding f;
+        bool is_there = false;
+        struct finding_of of = {.id = "it", .kind = PROBE_RUN, .expect = &expect, .outcome = rows[i].outcome, .output = ""};
+        finding_make(&of, &arena, &f);
+        for (size_t k = 0; k < f.facts.n; k++)
+            if (strcmp(f.facts.v[k].name, "it.passed") == 0) {
+                assert_int_equal(f.facts.v[k].value.kind, rows[i].passed);
+                is_there = true;
+            }
+        assert_true(is_there);
+        arena_release(&arena);
+    }
+}
+
 /* What a probe printed becomes facts, whatever the exit status; without a finding it did not pass. */
 static void a_finding_becomes_facts_of_its_probe(void **state)
 {
@@ -422,6 +447,7 @@ int main(void)
         cmocka_unit_test(long_text_is_cut_between_characters),
         cmocka_unit_test(every_word_that_is_wrong_has_one_place),
         cmocka_unit_test(a_flow_knows_every_fact_and_no_other),
+        cmocka_unit_test(what_a_person_stopped_says_neither_yes_nor_no),
         cmocka_unit_test(a_finding_becomes_facts_of_its_probe),
         cmocka_unit_test(sizes_are_read_with_their_unit),
         cmocka_unit_test(a_name_may_hold_what_it_likes),
