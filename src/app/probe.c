@@ -88,9 +88,8 @@ static const char *way_closed(const struct session *s, const struct flow_probe *
 
 const char *probe_hindrance(const struct session *s, const struct place *p, const struct flow_probe *probe, struct arena *arena)
 {
-    if (!probe->run)
-        return arena_printf(arena, _("The %s probe is not built in: run it by hand, then say what you found (o)."),
-                            probe_kind_name(probe->kind));
+    if (!probe->run) /* of a flow with mistakes */
+        return _("The flow does not say what it runs: triage check says where. Look by hand, then say what you found (o).");
     const char *host, *missing = missing_host(s, p, probe, arena, &host), *why = host ? way_closed(s, probe, host, arena) : NULL;
     if (why)
         return why;

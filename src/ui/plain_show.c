@@ -171,7 +171,7 @@ static void show_probes(struct plain *p, const struct model *m, struct str *out)
         else if (probe->run)
             show_command(p, s, probe, run, out), show_host(p, m, i, out);
         else
-            plain_say(p, out, _("probe %s, %s: not built in, run it by hand; o reports what you found"), probe->id, probe_kind_name(probe->kind));
+            plain_say(p, out, _("probe %s: the flow does not say what it runs; o reports what you found"), probe->id);
         for (size_t k = 0; k < probe->n_fields && !probe->run; k++)
             for (size_t v = 0; v < probe->field[k].value.n; v++)
                 plain_say(p, out, _("probe %s, %s: %s"), probe->id, probe->field[k].name, probe->field[k].value.v[v]);

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "admits.h"
 #include "base/time.h"
 #include "incident/approval.h"
 
@@ -16,23 +17,6 @@ enum { ASKED = 2 }; /* the number of the question */
 #define ASK(who, when) \
     EV(approval_asked, who, when, .action = "flush", .command = "redis-cli FLUSHDB", .host = "ops-1", .until = ((when) + 10) * TIME_MINUTE)
 #define START(...) EV(action_started, "ann", 5, .action = "flush", .command = "redis-cli FLUSHDB", .host = "ops-1", __VA_ARGS__)
-
-static void yes(struct incident *inc, const struct event *ev)
-{
-    struct err e = {0};
-    if (!incident_admits(inc, ev, &e))
-        fail_msg("%s was refused: %s", event_shapes[ev->kind].name, e.text);
-    incident_apply(inc, ev);
-}
-
-static void no(const struct incident *inc, const struct event *ev, const char *because)
-{
-    struct err e = {0};
-    if (incident_admits(inc, ev, &e))
-        fail_msg("%s was admitted, but: %s", event_shapes[ev->kind].name, because);
-    if (!strstr(e.text, because))
-        fail_msg("'%s' does not say '%s'", e.text, because);
-}
 
 static void asked(struct incident *inc)
 {

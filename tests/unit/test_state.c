@@ -6,29 +6,11 @@
 
 #include <cmocka.h>
 
+#include "admits.h"
 #include "base/time.h"
-#include "incident/state.h"
 
 #define EV(kind_, step_, ...) \
     (&(struct event){.kind = EVENT_##kind_, .actor = "ann", .at = TIME_MINUTE, .step = (step_), .as.kind_ = {__VA_ARGS__}})
-
-static void yes(struct incident *inc, const struct event *ev)
-{
-    struct err e = {0};
-    if (!incident_admits(inc, ev, &e))
-        fail_msg("%s was refused: %s", event_shapes[ev->kind].name, e.text);
-    incident_apply(inc, ev);
-}
-
-static void no(const struct incident *inc, const struct event *ev, const char *because)
-{
-    struct err e = {0};
-    if (incident_admits(inc, ev, &e))
-        fail_msg("%s was admitted, but: %s", event_shapes[ev->kind].name, because);
-    assert_int_equal(e.code, ERR_REFUSED);
-    if (!strstr(e.text, because))
-        fail_msg("'%s' does not say '%s'", e.text, because);
-}
 
 static void start(struct incident *inc)
 {
