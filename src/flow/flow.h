@@ -128,7 +128,7 @@ struct flow_requirement { /* what must be true just before a change runs */
 struct flow_action {
     const char *id, *run;
     const char *before; /* shell text that reads the state before, or NULL */
-    const char *undo;   /* shell text, or NULL when it cannot be undone (`none`) */
+    const char *undo;   /* shell text, or NULL when it cannot be undone (`none`), or nobody knows (undo_unknown) */
     const char *confirm; /* what must be typed before a `destroy`; the id by default */
     const char *check;   /* shell text of a dry run that only reads, or NULL */
     struct flow_requirement *require;
@@ -146,6 +146,9 @@ struct flow_action {
     struct flow_capture *capture;
     size_t n_captures;
     bool terminal;
+    bool undo_unknown; /* `undo: unknown`: there may be a way back, nobody wrote it down */
+    bool by_hand;      /* never run: copied, and what came of it is reported */
+    bool edit;         /* its line is opened for editing before it is asked for */
     bool undo_missing; /* neither text nor none was given: a mistake that check reports */
     struct mark mark;
     const struct yaml_node *source;

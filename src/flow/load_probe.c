@@ -145,13 +145,14 @@ static void read_risk(struct loading *l, const struct yaml_node *node, void *at)
         *(enum risk *)at = (enum risk)word;
 }
 
-/* `none` says that there is no way back; silence says that nobody thought of it. */
+/* `none` says that there is no way back, `unknown` that nobody wrote one down; silence, that nobody thought of it. */
 static void read_undo(struct loading *l, const struct yaml_node *node, void *at)
 {
     struct flow_action *a = at;
     bool is_none = node->kind == YAML_TEXT && strcmp(node->text, "none") == 0;
+    a->undo_unknown = node->kind == YAML_TEXT && strcmp(node->text, "unknown") == 0;
     a->undo_missing = false;
-    if (!is_none)
+    if (!is_none && !a->undo_unknown)
         load_command(l, node, &a->undo);
 }
 
@@ -207,6 +208,8 @@ static const struct key action_keys[] = {
     {"announce", load_text, OF(flow_action, announce), false},
     {"temporary", load_text, OF(flow_action, temporary), false},
     {"ends", load_duration, OF(flow_action, ends), false},
+    {"by_hand", load_flag, OF(flow_action, by_hand), false},
+    {"edit", load_flag, OF(flow_action, edit), false},
 };
 
 void load_actions(struct loading *l, const struct yaml_node *node, void *at)

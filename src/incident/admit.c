@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "incident/approval.h"
+#include "incident/hypothesis.h"
 #include "incident/undo.h"
 
 typedef bool admit_fn(const struct incident *inc, const struct event *ev, struct err *e);
@@ -201,26 +202,6 @@ static bool admit_severity(const struct incident *inc, const struct event *ev, s
     return (level >= 1 && level <= 4) || refuse(e, _("A severity is 1, 2, 3 or 4; 1 is the worst."));
 }
 
-static bool admit_ruled_out(const struct incident *inc, const struct event *ev, struct err *e)
-{
-    return !incident_is_ruled_out(inc, ev->as.cause_ruled_out.cause) ||
-           refuse(e, _("That cause is ruled out already; take it back in first to rule it out for another reason."));
-}
-
-static bool admit_restored(const struct incident *inc, const struct event *ev, struct err *e)
-{
-    return incident_is_ruled_out(inc, ev->as.cause_restored.cause) || refuse(e, _("That cause is not ruled out; it counts already."));
-}
-
-static bool admit_cause_added(const struct incident *inc, const struct event *ev, struct err *e)
-{
-    const struct event_cause_added *c = &ev->as.cause_added;
-    for (size_t i = 0; i < inc->added.n; i++)
-        if (str_eq(inc->added.v[i].id, c->cause))
-            return err_set(e, ERR_REFUSED, _("A cause '%s' is there already; give this one another name."), c->cause);
-    return (c->weight > 0 && c->weight <= 1e6) || refuse(e, _("A cause needs a weight above 0; 6 is high, 3 medium, 1 low."));
-}
-
 static bool admit_struck(const struct incident *inc, const struct event *ev, struct err *e)
 {
     const struct answer_given *a = incident_find_answer(inc, ev->step);
@@ -258,6 +239,18 @@ static bool admit_redacted(const struct incident *inc, const struct event *ev, s
 {
     int64_t of = ev->as.redacted.of;
     return (of >= 1 && of <= inc->seq) || refuse(e, _("Say which event the secrets are taken out of."));
+}
+
+static bool admit_alerted(const struct incident *inc, const struct event *ev, struct err *e)
+{
+    (void)inc;
+    return is_one_of(ev->as.alerted.status, " firing resolved ") || refuse(e, _("An alert is firing or resolved."));
+}
+
+static bool admit_learned(const struct incident *inc, const struct event *ev, struct err *e)
+{
+    return !incident_find_learned(inc, ev->as.learned.flow) ||
+           refuse(e, _("What was learned of that flow is recorded already; it stays as it was at the opening."));
 }
 
 /* ---- status --------------------------------------------------------------------------------------------------------------- */
@@ -329,9 +322,9 @@ static const struct row rows[N_EVENT_KINDS] = {
     [EVENT_discharged] = {admit_discharged, 0, SAYS(discharged, how)},
     [EVENT_noted] = {admit_any, WHEN_CLOSED, SAYS(noted, text)},
     [EVENT_severity_set] = {admit_severity, 0, NULL, 0},
-    [EVENT_cause_ruled_out] = {admit_ruled_out, 0, SAYS(cause_ruled_out, cause)},
-    [EVENT_cause_restored] = {admit_restored, 0, SAYS(cause_restored, cause)},
-    [EVENT_cause_added] = {admit_cause_added, 0, SAYS(cause_added, cause)},
+    [EVENT_cause_ruled_out] = {hypothesis_admits_ruled_out, 0, SAYS(cause_ruled_out, cause)},
+    [EVENT_cause_restored] = {hypothesis_admits_restored, 0, SAYS(cause_restored, cause)},
+    [EVENT_cause_added] = {hypothesis_admits_added, 0, SAYS(cause_added, cause)},
     [EVENT_answer_struck] = {admit_struck, AT_A_STEP, NULL, 0},
     [EVENT_answer_kept] = {admit_kept, AT_A_STEP, NULL, 0},
     [EVENT_fact_corrected] = {admit_corrected, 0, NULL, 0},
@@ -352,6 +345,10 @@ static const struct row rows[N_EVENT_KINDS] = {
     [EVENT_approval_refused] = {approval_admits_refused, 0, NULL, 0},
     [EVENT_relapsed] = {admit_relapsed, WHEN_CLOSED, SAYS(relapsed, probe)},
     [EVENT_redacted] = {admit_redacted, WHEN_CLOSED, NULL, 0},
+    [EVENT_alerted] = {admit_alerted, WHEN_CLOSED, SAYS(alerted, title)},
+    [EVENT_learned] = {admit_learned, 0, SAYS(learned, flow)},
+    [EVENT_cause_pinned] = {hypothesis_admits_pinned, 0, SAYS(cause_pinned, cause)},
+    [EVENT_cause_unpinned] = {hypothesis_admits_unpinned, 0, SAYS(cause_unpinned, cause)},
 };
 
 static bool admit_place(const struct incident *inc, const struct event *ev, struct err *e)

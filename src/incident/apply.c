@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "incident/approval.h"
+#include "incident/hypothesis.h"
 #include "incident/soak_facts.h"
 
 static bool is_top_level(const char *step)
@@ -259,25 +260,17 @@ static void apply_status(struct incident *inc, const struct event *ev)
     }
 }
 
-static struct ruling *ruling_on(struct incident *inc, const char *cause)
+static void apply_alerted(struct incident *inc, const struct event *ev)
 {
-    uint32_t at = map_find(&inc->ruling_by_cause, cause);
-    if (at != MAP_ABSENT)
-        return &inc->rulings.v[at];
-    map_set(&inc->ruling_by_cause, cause, (uint32_t)inc->rulings.n);
-    return vec_push(&inc->rulings);
+    const struct event_alerted *a = &ev->as.alerted;
+    *vec_push(&inc->alerts) = (struct alert_seen){inc->seq,   ev->at,  a->starts, a->title, a->source,
+                                                  a->key, a->payload, a->link, str_eq(a->status, "resolved")};
 }
 
-static void apply_ruled_out(struct incident *inc, const struct event *ev)
+static void apply_learned(struct incident *inc, const struct event *ev)
 {
-    const struct event_cause_ruled_out *c = &ev->as.cause_ruled_out;
-    *ruling_on(inc, c->cause) = (struct ruling){c->cause, c->title, c->reason, ev->actor, inc->seq, ev->at, true};
-}
-
-static void apply_cause_added(struct incident *inc, const struct event *ev)
-{
-    const struct event_cause_added *c = &ev->as.cause_added;
-    *vec_push(&inc->added) = (struct added_cause){c->cause, c->title, c->weight, ev->actor, inc->seq, ev->at};
+    const struct event_learned *l = &ev->as.learned;
+    *vec_push(&inc->learned) = (struct learned_counts){l->flow, l->incidents, l->from, l->to, l->counts};
 }
 
 static void apply_corrected(struct incident *inc, const struct event *ev)
@@ -303,6 +296,7 @@ static bool is_progress(const struct event *ev)
         [EVENT_status_set] = true,   [EVENT_cause_ruled_out] = true, [EVENT_fact_corrected] = true,
         [EVENT_discharged] = true,   [EVENT_cause_added] = true,     [EVENT_escalated] = true,
         [EVENT_approval_given] = true, [EVENT_approval_refused] = true,
+        [EVENT_cause_pinned] = true,
     };
     return moves[ev->kind];
 }
@@ -325,9 +319,9 @@ static void apply_kind(struct incident *inc, const struct event *ev, int32_t ste
     case EVENT_deferred: apply_deferred(inc, ev, step); break;
     case EVENT_discharged: apply_discharged(inc, ev); break;
     case EVENT_severity_set: inc->severity = (int)ev->as.severity_set.level; break;
-    case EVENT_cause_ruled_out: apply_ruled_out(inc, ev); break;
-    case EVENT_cause_restored: ruling_on(inc, ev->as.cause_restored.cause)->is_on = false; break;
-    case EVENT_cause_added: apply_cause_added(inc, ev); break;
+    case EVENT_cause_ruled_out: hypothesis_rule_out(inc, ev); break;
+    case EVENT_cause_restored: hypothesis_restore(inc, ev->as.cause_restored.cause); break;
+    case EVENT_cause_added: hypothesis_add(inc, ev); break;
     case EVENT_answer_struck: apply_answer_struck(inc, ev, step); break;
     case EVENT_answer_kept: inc->answers.v[inc->steps.v[step].answer].is_stale = false; break;
     case EVENT_fact_corrected: apply_corrected(inc, ev); break;
@@ -338,6 +332,10 @@ static void apply_kind(struct incident *inc, const struct event *ev, int32_t ste
     case EVENT_approval_given: approval_answer(inc, ev, ev->as.approval_given.ask, NULL); break;
     case EVENT_approval_refused: approval_answer(inc, ev, ev->as.approval_refused.ask, ev->as.approval_refused.reason); break;
     case EVENT_relapsed: apply_relapsed(inc, ev); break;
+    case EVENT_alerted: apply_alerted(inc, ev); break;
+    case EVENT_learned: apply_learned(inc, ev); break;
+    case EVENT_cause_pinned: hypothesis_pin(inc, ev); break;
+    case EVENT_cause_unpinned: hypothesis_unpin(inc, ev->as.cause_unpinned.cause); break;
     case EVENT_redacted:
     case EVENT_noted:
     case EVENT_handover_asked:

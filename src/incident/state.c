@@ -21,7 +21,10 @@ void incident_release(struct incident *inc)
     vec_release(&inc->deferrals);
     vec_release(&inc->approvals);
     vec_release(&inc->rulings);
+    vec_release(&inc->pins);
     vec_release(&inc->added);
+    vec_release(&inc->alerts);
+    vec_release(&inc->learned);
     vec_release(&inc->visits);
     vec_release(&inc->events);
     vec_release(&inc->steps);
@@ -80,6 +83,22 @@ const struct ruling *incident_find_ruling(const struct incident *inc, const char
 bool incident_is_ruled_out(const struct incident *inc, const char *cause)
 {
     return incident_find_ruling(inc, cause) != NULL;
+}
+
+const struct ruling *incident_find_pin(const struct incident *inc, const char *cause)
+{
+    for (size_t i = 0; i < inc->pins.n; i++)
+        if (inc->pins.v[i].is_on && str_eq(inc->pins.v[i].cause, cause))
+            return &inc->pins.v[i];
+    return NULL;
+}
+
+const struct learned_counts *incident_find_learned(const struct incident *inc, const char *flow)
+{
+    for (size_t i = 0; i < inc->learned.n; i++)
+        if (str_eq(inc->learned.v[i].flow, flow))
+            return &inc->learned.v[i];
+    return NULL;
 }
 
 const struct event *incident_event(const struct incident *inc, int64_t seq)

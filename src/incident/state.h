@@ -101,6 +101,18 @@ struct ruling {
     bool is_on; /* false: restored since */
 };
 
+struct alert_seen {
+    int64_t seq, at, starts; /* us; starts: when it says that it began, 0 unknown */
+    const char *title, *source, *key, *payload, *link;
+    bool is_over; /* the monitoring says so */
+};
+
+struct learned_counts { /* of one flow; read by incident/learned.h */
+    const char *flow;
+    int64_t n_incidents, from, to;
+    struct names counts;
+};
+
 struct added_cause {
     const char *id, *title;
     double weight;
@@ -145,7 +157,10 @@ struct incident {
     VEC(struct approval) approvals;   /* in order of seq */
     VEC(struct ruling) rulings;       /* one per cause that was ever ruled out, the newest */
     struct map ruling_by_cause;
+    VEC(struct ruling) pins;          /* one per cause that was ever said to be it, the newest; is_on: it still is */
     VEC(struct added_cause) added;
+    VEC(struct alert_seen) alerts;    /* in order of seq */
+    VEC(struct learned_counts) learned; /* one per flow */
     struct name_set ticked;           /* "step\nitem" of those that are on */
     struct name_set skipped;          /* steps passed over and not entered since */
     VEC(struct visit) visits;
@@ -185,6 +200,8 @@ const struct run *incident_last_run(const struct incident *inc, const char *step
 bool incident_is_ticked(const struct incident *inc, const char *step, const char *item);
 bool incident_is_ruled_out(const struct incident *inc, const char *cause);
 const struct ruling *incident_find_ruling(const struct incident *inc, const char *cause); /* NULL unless it is ruled out */
+const struct ruling *incident_find_pin(const struct incident *inc, const char *cause); /* NULL unless somebody says it is this */
+const struct learned_counts *incident_find_learned(const struct incident *inc, const char *flow); /* NULL: nothing was */
 /* The event of that number, from 1 to inc->seq. */
 const struct event *incident_event(const struct incident *inc, int64_t seq);
 enum fix_verdict incident_fix_verdict(const struct incident *inc, const char *step);

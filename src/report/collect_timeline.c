@@ -17,7 +17,8 @@ static const bool is_told[N_EVENT_KINDS] = {
     [EVENT_fact_corrected] = true,  [EVENT_status_set] = true,     [EVENT_escalated] = true,
     [EVENT_handover_asked] = true,  [EVENT_taken_over] = true,     [EVENT_told] = true,
     [EVENT_departed] = true,        [EVENT_approval_asked] = true, [EVENT_approval_given] = true,
-    [EVENT_approval_refused] = true,
+    [EVENT_approval_refused] = true, [EVENT_alerted] = true,       [EVENT_cause_pinned] = true,
+    [EVENT_cause_unpinned] = true,
 };
 
 static bool belongs_in(const struct event *ev)

@@ -6,9 +6,9 @@
 bool event_field_is_word(const char *field)
 {
     static const char *const words[] = {
-        "action", "answer", "article", "body", "calls", "cause", "digest", "field", "fix", "fixed", "flow", "format", "from", "head", "how",
-        "input", "kinds", "language", "liveness", "next", "on_hangup", "outcome", "output", "phase", "probe", "proposed", "recorded_by",
-        "risk", "section", "skipped", "status", "tty", "type", "verdict", "via",
+        "action", "answer", "article", "body", "calls", "cause", "counts", "digest", "field", "fix", "fixed", "flow", "format", "from", "head", "how",
+        "input", "key", "kinds", "language", "liveness", "next", "on_hangup", "outcome", "output", "payload", "phase", "probe", "proposed",
+        "recorded_by", "risk", "section", "skipped", "status", "tty", "type", "verdict", "via",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (str_eq(field, words[i]))

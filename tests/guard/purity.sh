@@ -4,7 +4,7 @@
 guard=${guard_src:-$top_srcdir}/tests/guard
 cd "${guard_build:-$top_builddir}" || exit 99
 archives=
-for layer in base text kb flow logs change observe incident report drill; do
+for layer in base text alert runbook kb flow logs change observe incident report draw drill; do
 	if [ -f "lib$layer.a" ]; then archives="$archives lib$layer.a"; fi
 done
 # shellcheck disable=SC2086  # a list of words

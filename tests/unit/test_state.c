@@ -527,6 +527,49 @@ static void causes_are_ruled_out_restored_and_added_once(void **state)
     incident_release(&inc);
 }
 
+static void a_cause_is_pinned_once_and_let_go(void **state)
+{
+    (void)state;
+    struct incident inc;
+    start(&inc);
+    no(&inc, EV(cause_unpinned, NULL, .cause = "abuse"), "Nobody says");
+    yes(&inc, EV(cause_pinned, NULL, .cause = "abuse", .title = "t", .reason = "seen"));
+    no(&inc, EV(cause_pinned, NULL, .cause = "abuse"), "already");
+    assert_string_equal(incident_find_pin(&inc, "abuse")->reason, "seen");
+    yes(&inc, EV(cause_unpinned, NULL, .cause = "abuse"));
+    assert_null(incident_find_pin(&inc, "abuse"));
+    yes(&inc, EV(cause_pinned, NULL, .cause = "abuse", .title = "t", .reason = "seen again"));
+    assert_int_equal(inc.pins.n, 1);
+    incident_release(&inc);
+}
+
+static void what_was_learned_stays_as_it_was(void **state)
+{
+    (void)state;
+    struct incident inc;
+    const char *count = "cause abuse 3";
+    start(&inc);
+    assert_null(incident_find_learned(&inc, "http-500"));
+    yes(&inc, EV(learned, NULL, .flow = "http-500", .incidents = 14, .counts = {&count, 1}));
+    no(&inc, EV(learned, NULL, .flow = "http-500", .incidents = 15), "stays as it was");
+    assert_int_equal(incident_find_learned(&inc, "http-500")->n_incidents, 14);
+    incident_release(&inc);
+}
+
+static void an_alert_fires_and_is_over(void **state)
+{
+    (void)state;
+    struct incident inc;
+    start(&inc);
+    yes(&inc, EV(alerted, NULL, .title = "HTTP5xxHigh", .status = "firing", .key = "k"));
+    yes(&inc, EV(alerted, NULL, .title = "HTTP5xxHigh", .status = "resolved", .key = "k"));
+    no(&inc, EV(alerted, NULL, .title = "HTTP5xxHigh", .status = "gone"), "firing or resolved");
+    assert_int_equal(inc.alerts.n, 2);
+    assert_false(inc.alerts.v[0].is_over);
+    assert_true(inc.alerts.v[1].is_over);
+    incident_release(&inc);
+}
+
 static void items_are_ticked_and_unticked(void **state)
 {
     (void)state;
@@ -595,6 +638,9 @@ int main(void)
         cmocka_unit_test(what_a_person_reports_replaces_what_the_probe_found),
         cmocka_unit_test(a_log_knows_better_than_the_alert_when_it_began),
         cmocka_unit_test(causes_are_ruled_out_restored_and_added_once),
+        cmocka_unit_test(a_cause_is_pinned_once_and_let_go),
+        cmocka_unit_test(what_was_learned_stays_as_it_was),
+        cmocka_unit_test(an_alert_fires_and_is_over),
         cmocka_unit_test(items_are_ticked_and_unticked),
         cmocka_unit_test(every_empty_event_is_admitted_or_refused),
     };
