@@ -8,13 +8,16 @@
 #include "flow/likelihood.h"
 #include "incident/path.h"
 
+#define SHOWN_AS_NOTHING 0.005 /* "<1%" */
+#define SUPPORTED_FROM 1.2     /* times as likely as at first */
+
 struct observation {
     enum move_kind kind;
     int64_t seq;
     const struct flow_step *step; /* answered, fix */
     size_t answer;
     int cause;                    /* ruled out, added: index into the working rows */
-    const char *what, *path;
+    const char *what, *path, *because;
 };
 
 struct work {
@@ -25,6 +28,9 @@ struct work {
     double *weight;         /* of the prior, 0 while an added cause is not there yet */
     double *evidence;       /* product of likelihoods, scaled so that the largest is 1 */
     char (*shown)[8];       /* the share as the last move said it */
+    double *before;         /* the shares before the observation at hand, and how likely it was by them */
+    double *likelihood, overall;
+    const int *only;        /* the cause whose every move is kept; NULL: those of all that show */
     VEC(struct observation) seen;
 };
 
@@ -32,13 +38,38 @@ void diagnosis_format_share(double share, char out[8])
 {
     if (share > 0.95)
         snprintf(out, 8, ">95%%");
-    else if (share < 0.005)
+    else if (share < SHOWN_AS_NOTHING)
         snprintf(out, 8, "<1%%");
     else
         snprintf(out, 8, "%d%%", (int)(share * 100 + 0.5));
 }
 
+double diagnosis_factor(const struct diagnosis_move *m)
+{
+    return m->overall > 0 ? m->likelihood / m->overall : m->before > 0 ? m->share / m->before : 1;
+}
+
+void diagnosis_format_factor(double factor, char out[8])
+{
+    if (factor < 0.005)
+        snprintf(out, 8, "<x0.01");
+    else if (factor < 0.0995)
+        snprintf(out, 8, "x%.2f", factor);
+    else if (factor < 9.95)
+        snprintf(out, 8, "x%.1f", factor);
+    else
+        snprintf(out, 8, "x%d", factor < 99999 ? (int)(factor + 0.5) : 99999);
+}
+
 /* ---- what was observed -------------------------------------------------------------------------------------------------- */
+/* The facts that spoke for it, where it is what was proposed. */
+static const char *because_of(const struct work *w, const struct answer_given *a)
+{
+    const struct event *ev = incident_event(w->inc, a->seq);
+    bool is_proposed = ev->kind == EVENT_answered && str_eq(ev->as.answered.proposed, a->answer);
+    return is_proposed && !str_blank(ev->as.answered.because) ? ev->as.answered.because : NULL;
+}
+
 static void see_answers(struct work *w, const char *path)
 {
     for (size_t i = 0; i < w->inc->answers.n; i++) {
@@ -48,7 +79,7 @@ static void see_answers(struct work *w, const char *path)
         const struct flow_answer *chosen = s && !str_eq(a->answer, "unsure") ? flow_find_answer(s, a->answer) : NULL;
         if (chosen)
             *vec_push(&w->seen) = (struct observation){MOVE_ANSWERED, a->seq, s, (size_t)(chosen - s->answer), -1,
-                                                       a->label ? a->label : chosen->label, a->step};
+                                                       a->label ? a->label : chosen->label, a->step, because_of(w, a)};
     }
 }
 
@@ -60,7 +91,7 @@ static void see_fixes(struct work *w, const char *path)
         const struct flow_step *s = id && f->verdict != FIX_NO_VERDICT ? flow_find_step(w->flow, id) : NULL;
         if (s)
             *vec_push(&w->seen) = (struct observation){f->verdict == FIX_HELPED ? MOVE_FIX_HELPED : MOVE_FIX_FAILED, f->seq, s,
-                                                       0, -1, s->title, f->step};
+                                                       0, -1, s->title, f->step, NULL};
     }
 }
 
@@ -87,11 +118,11 @@ static void see_rulings(struct work *w, const char *path)
         const char *id = r->is_on ? path_within(r->cause, path) : NULL;
         int cause = id ? row_of(w, id) : -1;
         if (cause >= 0)
-            *vec_push(&w->seen) = (struct observation){MOVE_RULED_OUT, r->seq, NULL, 0, cause, w->row[cause].title, NULL};
+            *vec_push(&w->seen) = (struct observation){MOVE_RULED_OUT, r->seq, NULL, 0, cause, w->row[cause].title, NULL, NULL};
     }
     for (size_t i = w->flow->n_causes; i < w->n_named; i++) {
         const struct added_cause *c = added_at(w, i);
-        *vec_push(&w->seen) = (struct observation){MOVE_ADDED, c->seq, NULL, 0, (int)i, c->title, NULL};
+        *vec_push(&w->seen) = (struct observation){MOVE_ADDED, c->seq, NULL, 0, (int)i, c->title, NULL, NULL};
     }
 }
 
@@ -109,15 +140,19 @@ static void make_rows(struct work *w, struct arena *arena, const char *path)
     w->weight = arena_array(arena, most, sizeof *w->weight);
     w->evidence = arena_array(arena, most, sizeof *w->evidence);
     w->shown = arena_array(arena, most, sizeof *w->shown);
+    w->before = arena_array(arena, most, sizeof *w->before);
+    w->likelihood = arena_array(arena, most, sizeof *w->likelihood);
     for (size_t i = 0; i < w->flow->n_causes; i++) {
-        w->row[w->n] = (struct diagnosis_cause){.cause = (int)i, .id = w->flow->cause[i].id, .title = w->flow->cause[i].title};
+        const struct flow_cause *c = &w->flow->cause[i];
+        w->row[w->n] = (struct diagnosis_cause){.cause = (int)i, .id = c->id, .title = c->title,
+                                                .name = path ? path_beside(path, c->id, arena) : c->id};
         w->weight[w->n++] = w->flow->cause[i].weight;
     }
     for (size_t i = 0; i < w->inc->added.n; i++) {
         const char *id = path_within(w->inc->added.v[i].id, path);
         if (id)
             w->row[w->n++] = (struct diagnosis_cause){.cause = (int)(w->flow->n_causes + i), .id = id,
-                                                       .title = w->inc->added.v[i].title};
+                                                       .title = w->inc->added.v[i].title, .name = w->inc->added.v[i].id};
     }
     w->n_named = w->n;
     if (w->n)
@@ -166,7 +201,9 @@ static void weigh(struct work *w, const struct observation *o)
 {
     double mean = o->kind == MOVE_ANSWERED ? likelihood_of_unnamed(w->flow, o->step, o->answer) : 0, largest = 0;
     for (size_t i = 0; i < w->n; i++) {
-        w->evidence[i] *= likelihood_in_row(w, o, i, mean);
+        w->likelihood[i] = likelihood_in_row(w, o, i, mean);
+        w->overall += w->before[i] * w->likelihood[i];
+        w->evidence[i] *= w->likelihood[i];
         if (w->evidence[i] > largest)
             largest = w->evidence[i];
     }
@@ -176,6 +213,11 @@ static void weigh(struct work *w, const struct observation *o)
 
 static void observe(struct work *w, const struct observation *o)
 {
+    w->overall = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        w->before[i] = w->row[i].share;
+        w->likelihood[i] = 0;
+    }
     switch (o->kind) {
     case MOVE_ANSWERED:
     case MOVE_FIX_FAILED:
@@ -201,18 +243,26 @@ static struct diagnosis_move *next_move(struct diagnosis_cause *c, struct arena 
 }
 
 /* Keeps what changed as it is shown: 2.1% to 2.3% is no step on the path. */
+static bool is_kept(struct work *w, size_t i)
+{
+    char now[8];
+    if (w->only)
+        return w->row[i].cause == *w->only && w->before[i] + w->row[i].share > 0; /* not before it was added, nor once it is out */
+    diagnosis_format_share(w->row[i].share, now);
+    if (w->row[i].is_ruled_out || str_eq(now, w->shown[i]))
+        return false;
+    memcpy(w->shown[i], now, sizeof now);
+    return true;
+}
+
 static void note_moves(struct work *w, const struct observation *o, struct arena *arena)
 {
     const struct event *ev = incident_event(w->inc, o->seq);
-    for (size_t i = 0; i < w->n; i++) {
-        struct diagnosis_cause *c = &w->row[i];
-        char now[8];
-        diagnosis_format_share(c->share, now);
-        if (c->is_ruled_out || str_eq(now, w->shown[i]))
-            continue;
-        memcpy(w->shown[i], now, sizeof now);
-        *next_move(c, arena) = (struct diagnosis_move){o->kind, c->share, o->what, o->path, ev->actor, ev->at};
-    }
+    for (size_t i = 0; i < w->n; i++)
+        if (is_kept(w, i))
+            *next_move(&w->row[i], arena) = (struct diagnosis_move){
+                .kind = o->kind, .share = w->row[i].share, .before = w->before[i], .likelihood = w->likelihood[i], .overall = w->overall,
+                .what = o->what, .step = o->path, .because = o->because, .actor = ev->actor, .at = ev->at};
 }
 
 static void follow(struct work *w, struct arena *arena)
@@ -249,6 +299,14 @@ static void sort_rows(struct diagnosis_cause *row, size_t n)
     }
 }
 
+static enum hypothesis standing_of(const struct diagnosis_cause *c)
+{
+    bool was_worth_a_word = c->prior >= SHOWN_AS_NOTHING;
+    if (c->is_ruled_out || (was_worth_a_word && c->share < SHOWN_AS_NOTHING))
+        return HYPOTHESIS_ELIMINATED;
+    return c->share >= SUPPORTED_FROM * c->prior && c->prior > 0 ? HYPOTHESIS_SUPPORTED : HYPOTHESIS_OPEN;
+}
+
 static bool is_too_early(const struct diagnosis *d)
 {
     for (size_t i = 0; i < d->n; i++)
@@ -257,9 +315,9 @@ static bool is_too_early(const struct diagnosis *d)
     return true;
 }
 
-void diagnosis_compute_in(const struct flow *flow, const struct incident *inc, const char *path, struct diagnosis *d)
+static void compute(const struct flow *flow, const struct incident *inc, const char *path, const int *only, struct diagnosis *d)
 {
-    struct work w = {.flow = flow, .inc = inc};
+    struct work w = {.flow = flow, .inc = inc, .only = only};
     memset(d, 0, sizeof *d);
     make_rows(&w, &d->arena, path);
     see_answers(&w, path);
@@ -267,15 +325,27 @@ void diagnosis_compute_in(const struct flow *flow, const struct incident *inc, c
     see_rulings(&w, path);
     follow(&w, &d->arena);
     vec_release(&w.seen);
+    for (size_t i = 0; i < w.n; i++)
+        w.row[i].standing = standing_of(&w.row[i]);
     sort_rows(w.row, w.n);
     d->cause = w.row;
     d->n = w.n;
     d->too_early = is_too_early(d);
 }
 
+void diagnosis_compute_in(const struct flow *flow, const struct incident *inc, const char *path, struct diagnosis *d)
+{
+    compute(flow, inc, path, NULL, d);
+}
+
 void diagnosis_compute(const struct flow *flow, const struct incident *inc, struct diagnosis *d)
 {
-    diagnosis_compute_in(flow, inc, NULL, d);
+    compute(flow, inc, NULL, NULL, d);
+}
+
+void diagnosis_explain(const struct flow *flow, const struct incident *inc, const char *path, int cause, struct diagnosis *d)
+{
+    compute(flow, inc, path, &cause, d);
 }
 
 void diagnosis_release(struct diagnosis *d)

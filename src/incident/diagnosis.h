@@ -11,19 +11,30 @@ enum move_kind { MOVE_ANSWERED, MOVE_FIX_FAILED, MOVE_FIX_HELPED, MOVE_RULED_OUT
 struct diagnosis_move { /* what one observation did to one cause; only what changes the share as it is shown */
     enum move_kind kind;
     double share;       /* of the cause afterwards, 0 to 1 */
+    double before;      /* and just before it */
+    double likelihood;  /* how likely it was to be observed, if this is the cause: P(o|c); 0 where nothing was observed: a
+                           cause ruled out or added */
+    double overall;     /* and by the shares of all causes before it: P(o). before * likelihood / overall = share */
     const char *what;   /* label of the answer, title of the fix tried or of the cause ruled out or added; borrowed from
                            flow or incident */
     const char *step;   /* its path; NULL for a cause ruled out or added */
+    const char *because; /* the facts that the answer was proposed for, where it is the proposed one; NULL */
     const char *actor;
     int64_t at;
 };
 
+/* Where a hypothesis stands. Supported: what was observed has made it likelier than it was at first, by a fifth at least.
+ * Eliminated: somebody ruled it out, or what was observed left less than 1% of it. Open: all between. */
+enum hypothesis { HYPOTHESIS_OPEN, HYPOTHESIS_SUPPORTED, HYPOTHESIS_ELIMINATED };
+
 struct diagnosis_cause {
     int cause;          /* index into flow causes; n_causes + i for added ones; -1 is something else, without an id */
     const char *id, *title;
+    const char *name;   /* as events have it: its id behind the path of the calling step; NULL of something else */
     double prior;       /* 0 to 1: at first, by the flow; of an added one, when it was added */
     double share;       /* 0 to 1, now; sums to 1 over all that are not ruled out */
     bool is_ruled_out;
+    enum hypothesis standing;
     struct diagnosis_move *move; /* in order of the events */
     size_t n_moves;
 };
@@ -40,8 +51,15 @@ void diagnosis_compute(const struct flow *flow, const struct incident *inc, stru
 /* The same for a flow that is called: path is that of any step in it ("database/reach"), NULL for the outermost. Causes
  * of a called flow are ruled out and added under the path of the calling step: "database/leak". */
 void diagnosis_compute_in(const struct flow *flow, const struct incident *inc, const char *path, struct diagnosis *d);
+/* The same, with every observation as a move of that cause (`cause` as above), also those that changed nothing that is
+ * shown, and none of the others': the arithmetic behind one share, line by line. */
+void diagnosis_explain(const struct flow *flow, const struct incident *inc, const char *path, int cause, struct diagnosis *d);
 void diagnosis_release(struct diagnosis *d);
 const struct diagnosis_cause *diagnosis_find(const struct diagnosis *d, const char *id);
 /* "79%", "<1%", ">95%". */
 void diagnosis_format_share(double share, char out[8]);
+/* What a move multiplied the share by: likelihood / overall. 1 where there is nothing to divide. */
+double diagnosis_factor(const struct diagnosis_move *m);
+/* "x1.4", "x12", "x0.04". */
+void diagnosis_format_factor(double factor, char out[8]);
 #endif

@@ -361,25 +361,28 @@ static void looked(struct fixture *f)
 }
 
 static const struct diagnosis_move release_moves[] = {
-    {MOVE_ANSWERED, 0.33, "500", "symptom", "ann", 0},
-    {MOVE_ANSWERED, 0.46, "All at once", "changes", "ann", 0},
-    {MOVE_RULED_OUT, 0.79, "Abnormal traffic", NULL, "ann", 0},
+    {.kind = MOVE_ANSWERED, .before = 0.30, .share = 0.33, .likelihood = 0.66, .overall = 0.60, .what = "500", .step = "symptom",
+     .because = "page.status = 500", .actor = "ann"},
+    {.kind = MOVE_ANSWERED, .before = 0.33, .share = 0.46, .likelihood = 0.70, .overall = 0.502, .what = "All at once", .step = "changes",
+     .actor = "ann"},
+    {.kind = MOVE_RULED_OUT, .before = 0.46, .share = 0.79, .what = "Abnormal traffic", .actor = "ann"},
 };
 
 static struct diagnosis_cause shares[] = {
     {.cause = 0,
-     .id = "bad_release",
+     .id = "bad_release", .name = "bad_release",
      .title = "Regression in the last release",
      .prior = 0.30,
      .share = 0.79,
+     .standing = HYPOTHESIS_SUPPORTED,
      .n_moves = 3},
-    {.cause = 3, .id = "database", .title = "Database unreachable or saturated", .prior = 0.15, .share = 0.04},
-    {.cause = 1, .id = "dependency", .title = "A service we call fails or is slow", .prior = 0.15, .share = 0.03},
-    {.cause = 4, .id = "config", .title = "Setting, secret or permission wrong", .prior = 0.15, .share = 0.02},
-    {.cause = 5, .id = "resources", .title = "Memory, disk or workers exhausted", .prior = 0.15, .share = 0.01},
-    {.cause = 2, .id = "bad_data", .title = "Some records reach a broken path", .prior = 0.05, .share = 0.01},
-    {.cause = -1, .id = "something_else", .title = "Something else", .prior = 0.1, .share = 0.08},
-    {.cause = 6, .id = "traffic", .title = "Abnormal traffic", .prior = 0.05, .share = 0.02, .is_ruled_out = true},
+    {.cause = 3, .id = "database", .name = "database", .title = "Database unreachable or saturated", .prior = 0.15, .share = 0.04},
+    {.cause = 1, .id = "dependency", .name = "dependency", .title = "A service we call fails or is slow", .prior = 0.15, .share = 0.03},
+    {.cause = 4, .id = "config", .name = "config", .title = "Setting, secret or permission wrong", .prior = 0.15, .share = 0.02},
+    {.cause = 5, .id = "resources", .name = "resources", .title = "Memory, disk or workers exhausted", .prior = 0.15, .share = 0.01},
+    {.cause = 2, .id = "bad_data", .name = "bad_data", .title = "Some records reach a broken path", .prior = 0.05, .share = 0.01},
+    {.cause = -1, .title = "Something else", .prior = 0.1, .share = 0.08},
+    {.cause = 6, .id = "traffic", .name = "traffic", .title = "Abnormal traffic", .prior = 0.05, .share = 0.02, .is_ruled_out = true, .standing = HYPOTHESIS_ELIMINATED},
 };
 
 static void likely(struct fixture *f)

@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "flow_at_hand.h"
 #include "incident/diagnosis.h"
+#include "incident/outlook.h"
 #include "flow/likelihood.h"
 
 #define EV(kind_, step_, ...) \
@@ -277,6 +278,126 @@ static void many_answers_do_not_wear_the_shares_away(void **state)
     str_release(&text);
 }
 
+/* What stood before, times its factor, is what stands then: line by line, from the first share to the last. */
+static void every_move_is_arithmetic_that_can_be_checked(void **state)
+{
+    (void)state;
+    struct flow *flow = trial_flow("http-500");
+    struct incident inc;
+    struct diagnosis d, now;
+    incident_init(&inc);
+    yes(&inc, EV(opened, NULL, .flow = "http-500"));
+    answer(&inc, "confirm", "is_500");
+    yes(&inc, EV(entered, "impact", .how = "next"));
+    yes(&inc, EV(answered, "impact", .answer = "jump", .label = "All at once", .proposed = "jump", .because = "scan.ramp = 40 s"));
+    yes(&inc, EV(entered, "changes", .how = "next"));
+    yes(&inc, EV(answered, "changes", .answer = "release", .proposed = "nothing", .because = "recent.count = 0"));
+    answer(&inc, "scope", "one");
+    yes(&inc, EV(cause_ruled_out, NULL, .cause = "abuse", .title = "Abnormal traffic", .reason = "as on other nights"));
+    diagnosis_compute(flow, &inc, &now);
+    for (size_t i = 0; i < now.n; i++) {
+        diagnosis_explain(flow, &inc, NULL, now.cause[i].cause, &d);
+        const struct diagnosis_cause *c = &d.cause[i];
+        double share = c->prior;
+        assert_int_equal(c->cause, now.cause[i].cause);
+        assert_int_equal(c->n_moves, 5);
+        for (size_t k = 0; k < c->n_moves; k++) {
+            assert_near(c->move[k].before, share);
+            share *= diagnosis_factor(&c->move[k]);
+            assert_near(c->move[k].share, share);
+        }
+        assert_near(share, now.cause[i].share);
+        assert_int_equal(d.cause[i ? 0 : 1].n_moves, 0);
+        if (c->id)
+            assert_string_equal(c->move[1].because, "scan.ramp = 40 s");
+        assert_null(c->move[2].because); /* it was taken against the facts */
+        diagnosis_release(&d);
+    }
+    assert_near(diagnosis_find(&now, "bad_release")->move[2].likelihood, likelihood_of_answer(flow_find_step(flow, "changes"), 0, 0));
+    diagnosis_release(&now);
+    incident_release(&inc);
+    flow_free(flow);
+}
+
+static void a_hypothesis_is_open_supported_or_eliminated(void **state)
+{
+    (void)state;
+    struct flow *flow = trial_flow("http-500");
+    struct incident inc;
+    struct diagnosis d;
+    incident_init(&inc);
+    yes(&inc, EV(opened, NULL, .flow = "http-500"));
+    diagnosis_compute(flow, &inc, &d);
+    for (size_t i = 0; i < d.n; i++)
+        assert_int_equal(d.cause[i].standing, HYPOTHESIS_OPEN);
+    diagnosis_release(&d);
+    answer(&inc, "impact", "jump");
+    answer(&inc, "changes", "release");
+    answer(&inc, "scope", "one");
+    yes(&inc, EV(cause_ruled_out, NULL, .cause = "abuse", .title = "Abnormal traffic", .reason = "as on other nights"));
+    diagnosis_compute(flow, &inc, &d);
+    assert_int_equal(diagnosis_find(&d, "bad_release")->standing, HYPOTHESIS_SUPPORTED);
+    assert_int_equal(diagnosis_find(&d, "dependency")->standing, HYPOTHESIS_OPEN);
+    assert_int_equal(diagnosis_find(&d, "abuse")->standing, HYPOTHESIS_ELIMINATED);
+    assert_shown(&d, "resources", "<1%");
+    assert_int_equal(diagnosis_find(&d, "resources")->standing, HYPOTHESIS_ELIMINATED);
+    diagnosis_release(&d);
+    incident_release(&inc);
+    flow_free(flow);
+}
+
+/* The outlook of each answer is what the diagnosis then says; given or not, it is the same. */
+static void an_outlook_is_what_then_happens(void **state)
+{
+    (void)state;
+    struct flow *flow = trial_flow("http-500");
+    const struct flow_step *scope = flow_find_step(flow, "scope");
+    struct arena arena = {0};
+    for (size_t a = 0; a < scope->n_answers; a++) {
+        struct incident inc;
+        struct diagnosis before, after;
+        struct outlook o, same;
+        double sum = 0;
+        incident_init(&inc);
+        yes(&inc, EV(opened, NULL, .flow = "http-500"));
+        answer(&inc, "impact", "jump");
+        diagnosis_compute(flow, &inc, &before);
+        answer(&inc, "scope", scope->answer[a].id);
+        diagnosis_compute(flow, &inc, &after);
+        outlook_of_answer(flow, &before, scope, a, -1, &arena, &o);
+        outlook_of_answer(flow, &after, scope, a, (int)a, &arena, &same);
+        assert_int_equal(o.n, before.n);
+        for (size_t i = 0; i < o.n; i++) {
+            const char *id = o.cause[i].cause->id;
+            if (id)
+                assert_near(o.cause[i].share, share(&after, id));
+            sum += o.cause[i].share;
+        }
+        assert_near(sum, 1);
+        assert_near(same.chance, o.chance);
+        assert_near(same.cause[0].share, same.cause[0].cause->share);
+        diagnosis_release(&before);
+        diagnosis_release(&after);
+        incident_release(&inc);
+    }
+    arena_release(&arena);
+    flow_free(flow);
+}
+
+static void factors_are_shown_short(void **state)
+{
+    (void)state;
+    static const struct {
+        double factor;
+        const char *shown;
+    } rows[] = {{1.44, "x1.4"}, {12.4, "x12"}, {.31, "x0.3"}, {.042, "x0.04"}, {.001, "<x0.01"}, {0, "<x0.01"}, {1e9, "x99999"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char shown[8];
+        diagnosis_format_factor(rows[i].factor, shown);
+        assert_string_equal(shown, rows[i].shown);
+    }
+}
+
 static void shares_are_shown_with_their_limits(void **state)
 {
     (void)state;
@@ -302,6 +423,10 @@ int main(void)
         cmocka_unit_test(answers_of_a_called_flow_move_its_causes_only),
         cmocka_unit_test(a_flow_without_causes_has_no_diagnosis),
         cmocka_unit_test(many_answers_do_not_wear_the_shares_away),
+        cmocka_unit_test(every_move_is_arithmetic_that_can_be_checked),
+        cmocka_unit_test(a_hypothesis_is_open_supported_or_eliminated),
+        cmocka_unit_test(an_outlook_is_what_then_happens),
+        cmocka_unit_test(factors_are_shown_short),
         cmocka_unit_test(shares_are_shown_with_their_limits),
     };
     return cmocka_run_group_tests_name("diagnosis", tests, NULL, NULL);
