@@ -1,8 +1,6 @@
 /* likelihood: shares, normalised and with a lapse, so that no single answer can exclude a cause. */
 #include "flow/likelihood.h"
 
-#define LAPSE 0.1 /* how often an answer is any of them, whatever the cause */
-
 static bool takes_part(const struct flow_answer *a)
 {
     return !str_eq(a->id, "unsure");
@@ -49,7 +47,7 @@ double likelihood_in_column(const struct flow_step *step, size_t answer, int cau
     const struct flow_share *share = share_of(a->share, a->n_shares, cause);
     double left = column->n_silent && column->said < 1 ? 1 - column->said : 0, sum = column->said + left;
     double own = share ? share->share : column->n_silent ? left / (double)column->n_silent : 0;
-    return sum > 0 ? (1 - LAPSE) * own / sum + LAPSE / (double)column->n : column->n ? 1 / (double)column->n : 1;
+    return sum > 0 ? (1 - LIKELIHOOD_LAPSE) * own / sum + LIKELIHOOD_LAPSE / (double)column->n : column->n ? 1 / (double)column->n : 1;
 }
 
 double likelihood_of_answer(const struct flow_step *step, size_t answer, int cause)

@@ -3,6 +3,7 @@
 #define FLOW_LIKELIHOOD_H
 #include "flow/flow.h"
 
+#define LIKELIHOOD_LAPSE 0.1   /* how often an answer is any of them, whatever the cause */
 #define LIKELIHOOD_OF_LUCK 0.05 /* that a fix helps although no cause it cures was at work */
 
 /* What a step's answers say of one cause, added up: for asking about every answer without adding up again. */

@@ -20,30 +20,31 @@ static bool takes_part(const struct flow_answer *a)
 }
 
 /* P(answer | cause) for all answers and causes: a row for each answer, in it the causes and, last, something else. */
-static void fill_likelihoods(const struct flow *flow, const struct flow_step *q, double *table)
+static void fill_likelihoods(const struct learned *l, const struct flow_step *q, double *table)
 {
-    size_t n = flow->n_causes, width = n + 1;
+    size_t n = l->flow->n_causes, width = n + 1;
     double weights = 0;
     memset(table, 0, q->n_answers * width * sizeof *table);
     for (size_t c = 0; c < n; c++) {
         struct likelihood_column column = likelihood_column_of(q, (int)c);
-        weights += flow->cause[c].weight;
+        double weight = learned_weight(l, c);
+        weights += weight;
         for (size_t a = 0; a < q->n_answers; a++)
             if (takes_part(&q->answer[a])) {
-                table[a * width + c] = likelihood_in_column(q, a, (int)c, &column);
-                table[a * width + n] += flow->cause[c].weight * table[a * width + c];
+                table[a * width + c] = learned_in_column(l, q, a, (int)c, &column);
+                table[a * width + n] += weight * table[a * width + c];
             }
     }
     for (size_t a = 0; a < q->n_answers; a++)
         table[a * width + n] = weights > 0 ? table[a * width + n] / weights : 0;
 }
 
-double advice_expected_after(const struct flow *flow, const struct flow_step *q, struct planner *planner, const double *share, double cost)
+double advice_expected_after(const struct learned *l, const struct flow_step *q, struct planner *planner, const double *share, double cost)
 {
-    size_t width = flow->n_causes + 1;
+    size_t width = l->flow->n_causes + 1;
     double *table = mem_array(q->n_answers * width + width, sizeof *table), *then = table + q->n_answers * width, expected = cost;
     struct plan plan;
-    fill_likelihoods(flow, q, table);
+    fill_likelihoods(l, q, table);
     for (size_t a = 0; a < q->n_answers; a++) {
         double sum = 0;
         for (size_t c = 0; c < width; c++)
@@ -74,6 +75,7 @@ static bool says_something(const struct flow_step *s)
 
 struct search {
     struct scope *scope;
+    const struct learned *learned;
     const struct fixes *f;
     struct planner *planner;
     struct arena *arena;
@@ -115,8 +117,8 @@ static void try_question(struct search *s, const struct flow_step *q)
     const char *path = path_beside(s->scope->path, q->id, s->arena);
     if (!is_reachable(s, (int)(q - s->scope->flow->step), path) || !is_open_question(s, q, path))
         return;
-    double cost = (double)(q->takes + settle_time(s->scope, q->when, q, NULL));
-    double expected = advice_expected_after(s->scope->flow, q, s->planner, s->f->share, cost);
+    double cost = (double)(learned_takes(s->learned, q) + settle_time(s->scope, s->learned, q->when, q, NULL));
+    double expected = advice_expected_after(s->learned, q, s->planner, s->f->share, cost);
     if (s->best.kind && expected > s->best_expected - 1) /* a tie keeps the author's order */
         return;
     s->best = (struct advice){.kind = ADVICE_QUESTION, .step = q, .path = path};
@@ -204,7 +206,7 @@ static void choose(struct search *s, struct advice *advice)
 void advice_find(struct scope *scope, const struct diagnosis *d, const struct fixes *f, const char *last_fix, struct arena *arena,
                  struct advice *advice)
 {
-    struct search s = {.scope = scope, .f = f, .arena = arena};
+    struct search s = {.scope = scope, .learned = &d->learned, .f = f, .arena = arena};
     *advice = (struct advice){0};
     if (advise_verify(&s, last_fix, advice) || is_in_symptom_phase(scope) || !d->n)
         return;

@@ -36,6 +36,6 @@ void advice_find(struct scope *scope, const struct diagnosis *d, const struct fi
                  struct advice *advice);
 
 /* What one question is worth: the time until repaired if it is asked first. share as for planner_plan. */
-double advice_expected_after(const struct flow *flow, const struct flow_step *question, struct planner *planner, const double *share,
+double advice_expected_after(const struct learned *learned, const struct flow_step *question, struct planner *planner, const double *share,
                              double cost);
 #endif

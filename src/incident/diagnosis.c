@@ -23,6 +23,7 @@ struct observation {
 struct work {
     const struct flow *flow;
     const struct incident *inc;
+    const struct learned *learned;
     size_t n, n_named;      /* rows: the flow's causes, the added ones, something else */
     struct diagnosis_cause *row;
     double *weight;         /* of the prior, 0 while an added cause is not there yet */
@@ -146,7 +147,7 @@ static void make_rows(struct work *w, struct arena *arena, const char *path)
         const struct flow_cause *c = &w->flow->cause[i];
         w->row[w->n] = (struct diagnosis_cause){.cause = (int)i, .id = c->id, .title = c->title,
                                                 .name = path ? path_beside(path, c->id, arena) : c->id};
-        w->weight[w->n++] = w->flow->cause[i].weight;
+        w->weight[w->n++] = learned_weight(w->learned, i);
     }
     for (size_t i = 0; i < w->inc->added.n; i++) {
         const char *id = path_within(w->inc->added.v[i].id, path);
@@ -194,12 +195,12 @@ static double likelihood_in_row(const struct work *w, const struct observation *
         double chance = likelihood_of_cure(o->step, row < w->flow->n_causes ? (int)row : -1);
         return chance > LIKELIHOOD_OF_LUCK ? chance : LIKELIHOOD_OF_LUCK;
     }
-    return row < w->flow->n_causes ? likelihood_of_answer(o->step, o->answer, (int)row) : mean;
+    return row < w->flow->n_causes ? learned_answer(w->learned, o->step, o->answer, (int)row) : mean;
 }
 
 static void weigh(struct work *w, const struct observation *o)
 {
-    double mean = o->kind == MOVE_ANSWERED ? likelihood_of_unnamed(w->flow, o->step, o->answer) : 0, largest = 0;
+    double mean = o->kind == MOVE_ANSWERED ? learned_unnamed(w->learned, o->step, o->answer) : 0, largest = 0;
     for (size_t i = 0; i < w->n; i++) {
         w->likelihood[i] = likelihood_in_row(w, o, i, mean);
         w->overall += w->before[i] * w->likelihood[i];
@@ -317,8 +318,9 @@ static bool is_too_early(const struct diagnosis *d)
 
 static void compute(const struct flow *flow, const struct incident *inc, const char *path, const int *only, struct diagnosis *d)
 {
-    struct work w = {.flow = flow, .inc = inc, .only = only};
+    struct work w = {.flow = flow, .inc = inc, .learned = &d->learned, .only = only};
     memset(d, 0, sizeof *d);
+    learned_read(flow, inc, &d->arena, &d->learned);
     make_rows(&w, &d->arena, path);
     see_answers(&w, path);
     see_fixes(&w, path);

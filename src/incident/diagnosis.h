@@ -1,9 +1,11 @@
 /* diagnosis: how likely each cause is, given what was answered and which fixes were tried. Pure arithmetic over a
  * constant flow and state, the model of docs/flow-format.md ("Numbers"): with n answers to a step
  * P(o|c) = 0.9 share(o,c)/sum + 0.1/n; the posterior is prior times the product over steps of the newest answer, each
- * once; a fix that failed multiplies its causes by (1-d), one that helped by max(d, 0.05). */
+ * once; a fix that failed multiplies its causes by (1-d), one that helped by max(d, 0.05). Likelihoods and P are those of
+ * incident/learned.h, by what the incident recorded when it was opened. */
 #ifndef INCIDENT_DIAGNOSIS_H
 #define INCIDENT_DIAGNOSIS_H
+#include "incident/learned.h"
 #include "incident/state.h"
 
 enum move_kind { MOVE_ANSWERED, MOVE_FIX_FAILED, MOVE_FIX_HELPED, MOVE_RULED_OUT, MOVE_ADDED };
@@ -44,6 +46,7 @@ struct diagnosis {
     struct diagnosis_cause *cause; /* most likely first, ties in the author's order; then something else, then what is
                                       ruled out. Empty for a flow without causes, unless one was added */
     size_t n;
+    struct learned learned; /* the numbers that it was reckoned with: the author's, and what closed incidents taught */
     bool too_early;     /* nothing observed moved anything, and none is above 30% */
 };
 

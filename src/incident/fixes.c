@@ -74,9 +74,9 @@ static void add_option(struct ranking *r, const struct flow_step *s)
     struct fix_option *o = &r->f->option[r->f->n++];
     *o = (struct fix_option){.step = s, .path = path, .chance = chance_now(r, s), .verify = fixes_verifier(r->scope->flow, s)};
     o->is_blocked = shown.kind == VALUE_FLAG && !shown.flag;
-    o->cost = s->takes + (o->verify ? o->verify->takes : 0);
+    o->cost = learned_takes(&r->d->learned, s) + (o->verify ? learned_takes(&r->d->learned, o->verify) : 0);
     if (shown.kind == VALUE_UNKNOWN)
-        o->cost += settle_time(r->scope, s->when, s, &o->settle);
+        o->cost += settle_time(r->scope, &r->d->learned, s->when, s, &o->settle);
     if (o->is_blocked || shown.kind == VALUE_UNKNOWN) {
         condition_explain(s->when, scope_lookup, r->scope, &why);
         o->why = arena_strdup(&r->f->arena, str_get(&why));

@@ -3,15 +3,12 @@
 
 #include <math.h>
 
-#include "flow/likelihood.h"
-
 #define CHANGES_NOTHING 0.0005 /* less than that no screen shows */
 
 /* What the flow did not name it says nothing of: the mean over what it named stands in. */
-static double likelihood_in(const struct flow *flow, const struct flow_step *step, size_t answer, int cause)
+static double likelihood_in(const struct flow *flow, const struct learned *l, const struct flow_step *step, size_t answer, int cause)
 {
-    return cause >= 0 && (size_t)cause < flow->n_causes ? likelihood_of_answer(step, answer, cause)
-                                                        : likelihood_of_unnamed(flow, step, answer);
+    return cause >= 0 && (size_t)cause < flow->n_causes ? learned_answer(l, step, answer, cause) : learned_unnamed(l, step, answer);
 }
 
 static void list_causes(const struct diagnosis *d, struct arena *arena, struct outlook *o)
@@ -23,11 +20,11 @@ static void list_causes(const struct diagnosis *d, struct arena *arena, struct o
 }
 
 /* The shares as they were without the answer that was given: it is divided out again. */
-static void take_out(const struct flow *flow, const struct flow_step *step, size_t given, struct outlook *o)
+static void take_out(const struct flow *flow, const struct learned *l, const struct flow_step *step, size_t given, struct outlook *o)
 {
     double sum = 0;
     for (size_t i = 0; i < o->n; i++) {
-        o->cause[i].before /= likelihood_in(flow, step, given, o->cause[i].cause->cause);
+        o->cause[i].before /= likelihood_in(flow, l, step, given, o->cause[i].cause->cause);
         sum += o->cause[i].before;
     }
     for (size_t i = 0; i < o->n && sum > 0; i++)
@@ -40,9 +37,9 @@ void outlook_of_answer(const struct flow *flow, const struct diagnosis *d, const
     *o = (struct outlook){0};
     list_causes(d, arena, o);
     if (given >= 0)
-        take_out(flow, step, (size_t)given, o);
+        take_out(flow, &d->learned, step, (size_t)given, o);
     for (size_t i = 0; i < o->n; i++) {
-        o->cause[i].likelihood = likelihood_in(flow, step, answer, o->cause[i].cause->cause);
+        o->cause[i].likelihood = likelihood_in(flow, &d->learned, step, answer, o->cause[i].cause->cause);
         o->chance += o->cause[i].before * o->cause[i].likelihood;
     }
     for (size_t i = 0; i < o->n; i++) {

@@ -20,7 +20,8 @@ static const struct flow_step *step_that_finds(const struct flow *flow, const ch
 }
 
 /* What is unknown in the condition comes first; each step that finds some of it once. */
-int64_t settle_time(struct scope *scope, const struct condition *when, const struct flow_step *asks, const struct flow_step **first)
+int64_t settle_time(struct scope *scope, const struct learned *learned, const struct condition *when, const struct flow_step *asks,
+                    const struct flow_step **first)
 {
     const struct flow_step *seen[8];
     struct names facts;
@@ -35,7 +36,7 @@ int64_t settle_time(struct scope *scope, const struct condition *when, const str
             is_new &= seen[k] != s;
         if (is_new) {
             seen[n++] = s;
-            takes += s->takes;
+            takes += learned_takes(learned, s);
         }
     }
     if (first)

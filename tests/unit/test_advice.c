@@ -157,7 +157,7 @@ static void what_is_reckoned_is_what_then_happens(void **state)
     const struct flow_step *where = flow_find_step(t.flow, "where");
     advise(&t, "where", NULL);
     struct planner *planner = planner_new(t.f.fix, t.f.n_open, t.flow->n_causes, (double)t.f.escalate_takes);
-    double reckoned = advice_expected_after(t.flow, where, planner, t.f.share, (double)where->takes), mean = (double)where->takes;
+    double reckoned = advice_expected_after(&t.d.learned, where, planner, t.f.share, (double)where->takes), mean = (double)where->takes;
     double chance[3] = {0};
     for (size_t a = 0; a < 3; a++) {
         for (size_t c = 0; c < t.flow->n_causes; c++)
