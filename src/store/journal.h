@@ -129,6 +129,22 @@ bool journal_get_blob(struct journal *j, const char *digest, struct str *out, st
 /* The hash of inc's newest event, 64 hex digits. */
 bool journal_head(struct journal *j, const struct incident *inc, char head[65], struct err *e);
 
+/* An incident that has ended, as it is counted: incident/course.h reads `course`. Borrowed during the call. */
+struct journal_past {
+    int64_t number, opened_at;
+    const char *service; /* "" where there is none */
+    const char *course;
+    size_t n;
+};
+/* Calls back for those that were started with the flow of that id, the newest first, `most` at most. Those whose course is
+ * not kept yet are left out. A callback that returns false ends it. */
+bool journal_past(struct journal *j, const char *flow_id, size_t most, bool (*each)(const struct journal_past *past, void *who),
+                  void *who, struct err *e);
+/* Makes the courses that are missing from the events, the newest first, `most` at most, in one transaction: of an older
+ * journal, and of what was rewritten. flow_id: of the newest of that flow alone; NULL: of all. *n: how many were made; 0:
+ * none is missing. What is damaged is kept as an empty course, and harms nobody. */
+bool journal_past_fill(struct journal *j, const char *flow_id, size_t most, size_t *n, struct err *e);
+
 /* The newest text that a flow of this id was started with. */
 struct journal_flow {
     char digest[65];

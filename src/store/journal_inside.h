@@ -54,6 +54,15 @@
     Q(SECRETS, "SELECT kind, number, print FROM secret WHERE incident=?1 ORDER BY kind, number")                         \
     Q(ADD_SECRET, "INSERT INTO secret(incident, kind, number, print) VALUES(?1,?2,?3,?4)")                               \
     Q(FORGET_SECRETS, "UPDATE secret SET print=NULL WHERE incident=?1")                                                  \
+    Q(KEEP_PAST, "INSERT OR REPLACE INTO past(incident, course) VALUES(?1,?2)")                                          \
+    Q(DROP_PAST, "DELETE FROM past WHERE incident=?1")                                                                   \
+    Q(PAST, "SELECT i.number, i.opened_at, i.service, p.course FROM incident i JOIN past p ON p.incident=i.id "          \
+            "WHERE i.flow=?1 AND i.status IN ('resolved', 'closed') ORDER BY i.opened_at DESC LIMIT ?2")                 \
+    Q(PASTLESS, "SELECT id, number FROM incident WHERE status IN ('resolved', 'closed') AND "                            \
+                "NOT EXISTS (SELECT 1 FROM past WHERE incident=id) ORDER BY last_at DESC, number DESC LIMIT ?2")         \
+    Q(PASTLESS_OF, "SELECT id, number FROM (SELECT id, number FROM incident WHERE flow=?1 AND "                          \
+                   "status IN ('resolved', 'closed') ORDER BY opened_at DESC LIMIT 200) "                                \
+                   "WHERE NOT EXISTS (SELECT 1 FROM past WHERE incident=id) LIMIT ?2")                                   \
     Q(HAS_BLOB, "SELECT 1 FROM blob WHERE digest=?1")                                                                    \
     Q(ADD_BLOB, "INSERT INTO blob(digest, size, packed) VALUES(?1,?2,?3)")                                               \
     Q(BLOB, "SELECT size, packed FROM blob WHERE digest=?1")                                                             \
@@ -129,6 +138,8 @@ void journal_book_drop(struct journal *j);
 bool journal_book_forget(struct journal *j, const unsigned char id[CHAIN_ID], struct err *e);
 /* A number that changes when another connection has committed. */
 bool journal_version(struct journal *j, int64_t *version, struct err *e);
+/* Writes down how it went, when it has ended and this event changed that; within the transaction of that event. */
+bool journal_past_keep(struct journal *j, const struct incident *inc, const struct event *ev, struct err *e);
 /* Reads all of it from the file again: what others have rewritten. Its old texts stay where they are. On refusal inc is as it
  * was. */
 bool journal_fold_anew(struct journal *j, struct incident *inc, struct err *e);

@@ -191,7 +191,7 @@ static void a_journal_of_the_first_version_is_brought_up_to_date(void **state)
     struct incident inc, again;
     struct err e = {0};
     fill(p, &inc);
-    meddle(p, "DROP INDEX incident_ended; DROP TABLE secret; DROP TABLE secret_key; PRAGMA user_version=1");
+    meddle(p, "DROP INDEX incident_ended; DROP INDEX incident_past; DROP TABLE past; DROP TABLE secret; DROP TABLE secret_key; PRAGMA user_version=1");
     struct journal *j = open_journal(p);
     assert_false(journal_is_read_only(j));
     assert_true(journal_load(j, "1", &again, &e));
@@ -210,7 +210,7 @@ static void foreign_newer_and_broken_files_are_named_as_such(void **state)
     struct err e = {0};
     struct str path = {0};
     fill(p, &inc);
-    meddle(p, "PRAGMA user_version=4");
+    meddle(p, "PRAGMA user_version=5");
     struct journal *j = open_journal(p);
     assert_true(journal_is_read_only(j));
     assert_non_null(strstr(journal_notice(j), "newer triage"));
@@ -219,7 +219,7 @@ static void foreign_newer_and_broken_files_are_named_as_such(void **state)
     assert_int_equal(e.code, ERR_DENIED);
     journal_close(j);
     incident_release(&again);
-    meddle(p, "PRAGMA user_version=3; CREATE VIEW v AS SELECT 1");
+    meddle(p, "PRAGMA user_version=4; CREATE VIEW v AS SELECT 1");
     refuse(p, ERR_INPUT, "another program changed the file");
     meddle(p, "DROP VIEW v; DROP TRIGGER event_stays");
     refuse(p, ERR_INPUT, "event_stays");
