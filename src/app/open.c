@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "app/clock.h"
+#include "app/learn.h"
 #include "app/present.h"
 #include "base/i18n.h"
 #include "store/liveness.h"
@@ -66,6 +67,20 @@ static bool join(struct session *s, struct err *e)
     return !s->has_joined || record_event(s, &ev, e);
 }
 
+static bool join_and_learn(struct session *s, void *learning, struct err *e)
+{
+    return join(s, e) && learn_record(s, learning, e);
+}
+
+/* One turn: what was learned costs the first screen no wait for the disk of its own. */
+static bool come(struct session *s, struct err *e)
+{
+    struct learning *learning = learn_count(s);
+    bool ok = record_turn(s, join_and_learn, learning, e);
+    learn_forget(learning);
+    return ok;
+}
+
 static void take_at_hand(struct session *s, struct incident *inc, struct flow_text *flow)
 {
     close_incident(s);
@@ -125,7 +140,7 @@ bool open_flow_text(struct session *s, struct flow_text *text, const struct name
         return false;
     }
     take_at_hand(s, inc, text);
-    return join(s, e) && give_sets(s, sets, e) && move_start(s, e);
+    return come(s, e) && give_sets(s, sets, e) && move_start(s, e);
 }
 
 bool open_flow(struct session *s, const char *flow, const struct names *sets, const char *via, struct err *e)

@@ -8,6 +8,7 @@
 #include "app/clipboard.h"
 #include "app/clock.h"
 #include "app/editor.h"
+#include "app/learn.h"
 #include "app/parts.h"
 #include "app/show.h"
 #include "app/signals.h"
@@ -23,7 +24,7 @@ struct screen {
     struct ui *ui;
     struct show show;
     struct frame frame;
-    bool is_over;
+    bool is_over, has_caught_up; /* with the courses of what has ended */
     int64_t painted_at; /* ticks: a flood of output paints at most ten times a second */
 };
 
@@ -144,6 +145,8 @@ static bool is_in_logs(const struct screen *sc)
 static int wait_ms(const struct screen *sc)
 {
     int64_t at = runs_wake_at(&sc->session->runs), now = clock_ticks();
+    if (!sc->has_caught_up)
+        return 0;
     if (is_in_logs(sc) && show_logs_is_busy(&sc->show))
         return 0;
     if (is_in_logs(sc) && (at == INT64_MAX || at - now > LOOK_FOR_GROWTH_MS * 1000))
@@ -225,6 +228,8 @@ int screen_run(struct session *s, struct term *t)
         obey_signals(&sc);
         take_keys(&sc);
         bool has_news = step_logs(&sc);
+        if (!sc.has_caught_up)
+            sc.has_caught_up = !learn_catch_up(s);
         if (session_step(s) || is_due(&sc) || has_news)
             paint(&sc);
     }

@@ -112,7 +112,7 @@ static void put_minutes(const struct incident *inc, struct str *out)
     for (size_t i = 0; i < inc->steps.n; i++) {
         char seconds[24];
         snprintf(seconds, sizeof seconds, "%lld", (long long)((stay[i] + TIME_SECOND / 2) / TIME_SECOND));
-        if (stay[i] > 0)
+        if (stay[i] >= TIME_SECOND) /* a script passed by, nobody looked */
             put(out, COURSE_MINUTES, inc->steps.v[i].step, seconds);
     }
     mem_free(stay);

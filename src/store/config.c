@@ -18,6 +18,7 @@ static const struct setting {
     [CONFIG_SHARED] = {"shared", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_OPERATOR] = {"operator", "", "TRIAGE_OPERATOR", NULL, SETTING_TEXT},
     [CONFIG_READONLY] = {"readonly", "false", NULL, NULL, SETTING_FLAG},
+    [CONFIG_LEARN] = {"learn", "true", NULL, NULL, SETTING_FLAG},
     [CONFIG_PLAIN] = {"plain", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_ASCII] = {"ascii", "false", NULL, NULL, SETTING_FLAG},
     [CONFIG_MOUSE] = {"mouse", "false", NULL, NULL, SETTING_FLAG},

@@ -11,6 +11,7 @@ enum config_key { /* in the order that `triage config` prints */
     CONFIG_SHARED,   /* the journal is the group's */
     CONFIG_OPERATOR, /* who works, on a shared account; "" nobody in particular */
     CONFIG_READONLY,
+    CONFIG_LEARN,    /* closed incidents of the same flow move its numbers */
     CONFIG_PLAIN,
     CONFIG_ASCII,
     CONFIG_MOUSE,
