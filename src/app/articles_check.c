@@ -93,6 +93,10 @@ static bool check_file(struct check *c, const char *path, const char *name, cons
     article_check_front_matter(str_get(&bytes), bytes.n, c->ps);
     if (d.warning)
         problem_error(c->ps, "article-raw", (struct mark){1, 1}, "%s", d.warning);
+    if (!article_says_something(str_get(&bytes), bytes.n)) {
+        problem_warning(c->ps, "article-empty", (struct mark){1, 1}, _("this article says nothing yet"));
+        problem_remedy(c->ps, _("write it, or remove the file"));
+    }
     article_check_links(str_get(&bytes), bytes.n, &d, ask, c, c->ps);
     check_id(c, &a, where);
     arena_release(&arena);

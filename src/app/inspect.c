@@ -6,20 +6,28 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/secrets.h"
 #include "base/i18n.h"
 #include "flow/check.h"
 #include "flow/words.h"
 #include "incident/rehearse.h"
+#include "kb/article_check.h"
 #include "store/files.h"
+#include "text/redact.h"
 #include "text/yaml.h"
 
-enum { DEEPEST = 8 };
+enum { DEEPEST = 8, ARTICLE_HEAD = 64 << 10 }; /* of an article enough to see that it says something */
 
 bool inspect_open(struct inspection *in, struct err *e)
 {
     *in = (struct inspection){0};
     if (!paths_find(&in->paths, e) || !config_load(&in->config, &in->paths, e))
         return false;
+    struct problems unsaid = {0}; /* `triage redact` says what is wrong with a team's own rules */
+    secrets_load(&in->secret_rules, &in->paths, &unsaid);
+    problems_release(&unsaid);
+    in->redactor = secrets_redactor(&in->config, &in->secret_rules);
+    redact_want(in->redactor, false, false);
     in->has_articles =
         articles_open(&in->articles, &in->config, &in->paths, &in->why) && articles_refresh(&in->articles, &in->why);
     return true;
@@ -31,6 +39,8 @@ void inspect_release(struct inspection *in)
         flow_free(in->flows.v[i].flow);
     vec_release(&in->flows);
     articles_release(&in->articles);
+    redact_free(in->redactor);
+    redact_set_release(&in->secret_rules);
     config_release(&in->config);
     paths_release(&in->paths);
     arena_release(&in->arena);
@@ -101,6 +111,20 @@ static bool has_article(const void *of, const char *id)
     bool found = kb_find(in->articles.kb, id, &arena, &entry, &e);
     arena_release(&arena);
     return found;
+}
+
+static bool is_empty_article(const void *of, const char *id)
+{
+    struct inspection *in = (struct inspection *)(uintptr_t)of;
+    struct err e = {0};
+    struct arena arena = {0};
+    struct str text = {0};
+    struct kb_entry entry;
+    bool is_read = kb_find(in->articles.kb, id, &arena, &entry, &e) && files_read_head(entry.path, ARTICLE_HEAD, &text, &e);
+    bool is_empty = is_read && !article_says_something(str_get(&text), text.n);
+    str_release(&text);
+    arena_release(&arena);
+    return is_empty;
 }
 
 static const char *nearest_article(const void *of, const char *id)
@@ -180,12 +204,13 @@ static void walk_examples(struct inspection *in, const struct flow *flow, struct
 bool inspect_file(struct inspection *in, const char *path, struct problems *ps, struct err *e)
 {
     struct err why = {0};
-    struct flow_library library = {.find_flow = find_flow, .of = in};
+    struct flow_library library = {.find_flow = find_flow, .of = in, .redactor = in->redactor};
     char *dir = files_directory_of(path);
     in->dir = arena_strdup(&in->arena, dir);
     mem_free(dir);
     if (in->has_articles) {
         library.has_article = has_article;
+        library.is_empty_article = is_empty_article;
         library.nearest_article = nearest_article;
     }
     struct flow *flow = load(in, path, ps, &why);

@@ -5,6 +5,7 @@
 #include "app/articles.h"
 #include "flow/flow.h"
 #include "store/config.h"
+#include "text/redact_load.h"
 
 struct inspection {
     struct paths paths;
@@ -13,6 +14,8 @@ struct inspection {
     struct arena arena;
     bool has_articles; /* the knowledge base could be asked; where not, `why` says it, and missing articles are not found */
     struct err why;
+    struct redact_set secret_rules;
+    struct redactor *redactor;
     const char *dir; /* of the file that is being checked */
     VEC(struct inspected {
         const char *path;

@@ -1,212 +1,61 @@
-/* check: conditions that cannot hold, and answers that are never proposed or overlap.
- *
- * A condition over one fact, compared with constants, has the same value between two neighbouring constants. So it is
- * enough to ask it at each constant, between every two, and beyond the first and the last: no interval arithmetic. */
-#include <math.h>
+/* check: conditions that cannot hold, and answers that are never proposed or overlap. */
 #include <string.h>
 
 #include "base/i18n.h"
+#include "flow/check_grid.h"
 #include "flow/check_rule.h"
 
-enum { MAX_SAMPLES = 256 };
-
-struct samples {
-    const char *fact; /* NULL: the condition uses none */
-    enum value_kind kind;
-    struct value v[MAX_SAMPLES]; /* the last one is none */
-    size_t n;
-    bool is_cut; /* there were more: nothing can be said */
-};
-
-/* ---- which conditions can be examined ---- */
-
-static bool is_constant(const struct expr *e)
-{
-    if (e->op == EXPR_NAME || e->op == EXPR_DEFINED)
-        return false;
-    return (!e->a || is_constant(e->a)) && (!e->b || is_constant(e->b));
-}
-
-/* Only the bare fact and constants are compared, so that the constants are where its value changes. */
-static bool is_stepwise(const struct expr *e)
-{
-    switch (e->op) {
-    case EXPR_LITERAL:
-    case EXPR_NAME:
-    case EXPR_DEFINED:
-        return true;
-    case EXPR_NOT:
-        return is_stepwise(e->a);
-    case EXPR_AND:
-    case EXPR_OR:
-        return is_stepwise(e->a) && is_stepwise(e->b);
-    case EXPR_CHAIN:
-        for (const struct expr *o = e->a; o; o = o->next)
-            if (o->op != EXPR_NAME && !is_constant(o))
-                return false;
-        return true;
-    case EXPR_MATCHES:
-    case EXPR_NEGATE:
-    case EXPR_ADD:
-    case EXPR_SUBTRACT:
-    case EXPR_MULTIPLY:
-    case EXPR_DIVIDE:
-        return false;
-    }
-    return false;
-}
-
-static bool can_examine(const struct condition *c)
-{
-    return c && c->facts.n <= 1 && is_stepwise(c->root);
-}
-
-/* ---- samples ---- */
-
-static void add_sample(struct samples *s, struct value v)
-{
-    if (s->n < MAX_SAMPLES - 4)
-        s->v[s->n++] = v;
-    else
-        s->is_cut = true;
-}
-
-static void collect_constants(struct samples *s, const struct expr *e)
-{
-    if (e->op == EXPR_CHAIN)
-        for (const struct expr *o = e->a; o; o = o->next)
-            if (is_constant(o))
-                add_sample(s, expr_value(o, NULL, NULL));
-    if (e->op == EXPR_NOT || e->op == EXPR_AND || e->op == EXPR_OR)
-        collect_constants(s, e->a);
-    if (e->b)
-        collect_constants(s, e->b);
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const struct value *x = a, *y = b;
-    double left = x->kind == VALUE_NUMBER ? x->number : (double)x->us;
-    double right = y->kind == VALUE_NUMBER ? y->number : (double)y->us;
-    return left < right ? -1 : left > right;
-}
-
-static struct value between(const struct value *a, const struct value *b, double part)
-{
-    struct value v = *a;
-    v.number = a->number + (b->number - a->number) * part;
-    v.us = a->us + (int64_t)(((double)b->us - (double)a->us) * part);
-    return v;
-}
-
-static struct value beyond(const struct value *v, int sign)
-{
-    struct value far = *v;
-    far.number = v->number + sign * (1 + fabs(v->number));
-    far.us = v->us + sign * 1000000;
-    return far;
-}
-
-/* Between every two constants, and beyond both ends. */
-static void fill_numbers(struct samples *s)
-{
-    size_t n = s->n;
-    qsort(s->v, n, sizeof *s->v, by_size);
-    if (!n) { /* only asked whether it is there: any value will do */
-        add_sample(s, (struct value){.kind = s->kind});
-        return;
-    }
-    for (size_t i = 0; i + 1 < n; i++)
-        add_sample(s, between(&s->v[i], &s->v[i + 1], 0.5));
-    struct value first = beyond(&s->v[0], -1), last = beyond(&s->v[n - 1], 1);
-    add_sample(s, first);
-    add_sample(s, last);
-}
-
-/* What a name can be, where the flow says so: answers of a step, choices of an input. False: any text. */
-static bool add_possible(struct samples *s, const struct flow *f)
-{
-    const struct flow_step *step = flow_find_step(f, s->fact);
-    const struct flow_input *input = flow_find_input(f, s->fact);
-    if (input && input->choices.n) {
-        for (size_t i = 0; i < input->choices.n; i++)
-            add_sample(s, value_text(input->choices.v[i]));
-        return true;
-    }
-    if (input || !step || step->answers_fixes || step->call || !step->n_answers)
-        return false;
-    for (size_t i = 0; i < step->n_answers; i++)
-        add_sample(s, value_text(step->answer[i].id));
-    add_sample(s, value_text("unsure"));
-    return true;
-}
-
-static void finish_samples(struct samples *s, const struct flow *f)
-{
-    if (s->kind == VALUE_FLAG) {
-        s->n = 0;
-        add_sample(s, value_flag(false));
-        add_sample(s, value_flag(true));
-    } else if (s->kind == VALUE_TEXT) {
-        size_t constants = s->n;
-        s->n = 0;
-        if (!add_possible(s, f)) {
-            s->n = constants;
-            add_sample(s, value_text("\n")); /* some text that no condition names */
-        }
-    } else {
-        fill_numbers(s);
-    }
-    s->v[s->n++] = value_none();
-}
-
-static bool can_sample(struct samples *s, const struct flow *f, const struct condition *c)
-{
-    struct names facts;
-    condition_facts(c, &facts);
-    s->fact = facts.n ? facts.v[0] : NULL;
-    s->kind = VALUE_FLAG; /* of a condition without facts: any will do */
-    s->n = 0;
-    s->is_cut = false;
-    return !s->fact || (flow_name_kind(f, s->fact, &s->kind) && s->kind != VALUE_UNKNOWN);
-}
-
-static struct value give(void *of, const char *name)
-{
-    (void)name;
-    return *(const struct value *)of;
-}
-
-static bool holds_at(const struct condition *c, struct value *v)
-{
-    return condition_holds(c, give, v);
-}
+enum { MAX_ANSWERS = 32 }; /* that are held against one another */
 
 /* ---- cannot hold ---- */
 
-/* `diff == "saef"`: says which word the step or input does not know. */
-static const struct expr *find_impossible_text(const struct samples *s, const struct expr *e)
+static bool is_among(const struct axis *a, const struct value *v)
 {
-    for (const struct expr *o = e->op == EXPR_CHAIN ? e->a : NULL; o; o = o->next) {
-        bool is_known = o->op != EXPR_LITERAL || o->literal.kind != VALUE_TEXT;
-        for (size_t i = 0; !is_known && i < s->n; i++)
-            is_known = value_equal(&s->v[i], &o->literal);
-        if (!is_known)
-            return o;
-    }
-    const struct expr *found = NULL;
-    if (e->op == EXPR_NOT || e->op == EXPR_AND || e->op == EXPR_OR)
-        found = find_impossible_text(s, e->a);
-    return !found && e->b ? find_impossible_text(s, e->b) : found;
+    for (size_t i = 0; i < a->n; i++)
+        if (value_equal(&a->v[i], v))
+            return true;
+    return false;
 }
 
-static void say_impossible_text(struct checking *c, const struct condition *condition, const struct samples *s,
+static const char *fact_of_chain(const struct expr *chain)
+{
+    for (const struct expr *o = chain->a; o; o = o->next)
+        if (o->op == EXPR_NAME)
+            return o->name;
+    return NULL;
+}
+
+/* `diff == "saef"`: the word that the step or input does not know; `possible` are those that it does. */
+static const struct expr *find_unknown_word(const struct flow *f, const struct expr *chain, struct axis *possible)
+{
+    for (const struct expr *o = chain->a; o; o = o->next) {
+        if (o->op != EXPR_LITERAL || o->literal.kind != VALUE_TEXT)
+            continue;
+        possible->fact = fact_of_chain(chain);
+        possible->n = 0;
+        if (possible->fact && axis_add_possible(possible, f) && !is_among(possible, &o->literal))
+            return o;
+    }
+    return NULL;
+}
+
+static const struct expr *find_impossible_text(const struct flow *f, const struct expr *e, struct axis *possible)
+{
+    const struct expr *found = NULL;
+    if (e->op == EXPR_CHAIN)
+        return find_unknown_word(f, e, possible);
+    if (e->op == EXPR_NOT || e->op == EXPR_AND || e->op == EXPR_OR)
+        found = find_impossible_text(f, e->a, possible);
+    return !found && e->b ? find_impossible_text(f, e->b, possible) : found;
+}
+
+static void say_impossible_text(struct checking *c, const struct condition *condition, const struct axis *possible,
                                 const struct expr *text)
 {
     struct guess g = {.name = text->literal.text};
-    for (size_t i = 0; i + 1 < s->n; i++)
-        guess_try(&g, s->v[i].text);
-    problem_warning(c->problems, "impossible-text", condition->mark, _("'%s' is never \"%s\""), s->fact,
+    for (size_t i = 0; i < possible->n; i++)
+        guess_try(&g, possible->v[i].text);
+    problem_warning(c->problems, "impossible-text", condition->mark, _("'%s' is never \"%s\""), possible->fact,
                     text->literal.text);
     if (g.best)
         problem_remedy(c->problems, _("did you mean \"%s\"?"), g.best);
@@ -216,43 +65,46 @@ static void say_impossible_text(struct checking *c, const struct condition *cond
 
 static void check_possible(struct checking *c, const struct condition *condition)
 {
-    struct samples s;
-    if (!can_examine(condition) || !can_sample(&s, c->flow, condition))
+    struct axis possible;
+    struct grid g;
+    if (!grid_can_examine(condition))
         return;
-    collect_constants(&s, condition->root);
-    finish_samples(&s, c->flow);
-    if (s.is_cut)
-        return;
-    const struct expr *text = s.fact && s.kind == VALUE_TEXT ? find_impossible_text(&s, condition->root) : NULL;
+    const struct expr *text = find_impossible_text(c->flow, condition->root, &possible);
     if (text) {
-        struct samples possible = {.fact = s.fact};
-        if (add_possible(&possible, c->flow)) {
-            say_impossible_text(c, condition, &s, text);
-            return;
-        }
+        say_impossible_text(c, condition, &possible, text);
+        return;
     }
-    for (size_t i = 0; i < s.n; i++)
-        if (holds_at(condition, &s.v[i]))
+    grid_begin(&g);
+    grid_add(&g, c->flow, condition);
+    grid_finish(&g, c->flow);
+    for (size_t i = 0; !g.is_cut && i < grid_n_points(&g); i++) {
+        grid_go(&g, i);
+        if (grid_holds(&g, condition))
             return;
+    }
+    if (g.is_cut)
+        return;
     problem_warning(c->problems, "never-holds", condition->mark, _("this condition can never hold"));
     problem_remedy(c->problems, _("check the direction of < and >, and `and` against `or`"));
 }
 
 /* ---- answers of one step against one another ---- */
 
-/* How the later of two conditions over one fact stands to those before it. */
+/* How the last of some conditions stands to those before it. */
 struct overlap {
-    bool own;          /* somewhere the later holds and none before it does */
-    bool shared;       /* somewhere both hold */
-    bool earlier_only; /* somewhere the earlier holds alone */
+    bool own;          /* somewhere the last holds and none before it does */
+    bool shared;       /* somewhere both do */
+    bool earlier_only; /* somewhere only one before it holds */
 };
 
-static struct overlap compare(const struct condition *earlier, const struct condition *later, struct samples *s)
+static struct overlap compare(struct grid *g, const struct flow_answer *const *earlier, size_t n, const struct flow_answer *later)
 {
     struct overlap o = {false, false, false};
-    for (size_t i = 0; i < s->n; i++) {
-        bool a = holds_at(earlier, &s->v[i]), b = holds_at(later, &s->v[i]);
-        bool is_known = value_is_known(&s->v[i]);
+    for (size_t i = 0; i < grid_n_points(g); i++) {
+        grid_go(g, i);
+        bool a = false, b = grid_holds(g, later->when), is_known = grid_is_known(g);
+        for (size_t k = 0; k < n && !a; k++)
+            a = grid_holds(g, earlier[k]->when);
         o.own |= b && !a;
         o.shared |= a && b && is_known;
         o.earlier_only |= a && !b && is_known;
@@ -260,55 +112,93 @@ static struct overlap compare(const struct condition *earlier, const struct cond
     return o;
 }
 
-static void check_pair(struct checking *c, const struct flow_answer *earlier, const struct flow_answer *later)
+static bool have_one_fact(const struct flow_answer *a, const struct flow_answer *b)
 {
-    struct samples s, other;
-    if (!can_examine(earlier->when) || !can_sample(&other, c->flow, earlier->when) || !can_sample(&s, c->flow, later->when))
-        return;
-    if (other.fact && (!s.fact || strcmp(s.fact, other.fact) != 0))
-        return;
-    if (!s.fact && !other.fact && !holds_at(earlier->when, &(struct value){0}))
-        return;
-    collect_constants(&s, earlier->when->root);
-    collect_constants(&s, later->when->root);
-    finish_samples(&s, c->flow);
-    if (s.is_cut)
-        return;
-    struct overlap o = compare(earlier->when, later->when, &s);
-    struct mark at = later->when->mark;
-    if (o.shared && !o.own) {
-        problem_warning(c->problems, "never-proposed", at, _("answer '%s' is never proposed: '%s' above it holds first"),
-                        later->id, earlier->id);
-        problem_remedy(c->problems, _("put the narrower condition first"));
-    } else if (o.shared && o.earlier_only && other.fact) {
-        problem_warning(c->problems, "overlap", at, _("the conditions of '%s' and '%s' overlap"), earlier->id, later->id);
-        problem_remedy(c->problems, _("where both hold '%s' is proposed; part them where one ends and the other begins"),
-                       earlier->id);
+    return a->when->facts.n == 1 && b->when->facts.n == 1 && strcmp(a->when->facts.v[0], b->when->facts.v[0]) == 0;
+}
+
+static void say_never(struct checking *c, const struct flow_answer *later, const struct flow_answer *earlier)
+{
+    if (earlier)
+        problem_warning(c->problems, "never-proposed", later->when->mark,
+                        _("answer '%s' is never proposed: '%s' above it holds first"), later->id, earlier->id);
+    else
+        problem_warning(c->problems, "never-proposed", later->when->mark,
+                        _("answer '%s' is never proposed: of those above it one always holds first"), later->id);
+    problem_remedy(c->problems, _("put the narrower condition first"));
+}
+
+static bool compare_with(struct checking *c, const struct flow_answer *const *earlier, size_t n, const struct flow_answer *later,
+                         struct overlap *o)
+{
+    struct grid g;
+    grid_begin(&g);
+    for (size_t i = 0; i < n; i++)
+        grid_add(&g, c->flow, earlier[i]->when);
+    grid_add(&g, c->flow, later->when);
+    grid_finish(&g, c->flow);
+    if (!g.is_cut)
+        *o = compare(&g, earlier, n, later);
+    return !g.is_cut;
+}
+
+static void say_overlap(struct checking *c, const struct flow_answer *earlier, const struct flow_answer *later)
+{
+    problem_warning(c->problems, "overlap", later->when->mark, _("the conditions of '%s' and '%s' overlap"), earlier->id, later->id);
+    problem_remedy(c->problems, _("where both hold '%s' is proposed; part them where one ends and the other begins"), earlier->id);
+}
+
+/* Against each of those above alone, then against all of them together: what none of them hides alone, all may. */
+static void check_above(struct checking *c, const struct flow_answer *const *above, size_t n, const struct flow_answer *later)
+{
+    bool overlaps[MAX_ANSWERS] = {false};
+    struct overlap o;
+    for (size_t k = 0; k < n; k++) {
+        if (!compare_with(c, &above[k], 1, later, &o))
+            continue;
+        if (o.shared && !o.own) {
+            say_never(c, later, above[k]);
+            return;
+        }
+        overlaps[k] = o.shared && o.earlier_only && have_one_fact(above[k], later);
     }
+    if (n > 1 && compare_with(c, above, n, later, &o) && o.shared && !o.own) {
+        say_never(c, later, NULL);
+        return;
+    }
+    for (size_t k = 0; k < n; k++)
+        if (overlaps[k])
+            say_overlap(c, above[k], later);
 }
 
 static void check_answers(struct checking *c, const struct flow_step *step)
 {
-    for (size_t i = 0; i < step->n_answers; i++) {
-        if (!can_examine(step->answer[i].when))
+    const struct flow_answer *above[MAX_ANSWERS];
+    size_t n = 0;
+    for (size_t i = 0; i < step->n_answers && n < MAX_ANSWERS; i++) {
+        const struct flow_answer *a = &step->answer[i];
+        if (!grid_can_examine(a->when))
             continue;
-        check_possible(c, step->answer[i].when);
-        for (size_t k = 0; k < i && i < 64; k++)
-            check_pair(c, &step->answer[k], &step->answer[i]);
+        check_possible(c, a->when);
+        check_above(c, above, n, a);
+        above[n++] = a;
     }
 }
 
-static void check_severities(struct checking *c)
+static void check_requirements(struct checking *c, const struct flow_step *step)
 {
-    for (size_t i = 0; i < c->flow->n_severities; i++)
-        check_possible(c, c->flow->severity[i].when);
+    for (size_t i = 0; i < step->n_actions; i++)
+        for (size_t k = 0; k < step->action[i].n_requires; k++)
+            check_possible(c, step->action[i].require[k].when);
 }
 
 void check_conditions(struct checking *c)
 {
-    check_severities(c);
+    for (size_t i = 0; i < c->flow->n_severities; i++)
+        check_possible(c, c->flow->severity[i].when);
     for (size_t i = 0; i < c->flow->n_steps; i++) {
         check_possible(c, c->flow->step[i].when);
         check_answers(c, &c->flow->step[i]);
+        check_requirements(c, &c->flow->step[i]);
     }
 }

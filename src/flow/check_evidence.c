@@ -1,5 +1,5 @@
-/* check: whether the evidence can do its work: every cause has an answer that speaks against it, and no cause's shares
- * in one step add up to more than all of it. The numbers are those of docs/flow-format.md, "Numbers". */
+/* check: whether the evidence can do its work: every cause has an answer that speaks for it and one that speaks
+ * against it, and no cause's shares in one step add up to more than all of it. The numbers are those of docs/flow-format.md, "Numbers". */
 #include <string.h>
 
 #include "base/i18n.h"
@@ -44,11 +44,15 @@ static void check_sums(struct checking *c, const struct flow_step *s, const stru
 struct halving {
     struct checking *c;
     double *prior; /* per cause, sums to 1 with something else */
-    bool *halved;
+    bool *halved, *raised;
+    bool has_moved; /* an answer of the step at hand makes some cause more likely, and some less */
 };
 
-/* Which causes lose half of their probability, or more, by this answer. */
-static void note_halved(struct halving *h, const struct flow_step *s, size_t answer, const struct likelihood_column *columns)
+#define MOVES 1.01  /* times as likely: less nobody would see */
+#define SPEAKS_FOR 1.2
+
+/* Which causes lose half of their probability, or more, by this answer, and which gain. */
+static void note_moved(struct halving *h, const struct flow_step *s, size_t answer, const struct likelihood_column *columns)
 {
     const struct flow *f = h->c->flow;
     double all = 0, named = 0;
@@ -59,8 +63,11 @@ static void note_halved(struct halving *h, const struct flow_step *s, size_t ans
         named += h->prior[i];
     }
     all = named > 0 ? all / named : 1; /* something else takes the mean of the named */
-    for (size_t i = 0; i < f->n_causes; i++)
+    for (size_t i = 0; i < f->n_causes; i++) {
         h->halved[i] |= weight[i] <= 0.5 * all;
+        h->raised[i] |= weight[i] > SPEAKS_FOR * all;
+        h->has_moved |= weight[i] > MOVES * all;
+    }
 }
 
 static void check_step(struct halving *h, const struct flow_step *s)
@@ -70,9 +77,15 @@ static void check_step(struct halving *h, const struct flow_step *s)
     for (size_t i = 0; i < n; i++)
         columns[i] = likelihood_column_of(s, (int)i);
     check_sums(h->c, s, columns);
+    h->has_moved = false;
     for (size_t i = 0; i < s->n_answers; i++)
         if (takes_part(&s->answer[i]))
-            note_halved(h, s, i, columns);
+            note_moved(h, s, i, columns);
+    if (h->has_moved || h->c->problems->n_errors) /* what could not be read may have */
+        return;
+    problem_warning(h->c->problems, "moves-nothing", check_mark(s->source, "answers", s->mark),
+                    _("the evidence of step '%s' moves nothing: each answer is as likely whatever the cause"), s->id);
+    problem_remedy(h->c->problems, _("give causes different shares, or leave `evidence` out"));
 }
 
 static void check_unsure(struct checking *c, const struct flow_step *s)
@@ -95,13 +108,27 @@ static void set_priors(struct halving *h)
         h->prior[i] = f->cause[i].weight / sum * (1 - f->something_else);
 }
 
+static void say_unmoved(struct halving *h, const struct flow_cause *cause, bool is_halved, bool is_raised)
+{
+    struct problems *ps = h->c->problems;
+    if (!is_halved) {
+        problem_warning(ps, "never-halved", cause->mark, _("no answer speaks against cause '%s'"), cause->id);
+        problem_remedy(ps, _("give it a small share in the `evidence` of an answer that would exclude it"));
+    }
+    if (!is_raised) {
+        problem_warning(ps, "never-raised", cause->mark, _("no answer speaks for cause '%s'"), cause->id);
+        problem_remedy(ps, _("give it a large share in the `evidence` of the answer that would point at it, or remove the cause"));
+    }
+}
+
 void check_evidence(struct checking *c)
 {
     const struct flow *f = c->flow;
     size_t n = f->n_causes, n_steps = 0;
     struct arena scratch = {0}, *was = c->arena;
     c->arena = &scratch;
-    struct halving h = {c, arena_array(was, n, sizeof *h.prior), arena_array(was, n, sizeof *h.halved)};
+    struct halving h = {c, arena_array(was, n, sizeof *h.prior), arena_array(was, n, sizeof *h.halved),
+                        arena_array(was, n, sizeof *h.raised), false};
     set_priors(&h);
     for (size_t i = 0; i < f->n_steps; i++) {
         check_unsure(c, &f->step[i]);
@@ -112,11 +139,6 @@ void check_evidence(struct checking *c)
         n_steps++;
     }
     c->arena = was;
-    for (size_t i = 0; n > 1 && n_steps && i < n; i++) {
-        if (h.halved[i])
-            continue;
-        problem_warning(c->problems, "never-halved", f->cause[i].mark, _("no answer speaks against cause '%s'"),
-                        f->cause[i].id);
-        problem_remedy(c->problems, _("give it a small share in the `evidence` of an answer that would exclude it"));
-    }
+    for (size_t i = 0; n > 1 && n_steps && i < n; i++)
+        say_unmoved(&h, &f->cause[i], h.halved[i], h.raised[i]);
 }

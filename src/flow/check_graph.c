@@ -3,6 +3,8 @@
 
 #include "base/i18n.h"
 #include "flow/check_rule.h"
+#include "flow/condition_tree.h"
+#include "flow/way_out.h"
 
 /* What was written and could not be read has been reported. */
 static bool leads_nowhere(const struct flow_answer *a)
@@ -22,8 +24,10 @@ void check_each_next(const struct flow *f, size_t step, void (*see)(void *of, si
     for (size_t i = 0; i < s->n_answers; i++)
         if (s->answer[i].next >= 0)
             see(of, (size_t)s->answer[i].next);
-    if (s->next >= 0 && may_pass(s))
+    if (may_pass(s) && s->next >= 0)
         see(of, (size_t)s->next);
+    if (s->when && s->next < 0 && step + 1 < f->n_steps)
+        see(of, step + 1);
     for (size_t i = 0; s->answers_fixes && i < f->n_steps; i++)
         if (f->step[i].is_fix)
             see(of, i);
@@ -149,8 +153,6 @@ static void check_unreachable(struct checking *c)
 {
     const struct flow *f = c->flow;
     bool is_known = is_next_missing(f);
-    c->reachable[0] = true;
-    check_spread_forward(f, c->reachable, c->arena);
     for (size_t i = 0; i < f->n_steps; i++) {
         const struct flow_step *s = &f->step[i];
         if (c->reachable[i] || is_known)
@@ -183,31 +185,68 @@ static void check_dead_ends(struct checking *c)
     }
 }
 
-/* An outcome, the list of fixes (it ends with escalation), or a dead end, which has been reported already. */
-static bool is_way_out(const struct flow_step *s)
-{
-    bool out = s->outcome != OUTCOME_NONE || s->answers_fixes || s->next_missing || s->next < 0;
-    for (size_t i = 0; i < s->n_answers; i++)
-        out |= s->answer[i].outcome != OUTCOME_NONE || s->answer[i].next < 0;
-    return out;
-}
-
-static void check_cycles(struct checking *c)
+/* What lies behind a step that is passed over and has nothing below. */
+static void check_passed_over(struct checking *c)
 {
     const struct flow *f = c->flow;
-    bool *out = arena_array(c->arena, f->n_steps, sizeof *out);
-    for (size_t i = 0; i < f->n_steps; i++)
-        out[i] = is_way_out(&f->step[i]);
-    check_spread_back(f, out, c->arena);
-    for (size_t i = 0; i < f->n_steps; i++) {
-        const struct flow_step *s = &f->step[i];
-        if (out[i] || !c->reachable[i])
+    const struct flow_step *last = &f->step[f->n_steps - 1];
+    if (!last->when || !last->when->facts.n || last->next >= 0 || last->next_missing)
+        return;
+    problem_warning(c->problems, "passed-over", last->when->mark,
+                    _("where the last step '%s' is passed over the flow ends without an outcome"), last->id);
+    problem_remedy(c->problems, _("put a step without `when` below it, or lead on by `next`"));
+}
+
+/* ---- ways out ---- */
+
+struct calls { /* of a flow that is called, and of those that it calls */
+    struct checking *c;
+    struct arena *arena;
+    int deepest, patience;
+};
+
+static unsigned outcomes_of(void *of, const char *id)
+{
+    struct calls *k = of, below = *k;
+    const struct flow_library *lib = k->c->library;
+    const struct flow *called = lib->find_flow && k->deepest > 0 && k->patience > 0 ? lib->find_flow(lib->of, id) : NULL;
+    struct way_out w;
+    below.deepest--;
+    below.patience = k->patience / 2;
+    if (!called)
+        return WAY_OUT_ALL;
+    way_out_find(called, outcomes_of, &below, k->arena, &w);
+    k->patience--;
+    return w.outcomes;
+}
+
+/* Has been reported, so nothing more is said of the circle that it is in: the dead end, or what could not be read. */
+static bool is_dead_end(const struct flow_step *s)
+{
+    bool has_answers = s->n_answers || s->answers_fixes || s->call;
+    bool is_dead = s->next_missing || (!has_answers && s->next < 0) || (s->outcome == OUTCOME_NONE && yaml_find(s->source, "outcome"));
+    for (size_t i = 0; i < s->n_answers; i++)
+        is_dead |= s->answer[i].next < 0 && s->answer[i].outcome == OUTCOME_NONE;
+    return is_dead;
+}
+
+static void say_circle(struct checking *c, const struct flow_step *s)
+{
+    problem_error(c->problems, "no-way-out", s->mark, _("from step '%s' on, no answer ends the flow: it goes in circles"), s->id);
+    problem_remedy(c->problems, _("give one of the steps in the circle an `outcome`, or a `next` that leads out"));
+}
+
+static void check_circles(struct checking *c, const struct way_out *w)
+{
+    size_t n = c->flow->n_steps;
+    bool *is_said = arena_array(c->arena, w->n_circles, sizeof *is_said);
+    for (size_t i = 0; i < n; i++)
+        is_said[w->circle[i]] |= w->reachable[i] && is_dead_end(&c->flow->step[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (!w->is_closed[i] || is_said[w->circle[i]])
             continue;
-        problem_error(c->problems, "no-way-out", s->mark,
-                      _("from step '%s' on, no answer ends the flow: it goes in circles"), s->id);
-        problem_remedy(c->problems, _("give one of the steps in the circle an `outcome`, or a `next` that leads out"));
-        out[i] = true; /* one message a circle */
-        check_spread_forward(f, out, c->arena);
+        say_circle(c, &c->flow->step[i]);
+        is_said[w->circle[i]] = true; /* one message a circle */
     }
 }
 
@@ -225,9 +264,14 @@ static void check_auto(struct checking *c)
 
 void check_graph(struct checking *c)
 {
+    struct way_out w;
+    struct calls calls = {c, c->arena, 8, 100};
+    way_out_find(c->flow, outcomes_of, &calls, c->arena, &w);
+    c->reachable = w.reachable;
     check_unreachable(c);
     check_dead_ends(c);
-    check_cycles(c);
+    check_passed_over(c);
+    check_circles(c, &w);
     check_auto(c);
     for (size_t i = 0; i < c->flow->n_steps; i++)
         c->verified[i] = c->flow->step[i].phase == PHASE_VERIFY;

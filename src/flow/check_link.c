@@ -4,22 +4,58 @@
 #include "base/i18n.h"
 #include "flow/check_rule.h"
 
-static void check_articles(struct checking *c, const struct yaml_node *source)
+static void say_missing(struct checking *c, const char *id, struct mark at)
 {
     const struct flow_library *lib = c->library;
-    const struct yaml_node *list = yaml_find(source, "articles");
-    if (!lib->has_article || !list || list->kind != YAML_LIST)
-        return;
-    for (const struct yaml_node *id = list->first; id; id = id->next) {
-        if (id->kind != YAML_TEXT || lib->has_article(lib->of, id->text))
-            continue;
-        const char *near = lib->nearest_article ? lib->nearest_article(lib->of, id->text) : NULL;
-        problem_error(c->problems, "missing-article", id->mark, _("there is no article '%s'"), id->text);
-        if (near)
-            problem_remedy(c->problems, _("did you mean '%s'?"), near);
-        else
-            problem_remedy(c->problems, _("`triage kb list` shows the articles there are"));
+    const char *near = lib->nearest_article ? lib->nearest_article(lib->of, id) : NULL;
+    problem_error(c->problems, "missing-article", at, _("there is no article '%s'"), id);
+    if (near)
+        problem_remedy(c->problems, _("did you mean '%s'?"), near);
+    else
+        problem_remedy(c->problems, _("`triage kb list` shows the articles there are"));
+}
+
+static void check_article(struct checking *c, const char *id, struct mark at)
+{
+    const struct flow_library *lib = c->library;
+    if (!lib->has_article(lib->of, id)) {
+        say_missing(c, id, at);
+    } else if (lib->is_empty_article && lib->is_empty_article(lib->of, id)) {
+        problem_warning(c->problems, "empty-article", at, _("article '%s' says nothing yet"), id);
+        problem_remedy(c->problems, _("write it, or take it out here"));
     }
+}
+
+static void check_articles(struct checking *c, const struct yaml_node *source)
+{
+    const struct yaml_node *list = yaml_find(source, "articles");
+    if (!c->library->has_article || !list || list->kind != YAML_LIST)
+        return;
+    for (const struct yaml_node *id = list->first; id; id = id->next)
+        if (id->kind == YAML_TEXT)
+            check_article(c, id->text, id->mark);
+}
+
+/* A link in a step's text: to an article, by its id. What has a scheme, or a place within a page, is another's. */
+static void check_target(struct checking *c, const struct yaml_node *text, size_t at)
+{
+    char id[128];
+    size_t n = strcspn(text->text + at, ") \t\n#");
+    if (!n || n >= sizeof id || text->text[at + n] != ')')
+        return;
+    memcpy(id, text->text + at, n);
+    id[n] = '\0';
+    if (strchr(id, ':') || *id == '/' || strchr(id, '$') || c->library->has_article(c->library->of, id))
+        return;
+    say_missing(c, id, yaml_mark_inside(c->flow->bytes, c->flow->n_bytes, text, at));
+}
+
+static void check_text_links(struct checking *c, const struct flow_step *s)
+{
+    const char *link = s->text ? strstr(s->text, "](") : NULL;
+    const struct yaml_node *text = link ? yaml_find(s->source, "text") : NULL;
+    for (; text && c->library->has_article && link; link = strstr(link + 2, "]("))
+        check_target(c, text, (size_t)(link + 2 - s->text));
 }
 
 static void check_outcomes(struct checking *c, const struct flow_step *s)
@@ -97,6 +133,7 @@ void check_links(struct checking *c)
         const struct flow_step *s = &c->flow->step[i];
         if (s->articles.n)
             check_articles(c, s->source);
+        check_text_links(c, s);
         if (s->call)
             check_call(c, s);
         if (!s->call && s->n_with) {

@@ -12,7 +12,7 @@ struct checking {
     const struct flow_library *library;
     struct problems *problems;
     struct arena *arena;
-    bool *reachable; /* per step: from the first one */
+    const bool *reachable; /* per step: from the first one */
     bool *verified;  /* per step: it leads to a verify step, or is one */
 };
 
@@ -31,11 +31,14 @@ bool check_has_evidence(const struct flow_step *s);
 
 void check_graph(struct checking *c);
 void check_conditions(struct checking *c);
+void check_cover(struct checking *c);
 void check_order(struct checking *c);
 void check_evidence(struct checking *c);
 void check_fixes(struct checking *c);
 void check_escalation(struct checking *c);
 void check_action_keys(struct checking *c);
+void check_advice(struct checking *c);
+void check_security(struct checking *c);
 void check_shells(struct checking *c);
 void check_names(struct checking *c);
 void check_requests(struct checking *c);

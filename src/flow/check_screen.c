@@ -51,9 +51,28 @@ static size_t rows_of(const char *text)
     return rows;
 }
 
+/* All that stands below the title before anything was looked at: a form first, its answers when it is filled in. */
+static size_t rows_of_step(const struct flow_step *s, size_t text)
+{
+    size_t before = s->n_inputs + s->n_probes + s->n_actions, after = s->n_answers ? s->n_answers + 1 : 0;
+    bool has_tip = s->tip && !s->n_inputs, is_form = s->n_inputs && s->n_probes;
+    return text + (size_t)has_tip + (text || has_tip ? 1 : 0) + before + (is_form || !after ? 0 : 1 + after);
+}
+
+static void check_all(struct checking *c, const struct flow_step *s, size_t text)
+{
+    size_t rows = rows_of_step(s, text);
+    if (rows <= TEXT_ROWS)
+        return;
+    problem_warning(c->problems, "step-tall", s->mark, _("step '%s' takes %zu lines; a screen of 24 has room for %d"), s->id, rows, TEXT_ROWS);
+    problem_remedy(c->problems, _("shorten its text, or make two steps of it"));
+}
+
 static void check_text(struct checking *c, const struct flow_step *s)
 {
     size_t rows = s->text ? rows_of(s->text) : 0;
+    if (rows <= TEXT_ROWS)
+        check_all(c, s, rows);
     if (rows <= TEXT_ROWS)
         return;
     problem_warning(c->problems, "text-tall", check_mark(s->source, "text", s->mark),

@@ -105,6 +105,36 @@ void article_check_front_matter(const char *text, size_t n, struct problems *ps)
     arena_release(&arena);
 }
 
+/* ---- what it says ---- */
+
+enum { SOME_WORDS = 10 }; /* outside headings; a sentence or a command has about as many */
+
+static size_t words_of_line(const char *s, size_t n)
+{
+    size_t words = 0;
+    bool inside = false;
+    for (size_t i = 0; i < n; i++) {
+        bool is_blank = s[i] == ' ' || s[i] == '\t' || s[i] == '\r';
+        words += !is_blank && !inside;
+        inside = !is_blank;
+    }
+    return words;
+}
+
+bool article_says_something(const char *text, size_t n)
+{
+    struct front_matter f = {.body = text, .n_body = n};
+    size_t words = 0;
+    article_split(text, n, &f);
+    for (const char *s = f.body, *end = f.body + f.n_body; s < end && words < SOME_WORDS;) {
+        const char *newline = memchr(s, '\n', (size_t)(end - s));
+        size_t length = newline ? (size_t)(newline - s) : (size_t)(end - s);
+        words += *s == '#' ? 0 : words_of_line(s, length);
+        s += length + (newline != NULL);
+    }
+    return words >= SOME_WORDS;
+}
+
 /* ---- links ---- */
 
 static bool is_asked_about(const char *target)

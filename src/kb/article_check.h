@@ -8,6 +8,9 @@
  * date that is none, keys that are nearly one of ours. */
 void article_check_front_matter(const char *text, size_t n, struct problems *ps);
 
+/* More than a title and a few words? `text` is the file, with its front matter. */
+bool article_says_something(const char *text, size_t n);
+
 enum link_end { LINK_IS_FINE, LINK_IS_DEAD };
 typedef enum link_end link_ask(void *of, const char *target, const char **nearest);
 /* Links to articles and files that are not there; `nearest` is what may have been meant, or NULL. Links to other

@@ -6,8 +6,10 @@ LC_ALL=C.UTF-8 LANGUAGE=en
 export LC_ALL LANGUAGE
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
-HOME=$tmp
-export HOME
+HOME=$tmp XDG_DATA_HOME=$tmp/data
+export HOME XDG_DATA_HOME
+mkdir -p "$tmp/data/triage/kb" # an article of which there is no more than a title
+printf -- '---\nid: check_stub\ntitle: A stub\n---\n\n# A stub\n\nTo be written.\n' >"$tmp/data/triage/kb/check_stub.md"
 failed=0 n=0
 for flow in "$dir"/*.yaml; do
 	name=$(basename "$flow" .yaml)
@@ -16,7 +18,7 @@ for flow in "$dir"/*.yaml; do
 	diff -u "$dir/$name.expected" "$tmp/said" || failed=1
 	n=$((n + 1))
 done
-[ "$n" -ge 40 ] || { echo "only $n flows were checked"; exit 1; }
+[ "$n" -ge 60 ] || { echo "only $n flows were checked"; exit 1; }
 
 # The flows in the manual are sound, to the last warning.
 awk -v tmp="$tmp" '/^```yaml/ { n++; on = 1; next } /^```/ { on = 0 } on { print > (tmp "/manual-" n ".yaml") }' \
