@@ -30,6 +30,8 @@ static const struct variant {
     {EVENT_settled, "verdict", "in_part", N_("{actor}: {action} took effect in part")},
     {EVENT_settled, "verdict", "no_effect", N_("{actor}: {action} had no effect")},
     {EVENT_settled, "verdict", "unsure", N_("{actor} is not sure what became of {action}")},
+    {EVENT_alerted, "status", "firing", N_("alert {title} fires[, {source}]")},
+    {EVENT_alerted, "status", "resolved", N_("alert {title} is over, says {source}")},
     {EVENT_status_set, "status", "open", N_("{actor} opened it again[: {reason}]")},
     {EVENT_status_set, "status", "mitigated", N_("{actor} set the status to mitigated[: {reason}]")},
     {EVENT_status_set, "status", "resolved", N_("{actor} set the status to resolved[: {reason}]")},

@@ -129,10 +129,13 @@ static const struct json *lend(const json_t *j)
     return (const struct json *)(const void *)j;
 }
 
+/* A whole number that no int64 holds is legal JSON: then all numbers are read as fractions. */
 struct json *json_read(const char *bytes, size_t n, struct err *e)
 {
     json_error_t why;
     json_t *j = json_loadb(bytes, n, JSON_DECODE_ANY, &why);
+    if (!j && json_error_code(&why) == json_error_numeric_overflow)
+        j = json_loadb(bytes, n, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &why);
     if (!j)
         err_set(e, ERR_INPUT, _("%d:%d: this is not JSON: %s"), why.line, why.column, why.text);
     return (struct json *)(void *)j;
@@ -156,6 +159,34 @@ size_t json_count(const struct json *j)
 const char *json_text(const struct json *j)
 {
     return json_string_value(look(j));
+}
+
+bool json_is_map(const struct json *j)
+{
+    return json_is_object(look(j));
+}
+
+bool json_is_list(const struct json *j)
+{
+    return json_is_array(look(j));
+}
+
+bool json_is_deeper(const struct json *j, size_t levels)
+{
+    const char *key;
+    json_t *map = own((struct json *)(size_t)j), *value;
+    size_t i;
+    if (!json_is_map(j) && !json_is_list(j))
+        return false;
+    if (levels == 0)
+        return true;
+    json_object_foreach(map, key, value)
+        if (json_is_deeper(lend(value), levels - 1))
+            return true;
+    json_array_foreach(map, i, value)
+        if (json_is_deeper(lend(value), levels - 1))
+            return true;
+    return false;
 }
 
 bool json_int(const struct json *j, int64_t *to)
@@ -222,19 +253,29 @@ static char *as_text(const json_t *j)
     return str_take(&out);
 }
 
-char *json_point(const char *bytes, size_t n, const char *pointer)
+const struct json *json_at(const struct json *j, const char *pointer)
 {
     struct str token = {0};
-    json_error_t why;
-    json_t *root = load(bytes, n, &why);
-    const json_t *at = root;
+    const json_t *at = look(j);
     while (at && *pointer == '/') {
         pointer++;
         take_token(&pointer, &token);
         at = element(at, str_get(&token));
     }
-    char *text = *pointer ? NULL : as_text(at);
     str_release(&token);
+    return *pointer ? NULL : lend(at);
+}
+
+char *json_show(const struct json *j)
+{
+    return as_text(look(j));
+}
+
+char *json_point(const char *bytes, size_t n, const char *pointer)
+{
+    json_error_t why;
+    json_t *root = load(bytes, n, &why);
+    char *text = json_show(json_at(lend(root), pointer));
     json_decref(root);
     return text;
 }

@@ -33,6 +33,14 @@ const struct json *json_get(const struct json *map, const char *key);
 const struct json *json_item(const struct json *list, size_t i);
 size_t json_count(const struct json *j);           /* entries of a list or map */
 const char *json_text(const struct json *j);       /* NULL when it is no text */
+bool json_is_map(const struct json *j);
+bool json_is_list(const struct json *j);
+/* Lists and maps within one another: is it deeper than that? A value that holds none is 0 deep. */
+bool json_is_deeper(const struct json *j, size_t levels);
+/* The value at a JSON pointer (RFC 6901), NULL when nothing is there. */
+const struct json *json_at(const struct json *j, const char *pointer);
+/* As text: strings as they are, numbers and flags as written, lists and maps on one line; NULL for null. The caller's. */
+char *json_show(const struct json *j);
 bool json_int(const struct json *j, int64_t *to);  /* false, *to untouched: it is no whole number */
 bool json_number(const struct json *j, double *to); /* whole or not */
 bool json_flag(const struct json *j);              /* true, and nothing else, is true */
