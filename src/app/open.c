@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/alert.h"
 #include "app/clock.h"
 #include "app/learn.h"
 #include "app/present.h"
@@ -123,7 +124,7 @@ static bool check_sets(const struct session *s, const struct flow *flow, const s
     return ok;
 }
 
-bool open_flow_text(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e)
+static bool create(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e)
 {
     struct callers callers = {0};
     struct arena arena = {0};
@@ -131,7 +132,8 @@ bool open_flow_text(struct session *s, struct flow_text *text, const struct name
     struct incident *inc = mem_alloc(sizeof *inc);
     collect_calls(s, text, &callers);
     ev.as.opened = (struct event_opened){.flow = text->flow->id, .title = text->flow->title, .digest = text->digest,
-                                         .language = s->library.language, .via = via};
+                                         .language = s->library.language, .via = s->alert ? "alert" : via,
+                                         .since = s->alert ? alert_since(s) : 0};
     bool ok = check_sets(s, text->flow, sets, e) && keep_texts(s, &callers, &arena, &ev.as.opened.calls, e) &&
               journal_create(s->journal, inc, &ev, e);
     arena_release(&arena);
@@ -140,7 +142,17 @@ bool open_flow_text(struct session *s, struct flow_text *text, const struct name
         return false;
     }
     take_at_hand(s, inc, text);
-    return come(s, e) && give_sets(s, sets, e) && move_start(s, e);
+    return (!s->alert || alert_tell(s, e)) && come(s, e) && give_sets(s, sets, e) && move_start(s, e);
+}
+
+bool open_flow_text(struct session *s, struct flow_text *text, const struct names *sets, const char *via, struct err *e)
+{
+    bool ok = (!s->alert || alert_hold(s, e)) && create(s, text, sets, via, e);
+    if (ok)
+        alert_drop(s);
+    else
+        alert_let_go(s);
+    return ok;
 }
 
 bool open_flow(struct session *s, const char *flow, const struct names *sets, const char *via, struct err *e)

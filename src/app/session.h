@@ -57,6 +57,8 @@ struct secret { /* a secret input: in memory only */
     char *name, *value;
 };
 
+struct alert_desk; /* app/alert.h */
+
 struct session {
     struct config *config;    /* borrowed, as are the paths */
     const struct paths *paths;
@@ -94,6 +96,7 @@ struct session {
     int severity_said;        /* the level proposed last: it is said once */
     bool is_away;             /* home is shown; the incident stays at hand while its commands run */
     const char *start_with;   /* a flow to begin with, which may have mistakes; borrowed, NULL for none */
+    struct alert_desk *alert; /* at hand: what is opened is opened from it; NULL: none */
     struct names sets;        /* NAME=VALUE for the flow that is started; borrowed */
     struct kept_wish kept;
     int64_t tried_at;         /* ticks: when the journal was last tried, after it took nothing */

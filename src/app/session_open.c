@@ -1,6 +1,7 @@
 /* session_open: what one running triage needs, opened in order and closed in the other. */
 #include <string.h>
 
+#include "app/alert.h"
 #include "app/articles.h"
 #include "app/clock.h"
 #include "app/parts.h"
@@ -71,6 +72,7 @@ bool session_open(struct session *s, struct config *config, const struct paths *
 void session_close(struct session *s)
 {
     close_incident(s);
+    alert_drop(s);
     ask_forget(s);
     environment_forget_secrets(s);
     for (size_t i = 0; i < s->queue.n; i++)

@@ -235,7 +235,7 @@ static bool write_entry(struct journal *j, struct incident *inc, struct entry *e
         return false;
     incident_apply(inc, &en->ev);
     *applied = true;
-    return note_presence(j, inc, &en->ev, e) && summarize(j, inc, en->hash, e) &&
+    return note_presence(j, inc, &en->ev, e) && journal_alert_keep(j, inc, &en->ev, e) && summarize(j, inc, en->hash, e) &&
            journal_past_keep(j, inc, &en->ev, e) && (!is_closing(&en->ev) || journal_book_forget(j, inc->id, e));
 }
 

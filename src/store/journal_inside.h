@@ -63,6 +63,9 @@
     Q(PASTLESS_OF, "SELECT id, number FROM (SELECT id, number FROM incident WHERE flow=?1 AND "                          \
                    "status IN ('resolved', 'closed') ORDER BY opened_at DESC LIMIT 200) "                                \
                    "WHERE NOT EXISTS (SELECT 1 FROM past WHERE incident=id) LIMIT ?2")                                   \
+    Q(KEEP_ALERT, "INSERT OR IGNORE INTO alerted(key, incident) VALUES(?1,?2)")                                          \
+    Q(ALERTED, "SELECT i.number FROM alerted a JOIN incident i ON i.id=a.incident WHERE a.key=?1 AND "                   \
+               "i.status NOT IN ('resolved', 'closed') ORDER BY i.opened_at DESC, i.number DESC LIMIT 1")                \
     Q(HAS_BLOB, "SELECT 1 FROM blob WHERE digest=?1")                                                                    \
     Q(ADD_BLOB, "INSERT INTO blob(digest, size, packed) VALUES(?1,?2,?3)")                                               \
     Q(BLOB, "SELECT size, packed FROM blob WHERE digest=?1")                                                             \
@@ -140,6 +143,8 @@ bool journal_book_forget(struct journal *j, const unsigned char id[CHAIN_ID], st
 bool journal_version(struct journal *j, int64_t *version, struct err *e);
 /* Writes down how it went, when it has ended and this event changed that; within the transaction of that event. */
 bool journal_past_keep(struct journal *j, const struct incident *inc, const struct event *ev, struct err *e);
+/* Notes the key of an alert; within the transaction of its event. */
+bool journal_alert_keep(struct journal *j, const struct incident *inc, const struct event *ev, struct err *e);
 /* Reads all of it from the file again: what others have rewritten. Its old texts stay where they are. On refusal inc is as it
  * was. */
 bool journal_fold_anew(struct journal *j, struct incident *inc, struct err *e);

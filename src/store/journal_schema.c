@@ -88,13 +88,18 @@ static const char version_3[] =
     ") STRICT, WITHOUT ROWID;\n";
 
 /* How each incident that has ended went (incident/course.h), to be counted without reading its events; made again from
- * them where it is missing. And the newest that have ended of one flow. */
+ * them where it is missing. And the newest that have ended of one flow. And which incidents had an alert with which key. */
 static const char version_4[] =
     "CREATE TABLE past(\n"
     "  incident BLOB NOT NULL PRIMARY KEY CHECK(length(incident) = 16),\n"
     "  course TEXT NOT NULL\n"
     ") STRICT, WITHOUT ROWID;\n"
-    "CREATE INDEX incident_past ON incident(flow, opened_at) WHERE status IN ('resolved', 'closed');\n";
+    "CREATE INDEX incident_past ON incident(flow, opened_at) WHERE status IN ('resolved', 'closed');\n"
+    "CREATE TABLE alerted(\n"
+    "  key TEXT NOT NULL,\n"
+    "  incident BLOB NOT NULL CHECK(length(incident) = 16),\n"
+    "  PRIMARY KEY(key, incident)\n"
+    ") STRICT, WITHOUT ROWID;\n";
 
 static const char *const steps[] = {version_1, version_2, version_3, version_4};
 static const char *const insert_only[] = {"event", NULL};

@@ -191,7 +191,7 @@ static void a_journal_of_the_first_version_is_brought_up_to_date(void **state)
     struct incident inc, again;
     struct err e = {0};
     fill(p, &inc);
-    meddle(p, "DROP INDEX incident_ended; DROP INDEX incident_past; DROP TABLE past; DROP TABLE secret; DROP TABLE secret_key; PRAGMA user_version=1");
+    meddle(p, "DROP INDEX incident_ended; DROP INDEX incident_past; DROP TABLE past; DROP TABLE alerted; DROP TABLE secret; DROP TABLE secret_key; PRAGMA user_version=1");
     struct journal *j = open_journal(p);
     assert_false(journal_is_read_only(j));
     assert_true(journal_load(j, "1", &again, &e));
