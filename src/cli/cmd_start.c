@@ -1,6 +1,9 @@
-/* start: open a new incident from a flow. */
+/* start: open a new incident from a flow, or from an alert. */
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "app/alert.h"
 #include "base/i18n.h"
 #include "cli/command.h"
 #include "cli/desk.h"
@@ -29,27 +32,95 @@ static bool open_detached(struct desk *d, const char *flow, struct err *e)
     return true;
 }
 
+/* ---- from an alert ------------------------------------------------------------------------------------------------------ */
+
+/* A hook's log says why it is this flow. */
+static void note_choice(const struct alert_desk *d, const char *flow)
+{
+    const struct alert_flow *proposed = alert_proposal(d);
+    struct err said = {0};
+    if (d->number || flow || d->alert.is_resolved)
+        return;
+    if (!proposed && d->has_unsure)
+        err_set(&said, ERR_INPUT, _("no flow's start_when matches %s; the flow 'unknown' is opened"), d->alert.title);
+    else if (d->is_tie)
+        err_set(&said, ERR_INPUT, _("'%s' and '%s' match it equally; the first is opened"), proposed->id, d->flow.v[1].id);
+    if (said.code)
+        command_fail(&said);
+}
+
+static bool detach_alert(struct desk *d, const char *flow, struct err *e)
+{
+    struct session *s = &d->session;
+    struct err said = {0};
+    note_choice(s->alert, flow);
+    if (!alert_detached(s, flow, e))
+        return false;
+    if (s->flow && !problems_none(&s->flow->problems, &said))
+        command_fail(&said);
+    if (!s->inc)
+        err_set(&said, ERR_INPUT, _("%s is over, and no open incident is about it"), s->alert->alert.title), command_fail(&said);
+    else
+        printf("INC-%lld\n", (long long)s->inc->number);
+    return true;
+}
+
+/* Standard input was the alert: what is typed comes from the terminal. */
+static void type_at_terminal(void)
+{
+    int fd = isatty(STDOUT_FILENO) ? open("/dev/tty", O_RDWR | O_CLOEXEC) : -1;
+    if (fd >= 0) {
+        dup2(fd, STDIN_FILENO);
+        close(fd);
+    }
+}
+
+/* ---- from a flow -------------------------------------------------------------------------------------------------------- */
+
 /* A flow with mistakes is not refused at 3 a.m.: it is shown with the ways on. */
 static bool check_there(struct desk *d, const char *flow, struct err *e)
 {
     return library_load(&d->session.library, flow, e) != NULL;
 }
 
+/* True: there is something to work with. A flow beside an alert is opened from it at once. */
+static bool prepare(struct desk *d, const char *flow, const char *alert, struct err *e)
+{
+    if (flow && !check_there(d, flow, e))
+        return false;
+    if (alert && !alert_take(&d->session, alert, e))
+        return false;
+    if (alert && str_eq(alert, "-"))
+        type_at_terminal();
+    d->session.start_with = flow;
+    return true;
+}
+
+static bool detach(struct desk *d, const char *flow, const char *alert, struct err *e)
+{
+    if (!alert)
+        return open_detached(d, flow, e);
+    return alert_take(&d->session, alert, e) && detach_alert(d, flow, e);
+}
+
 static int run(const struct command_line *line)
 {
     struct desk d;
     struct err e = {0};
-    const char *set[SETS_MOST];
+    const char *set[SETS_MOST], *flow = line->n_args ? line->arg[0] : NULL, *alert = command_option(line, "alert");
     struct names sets = {set, 0};
     take_sets(line, &sets);
+    if (!flow && !alert) {
+        err_set(&e, ERR_USAGE, _("start needs a FLOW, or --alert FILE; triage list --flows shows which flows there are"));
+        return command_fail(&e);
+    }
     if (!desk_open(&d, line, &e))
         return desk_end(&d, false, &e);
     d.session.sets = sets;
     if (command_option(line, "detach"))
-        return desk_end(&d, open_detached(&d, line->arg[0], &e), &e);
-    if (!check_there(&d, line->arg[0], &e))
+        return desk_end(&d, detach(&d, flow, alert, &e), &e);
+    if (!prepare(&d, flow, alert, &e))
         return desk_end(&d, false, &e);
-    d.session.start_with = line->arg[0];
     int status = desk_work(&d);
     desk_close(&d);
     return status;
@@ -57,17 +128,18 @@ static int run(const struct command_line *line)
 
 static const struct option_row options[] = {
     {0, "set", "NAME=VALUE", N_("give an input of the flow a value; may be repeated")},
+    {0, "alert", "FILE", N_("an alert as JSON proposes the flow and fills it in; - reads it from standard input")},
     {0, "detach", NULL, N_("open the incident, print its name and leave it open: for scripts and alert hooks")},
     {0, NULL, NULL, NULL},
 };
 
 const struct command command_start = {
     .name = "start",
-    .args = "FLOW",
-    .summary = N_("open a new incident from a flow"),
-    .details = N_("FLOW is the id of a flow, or the path of a YAML file. Nothing runs until you say so."),
+    .args = "[FLOW]",
+    .summary = N_("open a new incident from a flow or an alert"),
+    .details = N_("FLOW is the id of a flow, or the path of a YAML file; with --alert it need not be said. An alert whose group has an "
+                  "open incident is added to that one. Nothing runs until you say so."),
     .option = options,
-    .min_args = 1,
     .max_args = 1,
     .run = run,
 };
