@@ -5,6 +5,7 @@
 #include "logs/grid.h"
 #include "logs/look.h"
 #include "logs/record.h"
+#include "logs/request_key.h"
 #include "logs/seen.h"
 #include "logs/tally.h"
 
@@ -18,8 +19,7 @@ enum {
     LOOK_EXAMPLE = 2048,
     LOOK_REQUEST = 64,       /* bytes of a request id that are kept */
     LOOK_REQUESTS_SLOT = 8,  /* of a stretch of time */
-    LOOK_SEEN_PATHS = 512,  /* requests as logged, and clients, in front of the tallies */
-    LOOK_SEEN_CLIENTS = 8192,
+    LOOK_SEEN_CLIENTS = 8192, /* in front of the tally */
 };
 
 /* Columns of the grid of errors. */
@@ -59,7 +59,8 @@ struct log_look {
     int64_t bucket_from, bucket_to;
     int64_t bucket_error;                  /* an error in it, TIME_NONE none known: a later one is not its first */
     struct log_tally endpoints, clients, users, kind_keys;
-    struct log_seen paths, addresses;      /* in front of endpoints and clients */
+    struct request_seen paths;             /* in front of endpoints */
+    struct log_seen addresses;             /* in front of clients */
     struct look_times status[LOOK_STATUSES], level[N_LEVELS];
     struct log_grid failures, latency;
     VEC(struct look_kind) kinds;           /* by the index of kind_keys */

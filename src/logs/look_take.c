@@ -18,7 +18,7 @@ struct log_look *log_look_new(const struct log_look_options *options)
     log_tally_init(&l->kind_keys, LOOK_KINDS);
     log_grid_init(&l->failures, LOOK_COLUMNS);
     log_grid_init(&l->latency, LATENCY_BINS);
-    log_seen_init(&l->paths, LOOK_SEEN_PATHS, 128);
+    request_seen_init(&l->paths);
     log_seen_init(&l->addresses, LOOK_SEEN_CLIENTS, 64);
     l->named = mem_array(options->n_counts + 1, sizeof *l->named);
     return l;
@@ -39,7 +39,7 @@ void log_look_free(struct log_look *l)
     vec_release(&l->kinds);
     vec_release(&l->requests);
     arena_release(&l->arena);
-    log_seen_release(&l->paths);
+    request_seen_release(&l->paths);
     log_seen_release(&l->addresses);
     mem_free(l->named);
     mem_free(l);
