@@ -13,7 +13,7 @@ void show_init(struct show *w, struct session *s)
 
 void show_release(struct show *w)
 {
-    struct arena *const arenas[] = {&w->arena,       &w->home_arena,    &w->text_arena,  &w->output_arena,
+    struct arena *const arenas[] = {&w->arena,       &w->home_arena,    &w->text_arena, &w->past_arena,  &w->output_arena,
                                     &w->found_arena, &w->article_arena, &w->export_arena,  &w->changes_arena};
     for (size_t i = 0; i < sizeof arenas / sizeof *arenas; i++)
         arena_release(arenas[i]);
@@ -25,6 +25,7 @@ void show_release(struct show *w)
     articles_release(&w->articles);
     codes_release(&w->codes);
     mem_free(w->text_of);
+    mem_free(w->past_of);
     mem_free(w->trouble_flow);
 }
 

@@ -42,6 +42,10 @@ struct show {
     struct document text;
     struct arena text_arena;
 
+    char *past_of;             /* incident, flow, step and service that `past` belongs to */
+    struct past past;
+    struct arena past_arena;
+
     struct model_output output; /* the page of one run, kept while it is open */
     struct arena output_arena;
     int64_t output_run;
@@ -77,6 +81,7 @@ bool show_wish(struct show *w, const struct wish *wish);
 /* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_changes.c, show_pages.c, show_trouble.c */
 void show_home(struct show *w);
 void show_step(struct show *w);
+void show_past(struct show *w, const struct place *p); /* show_past.c */
 /* show_advice.c: reckoned with the diagnosis; then put as a sentence. */
 void show_reckon_advice(struct show *w, struct place *p);
 void show_advice(struct show *w, const struct place *p);

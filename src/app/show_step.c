@@ -212,6 +212,7 @@ void show_step(struct show *w)
     if (p.step->answers_fixes)
         fill_fixes(w);
     show_advice(w, &p);
+    show_past(w, &p);
     w->step.held_by = others_text(w);
     w->model.step = &w->step;
 }

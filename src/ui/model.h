@@ -11,6 +11,7 @@
 #include "base/time.h"
 #include "flow/flow.h"
 #include "incident/diagnosis.h"
+#include "incident/past.h"
 #include "incident/state.h"
 #include "text/block.h"
 
@@ -114,6 +115,7 @@ struct model_step {
     const char *verdict;      /* proposed verdict: took_effect, no_effect; NULL */
     const char *because;      /* "before is not now" */
     const char *waits;        /* shown beside answer 1 while a probe repeats, or NULL: "waits for healthy: 6 samples to come" */
+    const struct past *past;  /* what was done here before, or NULL */
     const char *held_by;      /* "bob is working here, on ops-1", or NULL */
 };
 

@@ -97,6 +97,7 @@ static bool is_told(enum event_kind k)
     static const bool is_hidden[N_EVENT_KINDS] = {
         [EVENT_entered] = true, [EVENT_probe_started] = true, [EVENT_joined] = true,
         [EVENT_departed] = true, [EVENT_article_read] = true,  [EVENT_given] = true,
+        [EVENT_learned] = true,
     };
     return !is_hidden[k];
 }

@@ -49,6 +49,9 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out);
 void plain_show_answers(struct plain *p, const struct model *m, struct str *out);
 void plain_show_question(struct plain *p, const struct model *m, struct str *out);
 void plain_show_trouble(struct plain *p, const struct model *m, struct str *out);
+/* plain_past.c: what was done here before, in a line; and the whole of it */
+void plain_show_past(struct plain *p, const struct model *m, struct str *out);
+void plain_explain_past(struct plain *p, const struct model *m, struct str *out);
 /* plain_looked.c: what the probe's run found; false: nothing that can be read, or not yet */
 bool plain_looked(struct plain *p, const struct model *m, const char *probe, const struct run *run, struct str *out);
 /* plain_page.c: longer things that are asked for by name */

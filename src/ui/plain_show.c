@@ -318,6 +318,7 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out)
                   i + 1, step->items.v[i]);
     show_probes(p, m, out);
     show_actions(p, m, out);
+    plain_show_past(p, m, out);
     plain_show_answers(p, m, out);
 }
 

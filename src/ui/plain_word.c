@@ -220,6 +220,7 @@ static void show_why(struct typed *t)
         plain_say(t->p, t->out, _("Proposed: %s"), a->label);
     if (a && step->proposal.because)
         plain_say(t->p, t->out, _("because %s"), step->proposal.because);
+    plain_explain_past(t->p, t->m, t->out);
 }
 
 static void show_help(struct typed *t)

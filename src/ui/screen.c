@@ -38,10 +38,11 @@ void ui_build(const struct ui *ui, const struct model *m, int rows, int columns,
     int from, to;
     bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM || v->page == PAGE_SECOND;
     move_body(ui, rows, columns, &from, &to);
-    for (int i = 0;; i++) { /* at each degree first with long reasons, then with brief ones */
+    for (int i = -1;; i++) { /* with all there is; then at each degree first with long reasons, then with brief ones */
         sheet_init(s, screen_width(columns), rows < FULL_ROWS || columns < FULL_COLUMNS);
-        s->squeeze = i / 2;
-        s->is_brief = i % 2;
+        s->is_ample = i < 0;
+        s->squeeze = i < 0 ? 0 : i / 2;
+        s->is_brief = i > 0 && i % 2;
         v->build(ui, m, s);
         if (!can_squeeze || (int)s->lines.n <= to - from || i == 2 * SQUEEZE_MAX + 1)
             return;

@@ -75,6 +75,7 @@ struct sheet {
     int width;         /* the right edge: column after the last one of the body */
     bool is_compact;   /* 40x12: no second lines, no empty ones */
     int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 5; answers never */
+    bool is_ample;     /* all that one could say fits */
     bool is_brief;     /* and reasons have no second line */
     int next_digit;    /* the next free one for sheet_numbered; 10: none */
 };

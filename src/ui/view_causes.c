@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "incident/finding.h"
 #include "ui/ask.h"
+#include "ui/past.h"
 #include "ui/view.h"
 #include "ui/words.h"
 
@@ -11,8 +12,10 @@ enum { SHARE_END = 45, BAR_COLUMN = 47, BAR_WIDTH = 24, MOVE_SHARE_END = 20, MOV
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
 {
-    (void)ui, (void)m, (void)right;
+    (void)ui;
     str_addf(out, "%s\t%s", _("Causes"), _("what could it be, and why"));
+    if (m->diagnosis && m->diagnosis->n)
+        past_say_learned(m->diagnosis, right);
 }
 
 static void put_share(struct sheet *s, double share, int end, unsigned style)

@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "ui/ask.h"
+#include "ui/past.h"
 #include "ui/prose.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
@@ -134,6 +135,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         step_build_without(s);
     else
         step_build_answers(ui, m, s);
+    past_build_short(m, s);
 }
 
 /* ---- arriving ---- */

@@ -5,6 +5,7 @@
 #include "change/change.h"
 #include "incident/finding.h"
 #include "ui/model_logs.h"
+#include "ui/past.h"
 #include "ui/step_own.h"
 #include "ui/words.h"
 
@@ -125,6 +126,7 @@ static void build_step(const struct model *m, struct sheet *s)
         sheet_wrap(s, 10, 74, STYLE_PLAIN, m->next, true);
     }
     build_facts(m, s);
+    past_build_whole(m, s);
 }
 
 static void put_count(struct sheet *s, const char *label, uint64_t n, uint64_t all)
