@@ -4,7 +4,7 @@
 #include "base/i18n.h"
 #include "ui/words.h"
 
-enum { LABEL = 2, TEXT = 14, COUNT = 4, WHAT = 14, CAUSE = 46, END = 78 };
+enum { LABEL = 2, TEXT = 14, COUNT = 4, WHAT = 14, END = 78 };
 
 void past_say_row(const struct past_row *row, struct str *out)
 {
@@ -100,11 +100,11 @@ static void build_row(const struct past *p, const struct past_row *row, struct s
     past_say_row(row, &what);
     sheet_line(s);
     sheet_putf(s, COUNT, STYLE_PLAIN, _("%zu of %zu"), row->n, p->n);
-    sheet_put(s, sheet_after(s, WHAT), STYLE_PLAIN, str_get(&what));
-    sheet_end(s, CAUSE - 1);
-    if (row->cause)
-        sheet_putf(s, CAUSE, STYLE_DIM, _("%zu times %s"), row->n_cause, row->cause);
-    sheet_end(s, END);
+    if (row->cause && !row->is_verdict) {
+        str_add(&what, " · ");
+        str_addf(&what, _("%zu times %s"), row->n_cause, row->cause);
+    }
+    sheet_wrap(s, sheet_after(s, WHAT), END, STYLE_PLAIN, str_get(&what), true);
     str_release(&what);
 }
 

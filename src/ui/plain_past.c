@@ -24,7 +24,7 @@ void plain_explain_past(struct plain *p, const struct model *m, struct str *out)
         const struct past_row *row = &past->row[i];
         str_clear(&text);
         past_say_row(row, &text);
-        if (row->cause)
+        if (row->cause && !row->is_verdict)
             plain_say(p, out, _("Last time here, %zu of %zu: %s, %zu times %s"), row->n, past->n, str_get(&text), row->n_cause, row->cause);
         else
             plain_say(p, out, _("Last time here, %zu of %zu: %s"), row->n, past->n, str_get(&text));

@@ -438,6 +438,19 @@ static void finding(struct fixture *f)
     f->model.now = at(3, 10, 30);
 }
 
+/* In incidents before, and what they taught. */
+static void before(struct fixture *f)
+{
+    static struct past_row rows[] = {
+        {.kind = PAST_ANSWER, .what = "One endpoint", .n = 3, .cause = "Regression in the last release", .n_cause = 3},
+        {.kind = PAST_UNSURE, .n = 1},
+    };
+    static struct past past = {.n = 4, .row = rows, .n_rows = N(rows), .median = 4 * TIME_MINUTE, .number = 38};
+    finding(f);
+    f->step.past = &past;
+    f->diagnosis.learned = (struct learned){.incidents = 14, .n_known = 9};
+}
+
 static void long_reason(struct fixture *f)
 {
     finding(f);
@@ -993,7 +1006,7 @@ static const struct {
     void (*fill)(struct fixture *f);
 } moments[] = {
     {"home", home},       {"home-open", home_open}, {"home-bare", home_bare}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
-    {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding},
+    {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding}, {"before", before},
     {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"unlooked", unlooked}, {"verify", verify}, {"left", left}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},

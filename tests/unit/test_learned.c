@@ -13,6 +13,7 @@
 #include "incident/diagnosis.h"
 #include "incident/fixes.h"
 #include "incident/lessons.h"
+#include "incident/past.h"
 
 #define EV(kind_, step_, ...) \
     (&(struct event){.kind = EVENT_##kind_, .actor = "ann", .step = (step_), .as.kind_ = {__VA_ARGS__}})
@@ -23,6 +24,7 @@ static const char small[] = "triage: 1\nid: small\ntitle: Small\nsomething_else:
                             "  - id: where\n    title: Where?\n    phase: logs\n    takes: 2m\n    answers:\n"
                             "      - {id: one, evidence: {a: 0.8, else: 0.2}}\n      - {id: all, evidence: {b: 0.7}}\n"
                             "  - id: dull\n    title: Dull?\n    takes: 1m\n    answers: [{id: yes}, {id: no}]\n"
+                            "  - id: choose\n    title: Which?\n    phase: rollback\n    answers: fixes\n"
                             "  - id: back\n    title: Back\n    phase: rollback\n    takes: 10m\n    cures: {a: 0.9, b: 0.6}\n    next: well\n"
                             "  - id: turn\n    title: Turn\n    takes: 4m\n    cures: {c: 0.8}\n    next: well\n"
                             "  - id: well\n    title: Well?\n    phase: verify\n    takes: 5m\n    answers:\n"
@@ -383,6 +385,67 @@ static void what_happened_is_what_is_learned(void **state)
     flow_free(flow);
 }
 
+/* ---- what was done here before --------------------------------------------------------------------------------------- */
+
+static void look_back(const struct flow *flow, const char *path, const char *const *text, size_t n, struct arena *arena, struct past *p)
+{
+    struct past_tally *t = past_begin(flow, flow_find_step(flow, strrchr(path, '/') ? strrchr(path, '/') + 1 : path), path);
+    for (size_t i = 0; i < n; i++) {
+        struct course c;
+        course_read(text[i], strlen(text[i]), arena, &c);
+        past_add(t, &c, (int64_t)(n - i), (int64_t)(n - i) * TIME_DAY);
+    }
+    past_end(t, arena, p);
+}
+
+static void a_step_knows_what_was_done_there(void **state)
+{
+    (void)state;
+    static const char *const text[] = {
+        "answer where one\nanswer choose turn\nfix turn failed\nminutes where 60\nend escalated\n",
+        "answer where all\npinned b\nminutes where 600\n",
+        "answer where one\nanswer choose back\nfix back helped\nanswer well good\nminutes where 120\n",
+        "answer where one\npinned c\n",
+        "answer where one\npinned c\nanswer choose escalate\n",
+        "answer where nonsense\nminutes dull 5\nanswer choose moon\nanswer choose where\n",
+        "answer where unsure\nanswer choose unsure\n",
+        "answer call/where all\npinned call/a\n",
+    };
+    struct arena arena = {0};
+    struct flow *flow = flow_of_text(small);
+    struct past p;
+    look_back(flow, "where", text, 8, &arena, &p);
+    assert_int_equal(p.n, 6);
+    assert_int_equal(p.number, 8);
+    assert_int_equal(p.opened_at, 8 * TIME_DAY);
+    assert_int_equal(p.median, 2 * TIME_MINUTE);
+    assert_int_equal(p.n_rows, 3);
+    assert_string_equal(p.row[0].what, "One");
+    assert_int_equal(p.row[0].n, 4);
+    assert_string_equal(p.row[0].cause, "C"); /* two of the three that are known */
+    assert_int_equal(p.row[0].n_cause, 2);
+    assert_string_equal(p.row[1].cause, "B");
+    assert_int_equal(p.row[2].kind, PAST_UNSURE);
+    assert_null(p.row[2].cause);
+    look_back(flow, "turn", text, 8, &arena, &p);
+    assert_int_equal(p.n, 1);
+    assert_int_equal(p.row[0].kind, PAST_FAILED);
+    look_back(flow, "choose", text, 8, &arena, &p);
+    assert_int_equal(p.n, 4);
+    assert_string_equal(p.row[0].what, "Turn");
+    assert_string_equal(p.row[1].what, "Back");
+    assert_int_equal(p.row[2].kind, PAST_ESCALATED);
+    look_back(flow, "well", text, 8, &arena, &p);
+    assert_true(p.row[0].is_verdict);
+    look_back(flow, "call/where", text, 8, &arena, &p);
+    assert_int_equal(p.n, 1);
+    assert_string_equal(p.row[0].cause, "A"); /* its own, where it is called */
+    look_back(flow, "dull", text, 8, &arena, &p);
+    assert_int_equal(p.n, 0);
+    arena_release(&arena);
+    flow_free(flow);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -397,6 +460,7 @@ int main(void)
         cmocka_unit_test(answers_stay_a_distribution_that_excludes_nothing),
         cmocka_unit_test(minutes_change_what_a_fix_costs),
         cmocka_unit_test(what_happened_is_what_is_learned),
+        cmocka_unit_test(a_step_knows_what_was_done_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
