@@ -2,30 +2,12 @@
 #include <string.h>
 
 #include "app/alert.h"
-#include "app/articles.h"
 #include "app/clock.h"
+#include "app/flows.h"
 #include "app/parts.h"
 #include "app/secrets.h"
 #include "base/i18n.h"
 #include "store/zone.h"
-
-/* "de" of "de_AT"; NULL for English, the language that everything ships in. */
-static const char *language(struct arena *arena)
-{
-    char name[16];
-    articles_language(name);
-    return strlen(name) < 2 || str_starts(name, "en") ? NULL : arena_strndup(arena, name, 2);
-}
-
-static void open_library(struct session *s)
-{
-    const struct config_place *places;
-    const char *dirs[64];
-    size_t n = config_places(s->config, s->paths, CONFIG_KIND_FLOWS, &places), n_dirs = 0;
-    for (size_t i = 0; i < n && n_dirs < sizeof dirs / sizeof *dirs; i++)
-        dirs[n_dirs++] = places[i].path;
-    library_open(&s->library, dirs, n_dirs, language(&s->library.arena));
-}
 
 enum { WAIT_MS = 1500 }; /* for other writers: longer than ten of them need, shorter than a person waits in silence */
 
@@ -65,7 +47,7 @@ bool session_open(struct session *s, struct config *config, const struct paths *
     zone_load(&s->zone, clock_now());
     if (!open_journal(s, e))
         return false;
-    open_library(s);
+    flows_open(&s->library, config, paths);
     return true;
 }
 

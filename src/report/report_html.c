@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "report/section.h"
 #include "report/writers.h"
+#include "text/html_text.h"
 
 static const char head[] =
     "<meta charset=\"utf-8\">\n"
@@ -41,33 +42,10 @@ static const char style[] =
     " -webkit-print-color-adjust: exact } div.wide { overflow: visible } }\n"
     "</style>\n";
 
-static const char *entity(char c)
-{
-    switch (c) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return NULL;
-    }
-}
-
-static void add_text(struct str *out, const char *s, const char *line_break)
-{
-    for (; *s; s++) {
-        const char *name = *s == '\n' ? line_break : entity(*s);
-        if (name)
-            str_add(out, name);
-        else
-            str_add_char(out, *s);
-    }
-}
-
 static void add_element(struct str *out, const char *open, const char *text, const char *close)
 {
     str_add(out, open);
-    add_text(out, text, "<br>\n");
+    html_text_add(out, text, "<br>\n");
     str_add(out, close);
 }
 
@@ -80,7 +58,7 @@ static void add_cell(struct str *out, const struct cell *cell, const char *open,
     if (cell->is_code)
         add_element(out, "<code>", cell->text, "</code>");
     else
-        add_text(out, cell->text, "<br>");
+        html_text_add(out, cell->text, "<br>");
     str_add(out, close);
 }
 
@@ -122,7 +100,7 @@ static void add_piece(struct str *out, const struct piece *piece)
     switch (piece->kind) {
     case PIECE_HEADING:
         str_addf(out, "<h%d>", piece->level);
-        add_text(out, piece->text, " ");
+        html_text_add(out, piece->text, " ");
         str_addf(out, "</h%d>\n", piece->level);
         break;
     case PIECE_PARAGRAPH: add_element(out, "<p>", piece->text, "</p>\n"); break;
@@ -130,7 +108,7 @@ static void add_piece(struct str *out, const struct piece *piece)
     case PIECE_ITEM: add_element(out, "<li>", piece->text, "</li>\n"); break;
     case PIECE_CODE:
         str_add(out, "<pre><code>");
-        add_text(out, piece->text, "\n");
+        html_text_add(out, piece->text, "\n");
         str_add(out, "</code></pre>\n");
         break;
     case PIECE_TABLE: add_table(out, piece); break;
@@ -156,11 +134,11 @@ static void write_html(const struct report *r, struct str *out)
     section_page(r, &page);
     str_add(out, "<!DOCTYPE html>\n<html lang=\"");
     /* TRANSLATORS: the code of your language, as in <html lang="de">. */
-    add_text(out, _("en"), " ");
+    html_text_add(out, _("en"), " ");
     str_add(out, "\">\n<head>\n");
     str_add(out, head);
     str_add(out, "<title>");
-    add_text(out, page.pieces.v[0].text, " ");
+    html_text_add(out, page.pieces.v[0].text, " ");
     str_add(out, "</title>\n");
     str_add(out, style);
     str_add(out, "</head>\n<body>\n<main>\n");
