@@ -6,7 +6,7 @@ static bool is_worth_keeping(enum wish_kind kind)
 {
     static const enum wish_kind kinds[] = {WISH_SET_INPUT, WISH_CORRECT,  WISH_REPORTED, WISH_TICK,      WISH_ANSWER,   WISH_DONE_ELSEWHERE,
                                            WISH_SETTLE,    WISH_DEFER,    WISH_STRIKE,   WISH_KEEP,      WISH_NOTE,     WISH_SEVERITY,
-                                           WISH_RULE_OUT,  WISH_RESTORE,  WISH_ADD_CAUSE, WISH_DISCHARGE, WISH_WAIVE,   WISH_STATUS,
+                                           WISH_RULE_OUT,  WISH_RESTORE,  WISH_ADD_CAUSE, WISH_PIN_CAUSE, WISH_UNPIN_CAUSE, WISH_DISCHARGE, WISH_WAIVE,   WISH_STATUS,
                                            WISH_ESCALATE,  WISH_HAND_OVER, WISH_TAKE_OVER, WISH_TELL,    WISH_PIN,      WISH_DESCRIBE,
                                            WISH_ITEM};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -8,9 +8,6 @@
 /* tell.c: what is said about the incident */
 bool tell_note(struct session *s, const struct wish *w, struct err *e);
 bool tell_severity(struct session *s, const struct wish *w, struct err *e);
-bool tell_rule_out(struct session *s, const struct wish *w, struct err *e);
-bool tell_restore(struct session *s, const struct wish *w, struct err *e);
-bool tell_add_cause(struct session *s, const struct wish *w, struct err *e);
 bool tell_defer(struct session *s, const struct wish *w, struct err *e);
 bool tell_discharge(struct session *s, const struct wish *w, struct err *e);
 bool tell_waive(struct session *s, const struct wish *w, struct err *e);
@@ -25,6 +22,13 @@ bool tell_pin(struct session *s, const struct wish *w, struct err *e);
 bool tell_tick(struct session *s, const struct wish *w, struct err *e);
 bool tell_strike(struct session *s, const struct wish *w, struct err *e);
 bool tell_keep(struct session *s, const struct wish *w, struct err *e);
+
+/* tell_cause.c: what is said of a cause; its id as the flow at hand names it, or with the path of the calling step before it */
+bool tell_rule_out(struct session *s, const struct wish *w, struct err *e);
+bool tell_restore(struct session *s, const struct wish *w, struct err *e);
+bool tell_add_cause(struct session *s, const struct wish *w, struct err *e);
+bool tell_pin_cause(struct session *s, const struct wish *w, struct err *e);
+bool tell_unpin_cause(struct session *s, const struct wish *w, struct err *e);
 
 /* give.c: values and results that a person types */
 bool give_input(struct session *s, const struct wish *w, struct err *e);

@@ -72,7 +72,6 @@ static const char *say(struct show *w, const struct advice *a, bool is_here)
     return NULL;
 }
 
-/* Where fixes are chosen it is about their order; anywhere else about the next step. */
 static const char *wait_for_samples(struct show *w, const char *path)
 {
     const struct runs *rs = &w->session->runs;
@@ -88,10 +87,26 @@ static const char *wait_for_samples(struct show *w, const char *path)
     return arena_printf(&w->arena, _("Wait %s; it goes on while you look elsewhere"), length);
 }
 
+/* "1, then 2, then escalate: about 25 min in all; escalating now 60 min": by the numbers of the list. */
+static const char *say_order(struct show *w)
+{
+    enum { NAMED = 4 };
+    const struct plan *plan = &w->fixes.plan;
+    struct str order = {0};
+    for (size_t i = 0; i < plan->n && i < NAMED; i++)
+        str_addf(&order, i ? _(", then %zu") : "%zu", plan->order[i] + 1);
+    if (plan->n > NAMED)
+        str_add(&order, ", ...");
+    const char *said = arena_printf(&w->arena, _("%s, then escalate: about %s in all; escalating now %s"), str_get(&order),
+                                    minutes_of(w, (int64_t)plan->expected), minutes_of(w, w->fixes.escalate_takes));
+    str_release(&order);
+    return said;
+}
+
+/* Where fixes are chosen it is about their order; anywhere else about the next step. */
 void show_advice(struct show *w, const struct place *p)
 {
     const struct advice *a = &w->advice;
-    const struct plan *plan = &w->fixes.plan;
     bool is_here = a->step == p->step;
     w->model.next = remind_to_escalate(w, p);
     if (!w->model.next && runs_find_soak(&w->session->runs, p->path))
@@ -99,8 +114,7 @@ void show_advice(struct show *w, const struct place *p)
     if (w->model.next || w->session->inc->status != STATUS_OPEN)
         return;
     if (a->kind == ADVICE_FIX && p->step->answers_fixes)
-        w->model.next = arena_printf(&w->arena, _("%s first: about %s in all"), w->fixes.option[plan->order[0]].step->title,
-                                     minutes_of(w, (int64_t)plan->expected));
+        w->model.next = say_order(w);
     else
         w->model.next = say(w, a, is_here);
     w->model.next_step = w->model.next && !is_here ? a->path : NULL;

@@ -35,10 +35,14 @@ static enum way_back way_back(const struct flow_step *step)
         return FIX_OTHER_FLOW;
     if (!step->n_actions)
         return FIX_BY_HAND;
-    for (size_t i = 0; i < step->n_actions; i++)
-        if (!step->action[i].undo)
+    enum way_back worst = FIX_UNDO;
+    for (size_t i = 0; i < step->n_actions; i++) {
+        const struct flow_action *a = &step->action[i];
+        if (!a->undo && !a->undo_unknown)
             return FIX_NO_UNDO;
-    return FIX_UNDO;
+        worst = a->undo ? worst : FIX_UNDO_UNKNOWN;
+    }
+    return worst;
 }
 
 /* The fixes that can be chosen, escalation as the last of them, and then those that are blocked. */
@@ -209,8 +213,9 @@ void show_step(struct show *w)
     fill_cannot(w, &p);
     fill_looked(w, &p);
     fill_unsettled(w);
-    if (p.step->answers_fixes)
-        fill_fixes(w);
+    fill_fixes(w);
+    w->model.fixes = &w->fixes;
+    w->model.advice = &w->advice;
     show_advice(w, &p);
     show_past(w, &p);
     w->step.held_by = others_text(w);

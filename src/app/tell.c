@@ -41,55 +41,6 @@ bool tell_severity(struct session *s, const struct wish *w, struct err *e)
     return record_event(s, &ev, e);
 }
 
-static const char *cause_title(const struct session *s, const char *id)
-{
-    int i = s->flow && s->flow->flow ? flow_cause_index(s->flow->flow, id) : -1;
-    for (size_t k = 0; i < 0 && k < s->inc->added.n; k++)
-        if (str_eq(s->inc->added.v[k].id, id))
-            return s->inc->added.v[k].title;
-    return i < 0 ? NULL : s->flow->flow->cause[i].title;
-}
-
-/* A change that was found is ruled out like a cause; the wish says what it is. */
-static const char *ruled_title(const struct session *s, const struct wish *w)
-{
-    return str_starts(w->id, "change:") ? w->text : cause_title(s, w->id);
-}
-
-bool tell_rule_out(struct session *s, const struct wish *w, struct err *e)
-{
-    struct event ev = {.kind = EVENT_cause_ruled_out};
-    const char *title = w->id ? ruled_title(s, w) : NULL;
-    if (!title)
-        return err_set(e, ERR_USAGE, _("There is no cause called '%s'."), w->id ? w->id : "");
-    if (str_blank(w->reason))
-        return err_set(e, ERR_USAGE, _("Ruling out a cause needs a reason: the record would not explain itself."));
-    ev.as.cause_ruled_out = (struct event_cause_ruled_out){w->id, title, w->reason};
-    return record_event(s, &ev, e);
-}
-
-bool tell_restore(struct session *s, const struct wish *w, struct err *e)
-{
-    struct event ev = {.kind = EVENT_cause_restored};
-    const char *title = w->id ? ruled_title(s, w) : NULL;
-    if (!title)
-        return err_set(e, ERR_USAGE, _("There is no cause called '%s'."), w->id ? w->id : "");
-    ev.as.cause_restored = (struct event_cause_restored){w->id, title};
-    return record_event(s, &ev, e);
-}
-
-bool tell_add_cause(struct session *s, const struct wish *w, struct err *e)
-{
-    enum { MEDIUM = 3 };
-    struct event ev = {.kind = EVENT_cause_added};
-    char id[32];
-    if (str_blank(w->text))
-        return err_set(e, ERR_USAGE, _("A cause needs a name."));
-    snprintf(id, sizeof id, "added_%zu", s->inc->added.n + 1);
-    ev.as.cause_added = (struct event_cause_added){id, w->text, MEDIUM};
-    return record_event(s, &ev, e);
-}
-
 struct putting_off {
     struct event *ev;
     const struct place *past; /* the present step is put off: on to what follows; or NULL */

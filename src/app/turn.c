@@ -82,6 +82,8 @@ static const struct {
     {WISH_RULE_OUT, tell_rule_out, true},
     {WISH_RESTORE, tell_restore, true},
     {WISH_ADD_CAUSE, tell_add_cause, true},
+    {WISH_PIN_CAUSE, tell_pin_cause, true},
+    {WISH_UNPIN_CAUSE, tell_unpin_cause, true},
     {WISH_UNDO, ask_undo, true},
     {WISH_UNDO_BACK, undo_back, true},
     {WISH_LOOK_LEFT, undo_look, true},

@@ -79,6 +79,8 @@ struct search {
     const struct fixes *f;
     struct planner *planner;
     struct arena *arena;
+    struct advice_question *question; /* all that were weighed */
+    size_t n_questions;
     struct advice best;      /* of the questions; NONE: there is none */
     double best_expected;
 };
@@ -119,6 +121,7 @@ static void try_question(struct search *s, const struct flow_step *q)
         return;
     double cost = (double)(learned_takes(s->learned, q) + settle_time(s->scope, s->learned, q->when, q, NULL));
     double expected = advice_expected_after(s->learned, q, s->planner, s->f->share, cost);
+    s->question[s->n_questions++] = (struct advice_question){q, path, (int64_t)cost, (int64_t)expected};
     if (s->best.kind && expected > s->best_expected - 1) /* a tie keeps the author's order */
         return;
     s->best = (struct advice){.kind = ADVICE_QUESTION, .step = q, .path = path};
@@ -151,6 +154,8 @@ static void advise_fix(struct search *s, struct advice *advice)
     const struct fix_option *o = &s->f->option[plan->order[0]];
     if (!may_be_advised(o)) {
         *advice = s->best;
+        advice->fix = o->step;
+        advice->silence = advice->kind ? ADVICE_SPEAKS : ADVICE_WOULD_DESTROY;
         return;
     }
     advice->kind = o->settle ? ADVICE_SETTLE : ADVICE_FIX;
@@ -208,11 +213,18 @@ void advice_find(struct scope *scope, const struct diagnosis *d, const struct fi
 {
     struct search s = {.scope = scope, .learned = &d->learned, .f = f, .arena = arena};
     *advice = (struct advice){0};
-    if (advise_verify(&s, last_fix, advice) || is_in_symptom_phase(scope) || !d->n)
+    if (advise_verify(&s, last_fix, advice))
         return;
+    if (!d->n || is_in_symptom_phase(scope)) {
+        advice->silence = d->n ? ADVICE_SYMPTOM_FIRST : ADVICE_NO_CAUSES;
+        return;
+    }
     s.planner = planner_new(f->fix, f->n_open, scope->flow->n_causes, (double)f->escalate_takes);
+    s.question = arena_array(arena, scope->flow->n_steps, sizeof *s.question);
     for (size_t i = 0; i < scope->flow->n_steps; i++)
         try_question(&s, &scope->flow->step[i]);
     choose(&s, advice);
+    advice->question = s.question;
+    advice->n_questions = s.n_questions;
     planner_free(s.planner);
 }

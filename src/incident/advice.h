@@ -22,12 +22,29 @@ enum advice_kind {
     ADVICE_ESCALATE, /* nothing here is worth its minutes */
 };
 
+enum advice_silence { /* why there is none */
+    ADVICE_SPEAKS,
+    ADVICE_SYMPTOM_FIRST,  /* in the phase that says whether it is real: nothing is known to choose by */
+    ADVICE_NO_CAUSES,      /* the flow names none */
+    ADVICE_WOULD_DESTROY,  /* what comes first destroys, and is less than 50% likely to help */
+};
+
+struct advice_question { /* one that could be asked now */
+    const struct flow_step *step;
+    const char *path;
+    int64_t cost;            /* us: of asking it, and of what must be known before */
+    int64_t expected;        /* us until repaired, when it is asked first */
+};
+
 struct advice {
     enum advice_kind kind;
     const struct flow_step *step; /* where to go; NULL for none and escalate */
     const char *path;             /* of the step */
     const struct flow_step *fix;  /* that is to be settled or verified */
     int64_t expected;             /* us until repaired, when it is followed */
+    enum advice_silence silence;
+    const struct advice_question *question; /* all that were weighed, in the author's order; into the arena */
+    size_t n_questions;
     int64_t saves;                /* us: a question, against fixing without it; a fix, against the best question; at least 0 */
 };
 

@@ -284,7 +284,7 @@ static void follow(struct work *w, struct arena *arena)
 /* ---- the result ------------------------------------------------------------------------------------------------------------ */
 static int rank(const struct diagnosis_cause *c)
 {
-    return c->is_ruled_out ? 2 : c->id ? 0 : 1;
+    return c->is_ruled_out ? 3 : !c->id ? 2 : c->is_pinned ? 0 : 1;
 }
 
 /* Insertion keeps the author's order among equals. */
@@ -327,8 +327,10 @@ static void compute(const struct flow *flow, const struct incident *inc, const c
     see_rulings(&w, path);
     follow(&w, &d->arena);
     vec_release(&w.seen);
-    for (size_t i = 0; i < w.n; i++)
+    for (size_t i = 0; i < w.n; i++) {
         w.row[i].standing = standing_of(&w.row[i]);
+        w.row[i].is_pinned = w.row[i].name && incident_find_pin(inc, w.row[i].name);
+    }
     sort_rows(w.row, w.n);
     d->cause = w.row;
     d->n = w.n;

@@ -36,6 +36,7 @@ struct diagnosis_cause {
     double prior;       /* 0 to 1: at first, by the flow; of an added one, when it was added */
     double share;       /* 0 to 1, now; sums to 1 over all that are not ruled out */
     bool is_ruled_out;
+    bool is_pinned;     /* somebody says that it is this one: it stands first, its share is what it was */
     enum hypothesis standing;
     struct diagnosis_move *move; /* in order of the events */
     size_t n_moves;
@@ -43,7 +44,7 @@ struct diagnosis_cause {
 
 struct diagnosis {
     struct arena arena;
-    struct diagnosis_cause *cause; /* most likely first, ties in the author's order; then something else, then what is
+    struct diagnosis_cause *cause; /* what is pinned, then most likely first, ties in the author's order; then something else, then what is
                                       ruled out. Empty for a flow without causes, unless one was added */
     size_t n;
     struct learned learned; /* the numbers that it was reckoned with: the author's, and what closed incidents taught */

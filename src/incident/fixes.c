@@ -74,9 +74,11 @@ static void add_option(struct ranking *r, const struct flow_step *s)
     struct fix_option *o = &r->f->option[r->f->n++];
     *o = (struct fix_option){.step = s, .path = path, .chance = chance_now(r, s), .verify = fixes_verifier(r->scope->flow, s)};
     o->is_blocked = shown.kind == VALUE_FLAG && !shown.flag;
-    o->cost = learned_takes(&r->d->learned, s) + (o->verify ? learned_takes(&r->d->learned, o->verify) : 0);
+    o->takes = learned_takes(&r->d->learned, s);
+    o->verify_takes = o->verify ? learned_takes(&r->d->learned, o->verify) : 0;
     if (shown.kind == VALUE_UNKNOWN)
-        o->cost += settle_time(r->scope, &r->d->learned, s->when, s, &o->settle);
+        o->settle_takes = settle_time(r->scope, &r->d->learned, s->when, s, &o->settle);
+    o->cost = o->takes + o->verify_takes + o->settle_takes;
     if (o->is_blocked || shown.kind == VALUE_UNKNOWN) {
         condition_explain(s->when, scope_lookup, r->scope, &why);
         o->why = arena_strdup(&r->f->arena, str_get(&why));

@@ -10,7 +10,8 @@ struct fix_option {
     const struct flow_step *step;
     const char *path;                 /* of the step, for incident_fix_verdict and events */
     double chance;                    /* that it helps now: sum over its causes of share times chance in `cures` */
-    int64_t cost;                     /* us: takes, of it, of its verify step, and of what settles its `when` */
+    int64_t cost;                     /* us: the sum of what follows */
+    int64_t takes, verify_takes, settle_takes; /* of it, of its verify step, and of what settles its `when` */
     const struct flow_step *verify;   /* where it is verified, or NULL */
     const struct flow_step *settle;   /* the step that comes first because `when` is unknown, or NULL */
     bool is_blocked;                  /* `when` is false */

@@ -53,7 +53,7 @@ void hypothesis_rule_out(struct incident *inc, const struct event *ev)
 void hypothesis_add(struct incident *inc, const struct event *ev)
 {
     const struct event_cause_added *c = &ev->as.cause_added;
-    *vec_push(&inc->added) = (struct added_cause){c->cause, c->title, c->weight, ev->actor, inc->seq, ev->at};
+    *vec_push(&inc->added) = (struct added_cause){c->cause, c->title, c->weight, ev->actor, inc->seq, ev->at, c->reason};
 }
 
 static struct ruling *pin_on(struct incident *inc, const char *cause)

@@ -118,6 +118,7 @@ struct added_cause {
     double weight;
     const char *actor;
     int64_t seq, at;
+    const char *reason; /* why it could be, or NULL */
 };
 
 struct visit { /* one move of the cursor */

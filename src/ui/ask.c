@@ -116,9 +116,22 @@ static void finish_out_which(struct ui *ui, const struct model *m, const char *t
     (void)w;
     ui->prompt.ask = ASK_NONE;
     if (c)
-        ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
+        ask_open(ui, ASK_OUT_WHY, c->title, c->name, 0, NULL);
     else
         ask_open(ui, ASK_OUT_WHICH, NULL, NULL, 0, text);
+}
+
+static void finish_add_cause(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m, (void)w;
+    if (text[0])
+        ask_open(ui, ASK_ADD_WHY, NULL, text, 0, NULL);
+}
+
+static void finish_add_why(struct ui *ui, const struct model *m, const char *text, struct wish *w)
+{
+    (void)m;
+    *w = (struct wish){.kind = WISH_ADD_CAUSE, .text = about(ui), .reason = text};
 }
 
 static void finish_waive(struct ui *ui, const struct model *m, const char *text, struct wish *w)
@@ -263,7 +276,7 @@ static const struct {
     [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
     [ASK_REQUEST] = {WISH_REQUEST, false, true},
     [ASK_STRIKE] = {WISH_STRIKE, true, true},
-    [ASK_ADD_CAUSE] = {WISH_ADD_CAUSE, false, false},
+    [ASK_PIN_CAUSE] = {WISH_PIN_CAUSE, true, true},
     [ASK_HAND_OVER] = {WISH_HAND_OVER, false, false},
     [ASK_VALUE] = {WISH_CORRECT, false, true},
     [ASK_ENVIRONMENT] = {WISH_ENVIRONMENT, false, false},
@@ -289,6 +302,8 @@ static finish_fn *const finishers[N_ASKS] = {
     [ASK_SEVERITY] = finish_severity,
     [ASK_OUT_WHICH] = finish_out_which,
     [ASK_CHANGE_OUT] = ask_change_out,
+    [ASK_ADD_CAUSE] = finish_add_cause,
+    [ASK_ADD_WHY] = finish_add_why,
     [ASK_WAIVE] = finish_waive,
     [ASK_TELL] = finish_tell,
     [ASK_TELL_NEXT] = finish_tell_next,

@@ -15,8 +15,10 @@
 #include "incident/state.h"
 #include "text/block.h"
 
+struct advice;
 struct change;
 struct change_list;
+struct fixes;
 struct http_finding;
 struct log_finding;
 struct observation;
@@ -78,7 +80,7 @@ struct model_fix { /* `answers: fixes`, best first */
     const char *step, *title;
     double helps;             /* 0 to 1 */
     int64_t takes;            /* us, with its verification */
-    enum way_back { FIX_UNDO, FIX_BY_HAND, FIX_NO_UNDO, FIX_OTHER_FLOW } way_back;
+    enum way_back { FIX_UNDO, FIX_BY_HAND, FIX_NO_UNDO, FIX_OTHER_FLOW, FIX_UNDO_UNKNOWN } way_back;
     const char *not_now;      /* why it is blocked now, or NULL */
 };
 
@@ -269,6 +271,8 @@ struct model {
     const struct flow *flow;         /* the one of the present step: a called flow while in it */
     const struct model_step *step;   /* NULL when the flow has ended */
     const struct diagnosis *diagnosis;
+    const struct fixes *fixes;   /* of the flow of the present step; NULL where the cursor stands at none */
+    const struct advice *advice; /* what `next` was made of; NULL likewise */
     const char *next;         /* advice, after "Next", or NULL */
     const char *next_step;    /* the advised step for g Enter, or NULL */
     const struct model_live *live;

@@ -3,6 +3,5 @@
 #define UI_PANEL_H
 #include "ui/view.h"
 
-/* without_causes: beside the page that shows them itself. */
-void panel_paint(const struct model *m, bool without_causes, struct frame *f);
+void panel_paint(const struct model *m, struct frame *f);
 #endif

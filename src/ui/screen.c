@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "ui/ask.h"
+#include "ui/causes_own.h"
 #include "ui/head.h"
 #include "ui/move.h"
 #include "ui/panel.h"
@@ -96,9 +97,8 @@ static void paint_likely(const struct model *m, struct frame *f, int row)
             column = put_cause(f, row, column, &d->cause[i], column == first);
 }
 
-static void paint_advice(const struct model *m, struct frame *f)
+static void paint_next(const struct model *m, struct frame *f)
 {
-    paint_likely(m, f, f->rows - 5);
     if (!m->next)
         return;
     int column = frame_put(f, f->rows - 4, 2, BODY_COLUMNS - 2, STYLE_DIM, _("Next")) + 1;
@@ -370,9 +370,11 @@ void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
         paint_page_below(ui, m, f);
     paint_body(ui, m, true, f);
     if (v->has_panel && f->columns >= PANEL_FROM)
-        panel_paint(m, v->page == PAGE_CAUSES, f);
+        v->page == PAGE_CAUSES ? causes_paint_panel(m, f) : panel_paint(m, f);
     if (v->has_advice && f->rows >= FULL_ROWS)
-        paint_advice(m, f);
+        paint_likely(m, f, f->rows - 5);
+    if ((v->has_advice || v->has_next) && f->rows >= FULL_ROWS)
+        paint_next(m, f);
     paint_status(ui, m, f);
     screen_footer(ui, m, f);
 }

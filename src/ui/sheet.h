@@ -28,6 +28,7 @@ enum row_kind {
     ROW_GO_ON,
     ROW_CAUSE,    /* key: index into the flow's causes, as in struct diagnosis_cause */
     ROW_ADD,      /* + another */
+    ROW_FACT,     /* key: index into the incident's facts */
     ROW_RUN,      /* key: seq of the run */
     ROW_ALL,
     ROW_EVENT,    /* key: seq */

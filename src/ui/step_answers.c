@@ -149,14 +149,17 @@ void step_build_without(struct sheet *s)
 
 /* ---- fixes ---- */
 
+enum { DIGITS = 8 }; /* the ninth is for escalating */
+
 static void put_way_back(const struct model_fix *fix, struct sheet *s)
 {
     static const char *const words[] = {[FIX_UNDO] = N_("✓ undo"),
                                         [FIX_BY_HAND] = N_("by hand"),
                                         [FIX_NO_UNDO] = N_("✗ cannot be undone"),
-                                        [FIX_OTHER_FLOW] = N_("another flow")};
+                                        [FIX_OTHER_FLOW] = N_("another flow"),
+                                        [FIX_UNDO_UNKNOWN] = N_("? undo unknown")};
     if (fix->not_now)
-        sheet_put(s, 57, STYLE_DIM, fix->not_now);
+        sheet_putf(s, 57, STYLE_DIM, "✗ %s", fix->not_now);
     else
         sheet_put(s, 57,
                   fix->way_back == FIX_UNDO      ? STYLE_GOOD
@@ -178,8 +181,11 @@ static void build_fix(const struct model_fix *fix, size_t i, struct sheet *s)
 {
     char share[8];
     sheet_line(s);
-    sheet_numbered(s, ROW_FIX, (int64_t)i);
-    sheet_put(s, STEP_LABEL, STYLE_PLAIN, fix->title);
+    if (i < DIGITS)
+        sheet_numbered(s, ROW_FIX, (int64_t)i);
+    else
+        sheet_row(s, ROW_FIX, (int64_t)i, -1);
+    sheet_put(s, STEP_LABEL, fix->not_now ? STYLE_DIM : STYLE_PLAIN, fix->title);
     sheet_end(s, s->is_compact ? s->width - 5 : 39);
     diagnosis_format_share(fix->helps, share);
     sheet_right(s, 35, STYLE_BOLD, share);
@@ -192,7 +198,7 @@ static void build_fix(const struct model_fix *fix, size_t i, struct sheet *s)
 
 void step_build_fixes(const struct model *m, struct sheet *s)
 {
-    for (size_t i = 0; i < m->step->n_fixes && i < 8; i++)
+    for (size_t i = 0; i < m->step->n_fixes; i++)
         build_fix(&m->step->fix[i], i, s);
     sheet_space(s);
     sheet_line(s);

@@ -252,15 +252,27 @@ static const struct diagnosis_cause *cause_of_fix(const struct model *m, const s
     return NULL;
 }
 
-/* On the list of fixes: the cause that this one is for. */
+static bool is_given(const struct model *m, struct row_id at)
+{
+    const struct flow_step *step = m->step->step;
+    const struct answer_given *g = incident_find_answer(m->incident, m->step->path);
+    bool is_answer = at.kind == ROW_ANSWER && (size_t)at.key < step->n_answers;
+    return g && !g->is_struck && is_answer && str_eq(g->answer, step->answer[at.key].id);
+}
+
+/* On the list of fixes: the cause that this one is for. On the answer that was given: it no longer counts. */
 static bool rule_out(struct ui *ui, const struct model *m)
 {
     struct row_id at = ui_place(ui)->at;
     bool is_fix = at.kind == ROW_FIX && (size_t)at.key < m->step->n_fixes;
     const struct diagnosis_cause *c = is_fix ? cause_of_fix(m, &m->step->fix[at.key]) : NULL;
     if (c)
-        ask_open(ui, ASK_OUT_WHY, c->title, c->id, 0, NULL);
-    return c != NULL;
+        ask_open(ui, ASK_OUT_WHY, c->title, c->name, 0, NULL);
+    else if (is_given(m, at))
+        ask_open(ui, ASK_STRIKE, NULL, m->step->path, 0, NULL);
+    else
+        return false;
+    return true;
 }
 
 bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *w)

@@ -100,6 +100,7 @@ struct view {
     bool grows;         /* its end may be followed: until a key brings it in there is no ▸ then */
     bool is_prose;      /* moving scrolls; Tab goes through its rows */
     bool has_advice;    /* Likely and Next */
+    bool has_next;      /* Next alone */
     bool has_panel;     /* the side panel of wide screens */
 };
 

@@ -1,20 +1,22 @@
-/* view_why: why this is proposed, or not; which facts it stands on; why a trouble is one. */
+/* view_why: w: why what ▸ points at is as it is, in words and figures; why a trouble is one. */
 #include <string.h>
 
 #include "base/i18n.h"
 #include "change/change.h"
-#include "incident/finding.h"
 #include "ui/model_logs.h"
 #include "ui/past.h"
-#include "ui/step_own.h"
+#include "ui/why_own.h"
 #include "ui/words.h"
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
 {
+    enum page below = ui_page_below(ui);
     (void)right;
     str_addf(out, "%s\t", _("Why"));
-    if (ui_page_below(ui) == PAGE_STEP && m->step)
+    if (below == PAGE_STEP && m->step)
         str_add(out, m->step->step->title);
+    else if (below == PAGE_CAUSES)
+        str_add(out, _("what could it be, and why"));
 }
 
 static void say(struct sheet *s, unsigned style, const char *text)
@@ -22,112 +24,46 @@ static void say(struct sheet *s, unsigned style, const char *text)
     sheet_wrap(s, 2, 74, style, text, false);
 }
 
-static void build_proposal(const struct model *m, struct sheet *s)
+/* ---- the step, the causes ------------------------------------------------------------------------------------------------- */
+
+static struct row_id pointed_at(const struct ui *ui)
 {
-    const struct model_proposal *p = &m->step->proposal;
-    const struct flow_answer *a = p->answer ? flow_find_answer(m->step->step, p->answer) : NULL;
-    if (a) {
-        sheet_line(s);
-        sheet_putf(s, 2, STYLE_BOLD, _("Proposed: %s"), a->label);
-        if (p->because) {
-            sheet_line(s);
-            sheet_putf(s, 4, STYLE_PLAIN, _("because %s"), p->because);
-        }
-        sheet_space(s);
-        say(s, STYLE_PLAIN,
-            _("The first answer whose condition holds is proposed. You decide; another answer asks why, and the reason is "
-              "recorded."));
-    } else {
-        say(s, STYLE_BOLD, _("Nothing is proposed."));
-        say(s, STYLE_PLAIN,
-            _("No condition of an answer holds yet: its facts are unknown until the probes have run, or they say something "
-              "else."));
-    }
+    return ui->n > 1 ? ui->stack[ui->n - 2].at : (struct row_id){0};
 }
 
-/* The arithmetic behind the order: the chance that one minute spent on it is worth. */
-static void build_order(const struct model *m, struct sheet *s)
+static const struct diagnosis_cause *cause_at(const struct model *m, struct row_id at)
 {
-    sheet_space(s);
-    for (size_t i = 0; i < m->step->n_fixes; i++) {
-        const struct model_fix *fix = &m->step->fix[i];
-        char share[8];
-        struct str length = {0};
-        diagnosis_format_share(fix->helps, share);
-        words_short(fix->takes, &length);
-        sheet_line(s);
-        sheet_put(s, 4, STYLE_PLAIN, fix->title);
-        sheet_end(s, 40);
-        sheet_putf(s, 41, STYLE_DIM, _("%s in %s"), share, str_get(&length));
-        double worth = fix->takes > 0 ? 100 * fix->helps * (double)TIME_MINUTE / (double)fix->takes : 0;
-        if (worth >= 0.05 && !fix->not_now)
-            sheet_putf(s, 58, STYLE_DIM, _("%.1f%% a minute"), worth);
-        str_release(&length);
-    }
+    for (size_t i = 0; at.kind == ROW_CAUSE && m->diagnosis && i < m->diagnosis->n; i++)
+        if (m->diagnosis->cause[i].cause == at.key)
+            return &m->diagnosis->cause[i];
+    return NULL;
 }
 
-static void build_fixes(const struct model *m, struct sheet *s)
+static void build_causes(const struct model *m, struct row_id at, struct sheet *s)
 {
-    say(s, STYLE_BOLD, _("Most help for a minute first."));
-    say(s, STYLE_PLAIN,
-        _("helps: how likely the cause is, times how often this fix cures it. takes: with its verification. A fix that "
-          "cannot be undone is listed like the others; you decide."));
-    build_order(m, s);
-}
-
-static bool is_of_step(const struct flow_step *step, const char *name, size_t n)
-{
-    for (size_t p = 0; p < step->n_probes; p++)
-        if (strlen(step->probe[p].id) == n && strncmp(step->probe[p].id, name, n) == 0)
-            return true;
-    return false;
-}
-
-/* What the author asked for comes before what every run yields. */
-static void build_found(const struct model *m, bool of_every_run, struct sheet *s)
-{
-    for (size_t i = 0; i < m->incident->facts.n; i++) {
-        const struct fact *f = &m->incident->facts.v[i];
-        const char *dot = strchr(f->name, '.');
-        struct str text = {0};
-        if (!dot || !is_of_step(m->step->step, f->name, (size_t)(dot - f->name)) || finding_is_of_every_run(f->name) != of_every_run)
-            continue;
-        sheet_line(s);
-        sheet_put(s, 4, STYLE_DIM, f->name);
-        words_value(m, f->name, &f->value, &text);
-        sheet_put(s, 29, STYLE_PLAIN, str_get(&text));
-        str_release(&text);
-    }
-}
-
-static void build_facts(const struct model *m, struct sheet *s)
-{
-    sheet_space(s);
-    say(s, STYLE_BOLD, _("What this step found"));
-    size_t before = s->lines.n;
-    build_found(m, false, s);
-    build_found(m, true, s);
-    if (s->lines.n == before)
-        say(s, STYLE_DIM, _("nothing yet"));
-}
-
-static void build_step(const struct model *m, struct sheet *s)
-{
-    if (!m->step)
-        return;
-    if (m->step->step->answers_fixes)
-        build_fixes(m, s);
+    const struct diagnosis_cause *c = cause_at(m, at);
+    struct reasons r = {0};
+    if (c)
+        why_cause(m, c, &r);
+    else if (at.kind == ROW_FACT && (size_t)at.key < m->incident->facts.n)
+        why_fact(m, &m->incident->facts.v[at.key], &r);
     else
-        build_proposal(m, s);
-    if (m->next) {
-        sheet_space(s);
-        sheet_line(s);
-        sheet_put(s, 2, STYLE_DIM, _("Next"));
-        sheet_wrap(s, 10, 74, STYLE_PLAIN, m->next, true);
-    }
-    build_facts(m, s);
+        why_causes(m, &r);
+    reasons_show(&r, s);
+    reasons_release(&r);
+}
+
+static void build_step(const struct model *m, struct row_id at, struct sheet *s)
+{
+    struct reasons r = {0};
+    if (m->step)
+        why_step(m, at, &r);
+    reasons_show(&r, s);
+    reasons_release(&r);
     past_build_whole(m, s);
 }
+
+/* ---- the onset --------------------------------------------------------------------------------------------------------------- */
 
 static void put_count(struct sheet *s, const char *label, uint64_t n, uint64_t all)
 {
@@ -223,8 +159,10 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         build_onset(m, s);
     else if (below == PAGE_CHANGES)
         build_change(ui, m, s);
-    else if (m->incident)
-        build_step(m, s);
+    else if (m->incident && m->flow && below == PAGE_CAUSES)
+        build_causes(m, pointed_at(ui), s);
+    else if (m->incident && m->flow)
+        build_step(m, pointed_at(ui), s);
 }
 
 const struct view view_why = {.page = PAGE_WHY, .name = name, .build = build, .is_prose = true};

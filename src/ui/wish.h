@@ -45,7 +45,9 @@ enum wish_kind {
     WISH_SEVERITY,  /* number: 1 to 4; reason may be "" */
     WISH_RULE_OUT,  /* id: cause, reason; of a change also text: what it is */
     WISH_RESTORE,   /* id: cause */
-    WISH_ADD_CAUSE, /* text: its title */
+    WISH_ADD_CAUSE, /* text: its title; reason: why it could be, may be "" */
+    WISH_PIN_CAUSE,   /* id: cause that is said to be it; reason may be "" */
+    WISH_UNPIN_CAUSE, /* id: cause that is no longer said to be it */
     WISH_UNDO,      /* number: run. Ask: the app fills model.question */
     WISH_UNDO_BACK, /* number: run. The changes from the newest back to that one, a question each */
     WISH_LOOK_LEFT, /* the page of undo was opened: the state of every change is read again, read-only */

@@ -63,8 +63,9 @@ static struct flow_probe symptom_probes[] = {
      .timeout = 10 * TIME_SECOND},
     {.id = "scan", .kind = PROBE_RUN, .run = "triage-scan \"$access_log\"", .timeout = 30 * TIME_SECOND},
 };
+static struct flow_share is_500_shares[] = {{.cause = 0, .share = 0.6}, {.cause = 4, .share = 0.7}, {.cause = -1, .share = 0.4}};
 static struct flow_answer symptom_answers[] = {
-    {.id = "is_500", .label = "500", .next = 1},
+    {.id = "is_500", .label = "500", .next = 1, .share = is_500_shares, .n_shares = N(is_500_shares)},
     {.id = "gateway", .label = "502, 503 or 504", .next = 1},
     {.id = "fine", .label = "Fine right now", .next = 1},
     {.id = "silent", .label = "No HTTP answer at all", .next = 1},
@@ -73,10 +74,13 @@ static struct flow_probe scope_probes[] = {
     {.id = "spread", .kind = PROBE_RUN, .run = "triage-spread access.log", .timeout = 30 * TIME_SECOND},
     {.id = "errlog", .kind = PROBE_RUN, .run = "triage-kinds app.log", .timeout = 30 * TIME_SECOND},
 };
+static struct flow_share one_shares[] = {{.cause = 0, .share = 0.65}, {.cause = 2, .share = 0.45}, {.cause = -1, .share = 0.07}};
+static struct flow_share users_shares[] = {{.cause = 2, .share = 0.4}, {.cause = -1, .share = 0.05}};
+static struct flow_share all_shares[] = {{.cause = 0, .share = 0.15}, {.cause = 2, .share = 0.03}, {.cause = -1, .share = 0.7}};
 static struct flow_answer scope_answers[] = {
-    {.id = "one", .label = "One endpoint", .next = 3},
-    {.id = "users", .label = "Some users only", .next = 3},
-    {.id = "all", .label = "Every endpoint", .next = 3},
+    {.id = "one", .label = "One endpoint", .next = 3, .share = one_shares, .n_shares = N(one_shares)},
+    {.id = "users", .label = "Some users only", .next = 3, .share = users_shares, .n_shares = N(users_shares)},
+    {.id = "all", .label = "Every endpoint", .next = 3, .share = all_shares, .n_shares = N(all_shares)},
     {.id = "hosts", .label = "Some hosts only", .next = 3},
 };
 static struct flow_action switches[] = {
@@ -392,7 +396,7 @@ static void likely(struct fixture *f)
     for (size_t i = 0; i < N(release_moves); i++)
         moves[i].at = at(3, 7 + (int)i, 10);
     shares[0].move = moves;
-    f->diagnosis = (struct diagnosis){.cause = shares, .n = N(shares)};
+    f->diagnosis = (struct diagnosis){.cause = shares, .n = N(shares), .learned.flow = &http_500};
     f->model.diagnosis = &f->diagnosis;
     f->model.next = "Go back to the release before: saves about 2 min (g Enter)";
     f->model.next_step = "roll_back";
@@ -483,6 +487,75 @@ static void changes(struct fixture *f)
     in_step(f, "changes", "changes", at(3, 7, 11));
     likely(f);
     f->model.next = NULL;
+}
+
+/* The board with the figures that the flow's own numbers amount to, after two answers, a ruling, a pin and a cause of bob's. */
+static void found_facts(struct fixture *f)
+{
+    static const struct fact_pair facts[] = {{"spread.endpoints", {.kind = VALUE_NUMBER, .number = 1}},
+                                             {"spread.all_endpoints", {.kind = VALUE_NUMBER, .number = 23}},
+                                             {"spread.top_endpoint", {.kind = VALUE_TEXT, .text = "POST /checkout, with a coupon or without one, from any client"}},
+                                             {"spread.error_rate", {.kind = VALUE_NUMBER, .number = 0.081}}};
+    struct event *ev = event(f, EVENT_probe_reported, at(3, 10, 22), "scope");
+    ev->as.probe_reported = (struct event_probe_reported){.probe = "spread", .facts = {facts, N(facts)}, .summary = "1 of 23 endpoints"};
+    apply(f, ev);
+}
+
+static void said_of_causes(struct fixture *f)
+{
+    struct event *ev = event(f, EVENT_cause_ruled_out, at(3, 12, 40), NULL);
+    ev->as.cause_ruled_out = (struct event_cause_ruled_out){"traffic", "Abnormal traffic", "as on other nights"};
+    apply(f, ev);
+    ev = event(f, EVENT_cause_added, at(3, 13, 0), NULL);
+    ev->actor = "bob";
+    ev->as.cause_added = (struct event_cause_added){"added_1", "The cache serves old prices", 3, "it was cleared at 03:00"};
+    apply(f, ev);
+    ev = event(f, EVENT_cause_pinned, at(3, 13, 30), NULL);
+    ev->as.cause_pinned = (struct event_cause_pinned){"bad_data", "Some records reach a broken path", "all of them have a coupon"};
+    apply(f, ev);
+}
+
+static void reckon(struct fixture *f)
+{
+    struct scope scope = {&http_500, &f->incident, f->step.path, f->model.now};
+    diagnosis_compute(&http_500, &f->incident, &f->diagnosis);
+    fixes_rank(&scope, &f->diagnosis, &f->fixes);
+    advice_find(&scope, &f->diagnosis, &f->fixes, NULL, &f->arena, &f->advice);
+    f->model.diagnosis = &f->diagnosis;
+    f->model.fixes = &f->fixes;
+    f->model.advice = &f->advice;
+}
+
+static void board(struct fixture *f)
+{
+    finding(f);
+    found_facts(f);
+    said_of_causes(f);
+    reckon(f);
+    f->model.now = at(3, 14, 0);
+}
+
+/* The step before it was answered, with what its answers would do. */
+static void outlook(struct fixture *f)
+{
+    finding(f);
+    found_facts(f);
+    reckon(f);
+}
+
+static void reckoned_fixes(struct fixture *f)
+{
+    static struct model_fix list[] = {{"roll_back", "Go back to the release before", 0, 14 * TIME_MINUTE, FIX_UNDO, NULL},
+                                      {"", "Restart the workers", 0.003, 9 * TIME_MINUTE, FIX_NO_UNDO, "workers.busy = 8"}};
+    finding(f);
+    found_facts(f);
+    answered(f, "scope", "one", "One endpoint", at(3, 11, 2));
+    in_step(f, "decide", "rollback", at(3, 14, 30));
+    reckon(f);
+    list[0].helps = f->fixes.option[0].chance;
+    f->step.fix = list;
+    f->step.n_fixes = N(list);
+    f->model.next = "1, then escalate: about 36 min in all; escalating now 60 min";
 }
 
 static void fixes(struct fixture *f)
@@ -1008,7 +1081,7 @@ static const struct {
     {"home", home},       {"home-open", home_open}, {"home-bare", home_bare}, {"symptom", symptom}, {"symptom-bare", symptom_bare},
     {"looked", looked},   {"scope", scope},         {"running", running}, {"finding", finding}, {"before", before},
     {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
-    {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"roll-back", roll_back},
+    {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"board", board}, {"outlook", outlook}, {"reckoned-fixes", reckoned_fixes}, {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"unlooked", unlooked}, {"verify", verify}, {"left", left}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
     {"article", article}, {"hostile", hostile},     {"logs", logs},         {"logs-none", logs_none}, {"logs-nothing", logs_nothing},
@@ -1076,6 +1149,8 @@ bool fixture_init(struct fixture *f, const char *name)
 
 void fixture_release(struct fixture *f)
 {
+    fixes_release(&f->fixes);
+    diagnosis_release(&f->diagnosis);
     incident_release(&f->incident);
     log_series_release(&f->series);
     arena_release(&f->arena);

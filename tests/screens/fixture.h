@@ -4,6 +4,7 @@
 #define TESTS_SCREENS_FIXTURE_H
 #include <stdbool.h>
 
+#include "incident/advice.h"
 #include "logs/series.h"
 #include "ui/model.h"
 
@@ -11,6 +12,8 @@ struct fixture {
     struct model model;
     struct incident incident;
     struct diagnosis diagnosis;
+    struct fixes fixes;
+    struct advice advice;
     struct model_step step;
     struct arena arena;
     struct log_series series; /* of the logs */
