@@ -100,6 +100,22 @@ bool inspect_find(struct inspection *in, const char *path, struct names *files, 
     return files->n > before || err_set(e, ERR_ABSENT, _("there is no flow below %s: no file ends in .yaml"), dir);
 }
 
+const char *inspect_find_older(struct inspection *in, const char *older, const char *given, const char *file)
+{
+    struct stat st;
+    size_t n = strlen(given);
+    const char *slash = strrchr(file, '/'), *path = NULL;
+    while (n > 1 && given[n - 1] == '/')
+        n--;
+    if (stat(older, &st) != 0 || !S_ISDIR(st.st_mode))
+        return older;
+    if (strncmp(file, given, n) == 0 && file[n] == '/')
+        path = arena_printf(&in->arena, "%s/%s", older, file + n + 1);
+    if (!path || !files_exist(path))
+        path = arena_printf(&in->arena, "%s/%s", older, slash ? slash + 1 : file);
+    return files_exist(path) ? path : NULL;
+}
+
 /* ---- what a flow refers to ---- */
 
 static bool has_article(const void *of, const char *id)
@@ -186,6 +202,19 @@ static const struct flow *find_called(void *of, const char *id)
     return find_flow(of, id);
 }
 
+const struct flow *inspect_find_flow(struct inspection *in, const char *id)
+{
+    return find_flow(in, id);
+}
+
+const struct flow *inspect_read(struct inspection *in, const char *path, struct err *e)
+{
+    struct problems unsaid = {0};
+    const struct flow *flow = load(in, path, &unsaid, e);
+    problems_release(&unsaid);
+    return flow;
+}
+
 /* ---- one file ---- */
 
 static void walk_examples(struct inspection *in, const struct flow *flow, struct problems *ps)
@@ -197,6 +226,8 @@ static void walk_examples(struct inspection *in, const struct flow *flow, struct
             problem_error(ps, "example", example->mark, _("example '%s': %s"), example->name, r.trouble);
             problem_remedy(ps, _("correct what the example expects, or the flow"));
         }
+        if (in->coverage)
+            coverage_take(in->coverage, COVERED_BY_EXAMPLES, flow, &r.inc, find_called, in);
         rehearsal_release(&r);
     }
 }
@@ -213,13 +244,17 @@ bool inspect_file(struct inspection *in, const char *path, struct problems *ps, 
         library.is_empty_article = is_empty_article;
         library.nearest_article = nearest_article;
     }
+    in->flow = NULL;
     struct flow *flow = load(in, path, ps, &why);
     if (why.code) {
         *e = why;
         return false;
     }
+    in->flow = flow;
     if (flow)
         flow_check(flow, &library, ps);
+    if (in->coverage && flow)
+        coverage_begin(in->coverage, flow);
     if (flow && !ps->n_errors)
         walk_examples(in, flow, ps);
     problems_sort(ps);

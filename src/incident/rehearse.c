@@ -15,7 +15,6 @@ struct stage {
     struct walk_map map;
     const struct flow_example *example;
     struct rehearsal *r;
-    struct incident inc;
     struct map facts_of;  /* step path to the first of its facts, as a chain */
     size_t *next_fact;    /* index + 1 of the next one of the same step, 0 at the end */
     struct map answer_of; /* step path to the answers that the example gives */
@@ -34,11 +33,11 @@ static void happen(struct stage *t, struct event *ev)
 {
     struct err e = {0};
     ev->actor = "example";
-    ev->at = (t->inc.seq + 1) * TIME_SECOND;
+    ev->at = (t->r->inc.seq + 1) * TIME_SECOND;
     if (t->is_stuck)
         return;
-    if (incident_admits(&t->inc, ev, &e))
-        incident_apply(&t->inc, ev);
+    if (incident_admits(&t->r->inc, ev, &e))
+        incident_apply(&t->r->inc, ev);
     else
         stuck(t, arena_strdup(&t->r->arena, e.text));
 }
@@ -102,7 +101,7 @@ static const char *local_name(const char *fact, const char *path)
 
 static size_t visit_of(const struct stage *t, const char *path)
 {
-    const struct step_record *s = incident_find_step(&t->inc, path);
+    const struct step_record *s = incident_find_step(&t->r->inc, path);
     return s && s->n_entered ? s->n_entered - 1 : 0;
 }
 
@@ -175,7 +174,7 @@ static const char *best_fix(struct stage *t, struct scope *scope)
 {
     struct diagnosis d;
     struct fixes f;
-    diagnosis_compute_in(scope->flow, &t->inc, scope->path, &d);
+    diagnosis_compute_in(scope->flow, &t->r->inc, scope->path, &d);
     fixes_rank(scope, &d, &f);
     const char *best = f.n_open ? f.option[0].step->id : "escalate";
     fixes_release(&f);
@@ -233,7 +232,7 @@ static void enter(struct stage *t, const struct walk *w)
 
 static void play_step(struct stage *t, const struct flow *flow, const struct flow_step *s, const char *path, struct walk *w)
 {
-    struct scope scope = {flow, &t->inc, path, TIME_NONE};
+    struct scope scope = {flow, &t->r->inc, path, TIME_NONE};
     struct err e = {0};
     find_facts(t, s, path);
     for (size_t i = 0; i < s->n_actions; i++)
@@ -303,7 +302,7 @@ static void compare(struct stage *t)
 static void sum_up(struct stage *t)
 {
     struct diagnosis d;
-    diagnosis_compute(t->map.flow, &t->inc, &d);
+    diagnosis_compute(t->map.flow, &t->r->inc, &d);
     if (d.n && d.cause[0].id)
         t->r->top = arena_strdup(&t->r->arena, d.cause[0].id);
     diagnosis_release(&d);
@@ -317,8 +316,8 @@ bool rehearse_example(const struct flow *flow, const struct flow_example *exampl
 {
     struct stage t = {.map = {.flow = flow, .now = TIME_NONE, .find_flow = find_flow, .who = who}, .example = example, .r = r};
     memset(r, 0, sizeof *r);
-    incident_init(&t.inc);
-    t.map.inc = &t.inc;
+    incident_init(&r->inc);
+    t.map.inc = &r->inc;
     index_facts(&t);
     for (size_t i = 0; i < example->n_answers; i++)
         map_set(&t.answer_of, example->answer[i].step, (uint32_t)i);
@@ -327,7 +326,6 @@ bool rehearse_example(const struct flow *flow, const struct flow_example *exampl
     play(&t);
     sum_up(&t);
     compare(&t);
-    incident_release(&t.inc);
     map_release(&t.facts_of);
     map_release(&t.answer_of);
     vec_release(&t.path);
@@ -336,6 +334,7 @@ bool rehearse_example(const struct flow *flow, const struct flow_example *exampl
 
 void rehearsal_release(struct rehearsal *r)
 {
+    incident_release(&r->inc);
     arena_release(&r->arena);
     memset(r, 0, sizeof *r);
 }

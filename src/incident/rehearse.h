@@ -7,6 +7,7 @@
 
 struct rehearsal {
     struct arena arena;
+    struct incident inc;   /* as it was played */
     struct names path;     /* steps in the order they were entered, "database/reach" in a called flow */
     enum outcome outcome;  /* OUTCOME_NONE: it ended nowhere, or was stuck */
     const char *top;       /* id of the likeliest cause at the end, NULL without causes */

@@ -29,7 +29,7 @@ grep -q ': 0 errors, 0 warnings$' "$tmp/said" || { echo "the manual's flows:"; c
 
 # Every rule that the checks can name is in the manual's table.
 grep -ohE '(problem_error|problem_warning|refuse)\([^"]*"[a-z0-9-]+"' "$top_srcdir"/src/flow/*.c "$top_srcdir"/src/text/yaml.c \
-	"$top_srcdir/src/app/inspect.c" | sed 's/.*"\(.*\)"$/\1/' | sort -u >"$tmp/rules"
+	"$top_srcdir/src/app/inspect.c" "$top_srcdir/src/cli/cmd_check.c" | sed 's/.*"\(.*\)"$/\1/' | sort -u >"$tmp/rules"
 [ "$(wc -l <"$tmp/rules")" -ge 50 ] || { echo "only these rules were found:"; cat "$tmp/rules"; failed=1; }
 while IFS= read -r rule; do
 	grep -q "^|.*\`$rule\`" "$top_srcdir/docs/flow-format.md" || { echo "not in the manual: $rule"; failed=1; }
