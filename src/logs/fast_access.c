@@ -14,6 +14,50 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* ---- eight bytes at once: how long a word is differs from line to line, and a loop is a wrong guess of the processor ---- */
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t eight(const char *s)
+{
+    uint64_t x;
+    memcpy(&x, s, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
+    return x;
+}
+
+/* The high bit of each byte from `first` to `last`. */
+static inline uint64_t among(uint64_t x, unsigned first, unsigned last)
+{
+    uint64_t low = x & EACH(0x7f);
+    return (low + EACH(0x80 - first)) & ~(low + EACH(0x7f - last)) & ~x & EACH(0x80);
+}
+
+/* How many of the first eight bytes have no bit; 8: all. */
+static inline size_t before_first(uint64_t high_bits)
+{
+    return high_bits ? (size_t)__builtin_ctzll(high_bits) / 8 : 8;
+}
+
+static size_t digits_at(const char *s, const char *end)
+{
+    size_t n = end - s >= 8 ? before_first(among(eight(s), '0', '9') ^ EACH(0x80)) : 0;
+    while (s + n < end && is_digit(s[n]))
+        n++;
+    return n;
+}
+
+/* Where at least eight bytes are. */
+static size_t letters_at(const char *s, const char *end)
+{
+    size_t n = before_first(among(eight(s), 'A', 'Z') ^ EACH(0x80));
+    while (n >= 8 && s + n < end && s[n] >= 'A' && s[n] <= 'Z')
+        n++;
+    return n;
+}
+
 /* ---- who ---- */
 
 /* A word and the blank behind it. */
@@ -120,9 +164,7 @@ static const char *path_end(const char *s, const char *end)
 /* Between the quotes. Blanks in the path are what the pattern takes for a part of it, too. */
 static bool take_request(const char *s, const char *end, struct log_record *out)
 {
-    const char *version = path_end(s, end), *blank = s;
-    while (blank < end && *blank >= 'A' && *blank <= 'Z')
-        blank++;
+    const char *version = path_end(s, end), *blank = version ? s + letters_at(s, end) : s;
     if (!version || blank == s || blank - s > METHOD_MAX || *blank != ' ' || version - blank < 2)
         return false;
     out->field[FIELD_METHOD] = (struct log_text){s, (size_t)(blank - s)};
@@ -138,9 +180,7 @@ static bool take_status(struct cursor *c, int *status)
     if (c->end - s < 6 || s[0] != ' ' || s[1] < '1' || s[1] > '5' || !is_digit(s[2]) || !is_digit(s[3]) || s[4] != ' ')
         return false;
     *status = (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
-    c->s += 5;
-    while (c->s < c->end && is_digit(*c->s))
-        c->s++;
+    c->s += 5 + digits_at(s + 5, c->end);
     c->s += c->s == s + 5 && *c->s == '-';
     return c->s > s + 5;
 }
