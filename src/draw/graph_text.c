@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "draw/graph.h"
+#include "draw/label.h"
 #include "draw/typed.h"
 
 enum { LISTED = -2 /* where a way leads: to any fix */ };
@@ -193,13 +194,22 @@ static void put_top(struct page *g)
     str_release(&s);
 }
 
+static size_t longest(size_t most, const char *word)
+{
+    size_t n = utf8_columns(word, strlen(word));
+    return n > most ? n : most;
+}
+
+/* Room for the names of steps, and for the ways out beside them. */
 static size_t id_columns(const struct chart *c)
 {
+    bool has[OUTCOME_ESCALATED + 1] = {false};
     size_t most = 0;
-    for (size_t i = 0; i < c->steps.n; i++) {
-        size_t n = utf8_columns(c->steps.v[i].id, strlen(c->steps.v[i].id));
-        most = n > most ? n : most;
-    }
+    label_ends(c, has);
+    for (size_t i = 0; i < c->steps.n; i++)
+        most = longest(most, c->steps.v[i].id);
+    for (int o = 0; o <= OUTCOME_ESCALATED; o++)
+        most = has[o] ? longest(most, chart_outcome((enum outcome)o)) : most;
     return most > ID_MOST ? ID_MOST : most;
 }
 

@@ -21,7 +21,7 @@ bones() {
 }
 
 n=0
-for variant in data/flows/*.*.yaml; do
+for variant in data/flows/*.*.yaml data/skeletons/*.*.yaml; do
 	[ -f "$variant" ] || continue
 	flow=${variant%.*.yaml}.yaml
 	n=$((n + 1))
