@@ -168,8 +168,8 @@ void plain_do_pin(struct typed *t)
     } else if (is_line) {
         plain_say(t->p, t->out, _("Line %lld says no line of the logs."), (long long)line);
     } else if (!*t->rest) {
-        plain_say(t->p, t->out, _("Pin what? \"pin 17\" takes the line of the logs that line 17 says, \"pin change 1\" a change, \"pin TEXT\" words."));
-    } else if (!plain_pin_change(t, t->rest)) {
+        plain_say(t->p, t->out, _("Pin what? \"pin 17\" takes the line of the logs that line 17 says, \"pin change 1\" a change, \"pin cause NAME WHY\" says that it is this cause, \"pin TEXT\" words."));
+    } else if (!plain_pin_change(t, t->rest) && !plain_pin_cause(t, t->rest)) {
         *t->w = (struct wish){.kind = WISH_PIN, .text = plain_lend(&t->p->text, t->rest)};
     }
 }

@@ -54,8 +54,17 @@ void plain_show_past(struct plain *p, const struct model *m, struct str *out);
 void plain_explain_past(struct plain *p, const struct model *m, struct str *out);
 /* plain_looked.c: what the probe's run found; false: nothing that can be read, or not yet */
 bool plain_looked(struct plain *p, const struct model *m, const char *probe, const struct run *run, struct str *out);
-/* plain_page.c: longer things that are asked for by name */
+/* plain_causes.c */
 void plain_show_causes(struct plain *p, const struct model *m, struct str *out);
+const struct diagnosis_cause *plain_find_cause(const struct model *m, const char *name, size_t n); /* by its id; or NULL */
+bool plain_pin_cause(struct typed *t, const char *rest); /* "cause bad_release WHY". False: it is about something else */
+void plain_do_unpin(struct typed *t);
+void plain_do_cause(struct typed *t);
+/* plain_fixes.c */
+void plain_show_fixes(struct plain *p, const struct model *m, struct str *out);
+/* plain_why.c */
+void plain_do_why(struct typed *t);
+/* plain_page.c: longer things that are asked for by name */
 void plain_show_timeline(struct plain *p, const struct model *m, struct str *out);
 void plain_show_undo(struct plain *p, const struct model *m, struct str *out);
 void plain_show_left(struct plain *p, const struct model *m, struct str *out);

@@ -4,37 +4,9 @@
 #include "base/i18n.h"
 #include "base/time.h"
 #include "incident/undo.h"
-#include "incident/finding.h"
 #include "ui/action.h"
 #include "ui/plain_own.h"
 #include "ui/words.h"
-
-void plain_show_causes(struct plain *p, const struct model *m, struct str *out)
-{
-    const struct diagnosis *d = m->diagnosis;
-    for (size_t i = 0; d && i < d->n; i++) {
-        const struct diagnosis_cause *c = &d->cause[i];
-        char share[8];
-        diagnosis_format_share(c->share, share);
-        if (c->is_ruled_out)
-            plain_say(p, out, _("cause %s, %s: ruled out"), c->id, c->title);
-        else
-            plain_say(p, out, _("cause %s, %s: %s"), c->id ? c->id : "-", c->title, share);
-        for (size_t k = 0; k < c->n_moves && i == 0; k++) {
-            diagnosis_format_share(c->move[k].share, share);
-            plain_say(p, out, _("to %s by: %s"), share, c->move[k].what);
-        }
-    }
-    for (size_t i = 0; i < m->incident->facts.n; i++) {
-        const struct fact *f = &m->incident->facts.v[i];
-        struct str text = {0};
-        if (!value_is_known(&f->value) || finding_is_of_every_run(f->name))
-            continue;
-        value_show_fact(f->name, &f->value, &text);
-        plain_say(p, out, _("fact %s: %s"), f->name, str_get(&text));
-        str_release(&text);
-    }
-}
 
 void plain_show_timeline(struct plain *p, const struct model *m, struct str *out)
 {
@@ -262,13 +234,15 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("o or report: say what you found elsewhere. tick 1: the first item of the checklist."),
         N_("n TEXT or note TEXT: a note. severity 2: SEV2. defer, b or back, go STEP, next."),
         N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
+        N_("w or why: why this is proposed and advised. why 2: that answer or fix, what it would do; why NAME: a cause, a fact, an action."),
         N_("second: what somebody asks a second yes to. second yes, second no WHY."),
         N_("l or logs, logs FILE: what the logs say. filter all, filter status 504, find WORDS, i ID."),
         N_("c or changes, changes 1: what changed, most suspect first. rule out change 1 REASON, restore change 1."),
         N_("changes kinds: what there is to choose from. changes kind config, changes by ann, changes with WORDS, changes newest, changes at 03:05."),
         N_("p or pin: pin 17 takes the line of the logs that line 17 says, pin change 1 a change, pin TEXT words, as evidence."),
         N_("search WORDS, article ID, code 500: look something up."),
-        N_("rule out CAUSE REASON. escalate TO. mitigated, resolve, close, reopen."),
+        N_("rule out CAUSE REASON, restore CAUSE. pin cause CAUSE REASON, unpin cause CAUSE. cause WORDS: REASON adds one."),
+        N_("escalate TO. mitigated, resolve, close, reopen."),
         N_("curl: the request of the http probe, to paste elsewhere. request CURL: that probe asks what this curl command asks."),
         N_("describe impact TEXT: a section of the write-up (summary, impact, root_cause, trigger, detection, lessons). item TEXT: an action item."),
         N_("export md: write the report. again 9: repeat from line 9. q: leave; all is recorded."),

@@ -195,20 +195,6 @@ static void show_actions(struct plain *p, const struct model *m, struct str *out
     }
 }
 
-static void show_fixes(struct plain *p, const struct model *m, struct str *out)
-{
-    for (size_t i = 0; i < m->step->n_fixes; i++) {
-        const struct model_fix *f = &m->step->fix[i];
-        char takes[TIME_TEXT], helps[8];
-        time_format_length(f->takes, takes);
-        diagnosis_format_share(f->helps, helps);
-        if (f->not_now)
-            plain_say(p, out, _("answer %zu: %s, helps %s, takes %s; not now: %s"), i + 1, f->title, helps, takes, f->not_now);
-        else
-            plain_say(p, out, _("answer %zu: %s, helps %s, takes %s"), i + 1, f->title, helps, takes);
-    }
-}
-
 static void show_answer_list(struct plain *p, const struct model *m, struct str *out)
 {
     const struct model_step *s = m->step;
@@ -224,17 +210,27 @@ static void show_answer_list(struct plain *p, const struct model *m, struct str 
     plain_say(p, out, _("answer 0: not sure"));
 }
 
-static void show_likely(struct plain *p, const struct model *m, struct str *out)
+/* The two likeliest, as on the screen. */
+static void say_likely(struct plain *p, const struct diagnosis *d, struct str *out)
 {
+    struct str text = {0};
     char share[8];
-    const struct diagnosis *d = m->diagnosis;
-    if (!d || !d->n)
-        return;
-    diagnosis_format_share(d->cause[0].share, share);
+    for (size_t i = 0; i < d->n && i < 2; i++)
+        if (!d->cause[i].is_ruled_out && d->cause[i].cause >= 0) {
+            diagnosis_format_share(d->cause[i].share, share);
+            str_addf(&text, "%s%s %s", text.n ? ", " : "", d->cause[i].title, share);
+        }
     if (d->too_early)
         plain_say(p, out, _("Likely: too early to say."));
-    else
-        plain_say(p, out, _("Likely: %s %s."), d->cause[0].title, share);
+    else if (text.n)
+        plain_say(p, out, _("Likely: %s."), str_get(&text));
+    str_release(&text);
+}
+
+static void show_likely(struct plain *p, const struct model *m, struct str *out)
+{
+    if (m->diagnosis && m->diagnosis->n)
+        say_likely(p, m->diagnosis, out);
     if (m->next)
         plain_say(p, out, _("Next: %s"), m->next);
 }
@@ -271,7 +267,7 @@ void plain_show_answers(struct plain *p, const struct model *m, struct str *out)
     if (step->n_answers || step->answers_fixes)
         plain_say(p, out, "%s", step->ask ? step->ask : step->title);
     if (step->answers_fixes)
-        show_fixes(p, m, out), plain_say(p, out, _("answer 0: not sure"));
+        plain_show_fixes(p, m, out), plain_say(p, out, _("answer 0: not sure"));
     else if (step->n_answers)
         show_answer_list(p, m, out);
     else if (!step->call)

@@ -210,19 +210,6 @@ static void show_left(struct typed *t)
     plain_show_left(t->p, t->m, t->out);
 }
 
-static void show_why(struct typed *t)
-{
-    const struct model_step *step = t->m->step;
-    const struct flow_answer *a = step && step->proposal.answer ? flow_find_answer(step->step, step->proposal.answer) : NULL;
-    if (!a)
-        plain_say(t->p, t->out, _("Nothing is proposed."));
-    else
-        plain_say(t->p, t->out, _("Proposed: %s"), a->label);
-    if (a && step->proposal.because)
-        plain_say(t->p, t->out, _("because %s"), step->proposal.because);
-    plain_explain_past(t->p, t->m, t->out);
-}
-
 static void show_help(struct typed *t)
 {
     plain_show_help(t->p, t->m, t->out);
@@ -268,10 +255,11 @@ static const struct word {
     {"=", "correct", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_correct},
     {"x", "rule", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_rule_out},
     {"", "restore", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_restore},
-    {"", "cause", INCIDENT, WISH_ADD_CAUSE, PUTS_TEXT, NULL, NULL},
+    {"", "cause", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_cause},
+    {"", "unpin", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_unpin},
     {"", "describe", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_describe},
     {"", "item", INCIDENT, WISH_ITEM, PUTS_TEXT, NULL, NULL},
-    {"w", "why", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_why},
+    {"w", "why", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_why},
     {"c", "changes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_changes},
     {"h", "causes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_causes},
     {"l", "logs", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_logs},

@@ -175,8 +175,8 @@ void reasons_tell(const struct reasons *r, reason_line *say, void *to)
         str_clear(&text);
         if (line->kind == REASON_ROW || line->kind == REASON_PAIR)
             tell_row(columns, line, &text);
-        else if (line->kind != REASON_COLUMNS)
-            str_add(&text, line->text);
+        else
+            str_addf(&text, line->kind == REASON_COLUMNS ? "%s:" : "%s", line->text);
         if (text.n)
             say(to, str_get(&text));
     }

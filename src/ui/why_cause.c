@@ -13,6 +13,8 @@
 #include "ui/why_own.h"
 #include "ui/words.h"
 
+#define AGAINST 1.2 /* times less likely than at first */
+
 /* ---- who says what of it --------------------------------------------------------------------------------------------------- */
 
 static void say_ruling(const struct model *m, const struct ruling *say, bool is_pin, struct reasons *r)
@@ -45,6 +47,8 @@ static void say_standing(const struct model *m, const struct diagnosis_cause *c,
         reasons_say(r, "%s", _("Supported: what was observed has made it likelier than it was at first."));
     else if (c->standing == HYPOTHESIS_ELIMINATED)
         reasons_say(r, "%s", _("All but out: what was observed leaves less than a hundredth. No answer excludes a cause altogether."));
+    else if (c->share * AGAINST < c->prior)
+        reasons_say(r, "%s", _("Open, but what was observed speaks against it."));
     else
         reasons_say(r, "%s", _("Open: nothing that was observed decides about it."));
 }
