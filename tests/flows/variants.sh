@@ -12,7 +12,7 @@ bones() {
 	{ in_text = 0 }
 	/^ *# / { print "what it does, in words"; next }
 	/^ *text: \|$/ { match($0, /^ */); depth = RLENGTH; in_text = 1; print "text"; next }
-	match($0, /^ *(- )?(title|ask|tip|text): /) { print substr($0, 1, RLENGTH); next }
+	match($0, /^ *(- )?(title|ask|tip|text|temporary|announce): /) { print substr($0, 1, RLENGTH); next }
 	{
 		gsub(/(title|ask|to): ("([^"\\]|\\.)*"|[^,}]*)/, "words")
 		if (section == "steps:") gsub(/label: ("([^"\\]|\\.)*"|[^,}]*)/, "words")
