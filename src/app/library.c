@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/import.h"
 #include "base/i18n.h"
 #include "base/str.h"
 #include "store/files.h"
@@ -172,17 +173,24 @@ struct flow_text *library_take(struct library *l, const char *bytes, size_t n, c
     return l->loaded = t;
 }
 
+/* The text of a flow: a file of YAML as it is, a runbook in Markdown as what it becomes. */
+static bool read_flow(const char *path, struct str *text, struct err *e)
+{
+    return runbook_is_file(path) ? import_file(path, text, NULL, e) : files_read(path, YAML_MAX_BYTES, text, e);
+}
+
 struct flow_text *library_load(struct library *l, const char *id_or_file, struct err *e)
 {
     const struct library_row *row = library_find(l, id_or_file);
-    bool is_file = strchr(id_or_file, '/') || str_ends(id_or_file, ".yaml") || str_ends(id_or_file, ".yml");
+    bool is_file = strchr(id_or_file, '/') || str_ends(id_or_file, ".yaml") || str_ends(id_or_file, ".yml") ||
+                   runbook_is_file(id_or_file);
     struct str text = {0};
     if (!row && !is_file) {
         err_set(e, ERR_ABSENT, _("There is no flow '%s'; triage list --flows shows which there are."), id_or_file);
         return NULL;
     }
     const char *path = row ? row->path : id_or_file;
-    if (!files_read(path, YAML_MAX_BYTES, &text, e)) {
+    if (!read_flow(path, &text, e)) {
         str_release(&text);
         return NULL;
     }

@@ -32,7 +32,7 @@ struct library {
 void library_open(struct library *l, const char *const *dir, size_t n, const char *language);
 void library_release(struct library *l);
 const struct library_row *library_find(const struct library *l, const char *id);
-/* Reads and loads a flow by id, or by the path of a file. */
+/* Reads and loads a flow by id, or by the path of a file: YAML, or a Markdown runbook. */
 struct flow_text *library_load(struct library *l, const char *id_or_file, struct err *e);
 /* A text that is already there, by digest: from an earlier load. NULL when it is not. */
 struct flow_text *library_find_digest(const struct library *l, const char *digest);

@@ -137,7 +137,7 @@ const struct command command_start = {
     .name = "start",
     .args = "[FLOW]",
     .summary = N_("open a new incident from a flow or an alert"),
-    .details = N_("FLOW is the id of a flow, or the path of a YAML file; with --alert it need not be said. An alert whose group has an "
+    .details = N_("FLOW is the id of a flow, or the path of a YAML file or of a Markdown runbook; with --alert it need not be said. An alert whose group has an "
                   "open incident is added to that one. Nothing runs until you say so."),
     .option = options,
     .max_args = 1,

@@ -11,7 +11,7 @@ enum { DEEPEST = 32 };
 struct writer {
     const struct document *d;
     struct str *out;
-    bool as_tasks;
+    size_t tasks_to;
     int indent[DEEPEST]; /* of what stands in an item, by its depth; 0 where the item itself is not among these blocks */
     bool was_item;       /* the block before was an item: the next one needs no blank line */
     bool is_first;
@@ -125,9 +125,14 @@ static void write_paragraph(struct writer *w, const struct block *b)
     str_release(&next);
 }
 
+bool prose_may_be_task(const struct block *b)
+{
+    return b->kind == BLOCK_ITEM && b->ordinal && b->depth == 0 && b->quote == 0 && b->spans.n;
+}
+
 static bool is_task(const struct writer *w, const struct block *b)
 {
-    return b->task != TASK_NONE || (w->as_tasks && b->ordinal && b->depth == 0 && b->quote == 0 && b->spans.n);
+    return b->task != TASK_NONE || (b < w->d->block + w->tasks_to && prose_may_be_task(b));
 }
 
 static void write_item(struct writer *w, const struct block *b)
@@ -249,9 +254,9 @@ static void part(struct writer *w, const struct block *b)
     w->was_item = b->kind == BLOCK_ITEM;
 }
 
-void prose_write(const struct document *d, size_t from, size_t to, bool as_tasks, struct str *out)
+void prose_write(const struct document *d, size_t from, size_t to, size_t tasks_to, struct str *out)
 {
-    struct writer w = {.d = d, .out = out, .as_tasks = as_tasks, .is_first = true};
+    struct writer w = {.d = d, .out = out, .tasks_to = tasks_to, .is_first = true};
     for (size_t i = from; i < to; i++) {
         part(&w, &d->block[i]);
         writer_of[d->block[i].kind](&w, &d->block[i]);

@@ -3,7 +3,7 @@
 cd "${guard_src:-$top_srcdir}" || exit 99
 find src -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort | xargs awk '
 	BEGIN {
-		n = split("base=0 text=1 alert=2 runbook=2 flow=2 logs=2 change=2 observe=2 kb=2 incident=3 report=4 draw=4 drill=5 ui=6 store=6 probe=6 app=7 cli=8", row, " ")
+		n = split("base=0 text=1 alert=2 flow=2 logs=2 change=2 observe=2 kb=2 incident=3 runbook=3 report=4 draw=4 drill=5 ui=6 store=6 probe=6 app=7 cli=8", row, " ")
 		for (i = 1; i <= n; i++) { split(row[i], pair, "="); rank[pair[1]] = pair[2] }
 	}
 	function refuse(why) { printf "%s:%d: %s\n", FILENAME, FNR, why; bad = 1 }
