@@ -60,7 +60,7 @@ static void add_opening(struct arranging *a, const char *title, const char *aler
         if (!is_opening(a->s, i))
             continue;
         if (x->title && !is_same(x->title, title) && !is_same(x->title, alert))
-            draft_head(f, x->title);
+            draft_head(f, x->title, &f->d->block[x->heading]);
         draft_add(f, x->from, x->to);
     }
     drop_empty(f);
@@ -68,19 +68,51 @@ static void add_opening(struct arranging *a, const char *title, const char *aler
 
 /* ---- parts ---- */
 
-/* Section i, and all below it, one after the other. */
+static bool has_link(const struct block *b)
+{
+    for (size_t i = 0; i < b->spans.n; i++)
+        if (b->spans.v[i].link >= 0)
+            return true;
+    return false;
+}
+
+static void add_section(struct arranging *a, const struct runbook_section *x, const char *title)
+{
+    const struct block *heading = &a->f->d->block[x->heading];
+    if (a->f->step.n < DRAFT_MOST_STEPS)
+        draft_begin(a->f, title, phase_of(x->role), has_tasks(x->role));
+    if (a->f->step.n >= DRAFT_MOST_STEPS || has_link(heading))
+        draft_head(a->f, title, heading);
+    draft_add(a->f, x->from, x->to);
+}
+
+/* A heading right above another one has nothing to say but that: both are one title. */
+static const char *join(struct draft *f, const char *above, const char *title)
+{
+    return above ? arena_printf(f->arena, "%s: %s", above, title) : title;
+}
+
+/* A heading with a link in it says more than a title can. */
+static bool is_only_heading(const struct arranging *a, size_t i)
+{
+    const struct runbook_section *x = &a->s->list.v[i], *below = x + 1;
+    const struct block *block = a->f->d->block;
+    return x->from == x->to && below->level > x->level && !has_link(&block[x->heading]) && !has_link(&block[below->heading]);
+}
+
+/* Section i, and all below it, one after the other. Returns the first step of it. */
 static size_t add_part(struct arranging *a, size_t i)
 {
     size_t end = sections_end(a->s, i), first = a->f->step.n;
+    const char *above = NULL;
     for (; i < end; i++) {
         const struct runbook_section *x = &a->s->list.v[i];
-        bool is_heading_only = x->from == x->to && i + 1 < end && a->s->list.v[i + 1].level > x->level;
-        if (a->f->step.n >= DRAFT_MOST_STEPS)
-            draft_head(a->f, x->title);
-        else if (!is_opening(a->s, i))
-            draft_begin(a->f, x->title, phase_of(x->role), has_tasks(x->role));
-        if (!is_opening(a->s, i) && !is_heading_only)
-            draft_add(a->f, x->from, x->to);
+        if (is_opening(a->s, i))
+            continue;
+        const char *title = join(a->f, above, x->title);
+        above = i + 1 < end && is_only_heading(a, i) ? title : NULL;
+        if (!above)
+            add_section(a, x, title);
     }
     return first;
 }

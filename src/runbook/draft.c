@@ -41,6 +41,7 @@ struct draft_step *draft_begin(struct draft *f, const char *title, enum phase ph
     f->n_in_part = 0;
     f->is_inside = false;
     f->lead = NULL;
+    f->lead_block = NULL;
     add_step(f, title);
     return last(f);
 }
@@ -76,9 +77,18 @@ static bool go_on(struct draft *f, size_t from, size_t to)
 
 /* ---- text ---- */
 
-void draft_head(struct draft *f, const char *title)
+static bool has_link(const struct block *b)
+{
+    for (size_t i = 0; b && i < b->spans.n; i++)
+        if (b->spans.v[i].link >= 0)
+            return true;
+    return false;
+}
+
+void draft_head(struct draft *f, const char *title, const struct block *heading)
 {
     f->lead = title;
+    f->lead_block = has_link(heading) ? heading : NULL;
 }
 
 static void add_markdown(struct draft_step *s, const char *markdown, size_t rows)
@@ -108,13 +118,14 @@ static void add_lead(struct draft *f, struct block *b, struct str *text)
     bool is_paragraph = b && b->kind == BLOCK_PARAGRAPH && !b->continues && !b->quote;
     if (!f->lead)
         return;
-    if (is_paragraph && strlen(f->lead) < SHORT) {
+    if (is_paragraph && strlen(f->lead) < SHORT && !f->lead_block) {
         run_in(f, b);
     } else {
-        inline_write(f->d, &spans, false, text);
+        inline_write(f->d, f->lead_block ? &f->lead_block->spans : &spans, true, text);
         str_add(text, "\n\n");
     }
     f->lead = NULL;
+    f->lead_block = NULL;
 }
 
 static size_t count_items(const struct draft *f, size_t from, size_t to)

@@ -40,6 +40,7 @@ struct draft {
     bool as_tasks;
     bool is_inside;    /* an earlier command of this part opened a shell on another machine */
     const char *lead;  /* a heading that goes before the next text, or NULL */
+    const struct block *lead_block; /* as it was written, where there are links in it */
 };
 
 /* A new step of a part of the runbook. */
@@ -48,8 +49,8 @@ struct draft_step *draft_begin(struct draft *f, const char *title, enum phase ph
 void draft_call(struct draft *f, const char *id);
 /* The blocks [from, to) go into the last step, and into new ones where they do not fit. */
 void draft_add(struct draft *f, size_t from, size_t to);
-/* A heading within a step. */
-void draft_head(struct draft *f, const char *title);
+/* A heading within a step; its block is what it links with, NULL: nothing. */
+void draft_head(struct draft *f, const char *title, const struct block *heading);
 /* All assignments of the document first, so that a command knows those below it too. */
 void draft_assign(struct draft *f);
 void draft_release(struct draft *f);

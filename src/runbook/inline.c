@@ -7,7 +7,7 @@
 struct writer {
     const struct document *d;
     struct str *out;
-    bool in_cell, is_strong, is_emphasis;
+    bool in_cell, in_link, is_strong, is_emphasis;
 };
 
 void inline_words(const struct spans *spans, struct str *out)
@@ -56,7 +56,7 @@ static bool needs_escape(const struct writer *w, const char *s, char before)
     case '[':
         return true;
     case ']':
-        return s[1] == '(' || s[1] == '[' || s[1] == ':' || !s[1];
+        return w->in_link || s[1] == '(' || s[1] == '[' || s[1] == ':' || !s[1];
     case '&':
         return is_word(s[1]) || s[1] == '#';
     case '|':
@@ -229,10 +229,12 @@ static size_t add_link(struct writer *w, const struct spans *spans, size_t i)
         return n;
     }
     str_add_char(w->out, '[');
+    w->in_link = true;
     for (size_t k = 0; k < n; k++)
         add_span(w, &spans->v[i + k]);
     if (w->is_strong || w->is_emphasis)
         close_styles(w);
+    w->in_link = false;
     add_short_target(w, link);
     return n;
 }

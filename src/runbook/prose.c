@@ -66,19 +66,32 @@ static bool may_begin(const char *s)
     return *s && !strchr("#>+-=*~|`[:<_", *s) && !(digits && (s[digits] == '.' || s[digits] == ')'));
 }
 
-/* A new line in a code span or in a link's target is not always a blank: there, nothing is wrapped. */
-static bool is_open(const char *s, size_t n)
+/* Past the code span that begins at s with so many ticks; s + ticks where nothing closes it. */
+static const char *span_end(const char *s, size_t ticks)
 {
-    size_t ticks = 0, angles = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '\\' && i + 1 < n) {
-            i++;
-            continue;
-        }
-        ticks += s[i] == '`';
-        angles = s[i] == '<' ? 1 : s[i] == '>' ? 0 : angles;
+    for (const char *at = s + ticks; (at = strchr(at, '`'));) {
+        size_t run = strspn(at, "`");
+        if (run == ticks)
+            return at + run;
+        at += run;
     }
-    return ticks % 2 || angles;
+    return s + ticks;
+}
+
+/* Is the byte n of s in a code span or in a link's target, where a new line is not always a blank? */
+static bool is_inside(const char *s, size_t n)
+{
+    bool angle = false;
+    const char *at = s;
+    while (at < s + n) {
+        size_t ticks = strspn(at, "`");
+        angle = *at == '<' || (angle && *at != '>');
+        if (ticks)
+            at = span_end(at, ticks);
+        else
+            at += *at == '\\' && at[1] ? 2 : 1;
+    }
+    return angle || at > s + n;
 }
 
 /* Bytes of the first line of s, of which `used` columns are taken. */
@@ -89,7 +102,7 @@ static size_t first_line(const char *s, size_t n, size_t used)
         columns += ((unsigned char)s[i] & 0xC0) != 0x80;
         if (columns > PROSE_WIDTH && best < n)
             return best;
-        if (s[i] == ' ' && i && s[i - 1] != ' ' && may_begin(s + i + 1) && !is_open(s, i))
+        if (s[i] == ' ' && i && s[i - 1] != ' ' && may_begin(s + i + 1) && !is_inside(s, i))
             best = i;
     }
     return columns > PROSE_WIDTH ? best : n;
@@ -266,9 +279,11 @@ void prose_write(const struct document *d, size_t from, size_t to, size_t tasks_
 size_t prose_rows(const char *markdown)
 {
     size_t rows = 0;
+    bool in_code = false; /* that is not wrapped */
     for (const char *s = markdown; *s;) {
         size_t n = strcspn(s, "\n");
-        rows += 1 + (n ? (utf8_columns(s, n) - 1) / PROSE_WIDTH : 0);
+        in_code ^= str_starts(s + strspn(s, " >"), "```");
+        rows += 1 + (n && !in_code ? (utf8_columns(s, n) - 1) / PROSE_WIDTH : 0);
         s += n + (s[n] == '\n');
     }
     return rows;

@@ -67,6 +67,7 @@ static void find_role(struct runbook_sections *s, size_t i)
     struct runbook_section *x = &s->list.v[i];
     enum runbook_role said = x->title ? role_said(x->title) : ROLE_OPENING;
     int level = x->level;
+    bool is_inner = false;
     for (size_t k = i; k-- > 0 && level > 1;) {
         const struct runbook_section *above = &s->list.v[k];
         if (!above->level || above->level >= level)
@@ -76,7 +77,10 @@ static void find_role(struct runbook_sections *s, size_t i)
             x->role = above->role;
             return;
         }
+        is_inner |= !(s->has_title && above->level == 1);
     }
+    if (is_inner && said == ROLE_OPENING)
+        said = ROLE_NONE; /* an overview of one part only */
     x->role = said;
     x->says_role = said != ROLE_NONE && x->title;
 }

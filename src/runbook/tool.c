@@ -128,14 +128,26 @@ bool tool_is_compound(const char *line)
     return is_in(first, word) || (str_ends(first, "()") && strchr(rest, '{'));
 }
 
+/* NAME=$(command), NAME='<what goes there>'. */
+static bool is_worked_out(const char *line)
+{
+    line += str_starts(line, "export ") ? strlen("export ") : 0;
+    size_t n = strcspn(line, "=");
+    if (!line[n] || !is_name(line, n))
+        return false;
+    const char *value = line + n + 1;
+    value += *value == '"' || *value == '\'';
+    return str_starts(value, "$(") || *value == '`' || *value == '<';
+}
+
 bool tool_is_known(const char *line)
 {
     struct words w;
+    if (is_worked_out(line))
+        return true;
     split(line, &w);
     size_t i = command_at(&w);
-    if (i == w.n)
-        return w.n && is_assignment(w.v[0]) && (strstr(line, "=$(") || strstr(line, "=<") || strstr(line, "='<") || strstr(line, "=\"<"));
-    return is_in(base_of(w.v[i]), known) && !str_ends(line, ":") && !str_ends(line, ".");
+    return i < w.n && is_in(base_of(w.v[i]), known) && !str_ends(line, ":") && !str_ends(line, ".");
 }
 
 /* Columns of a table are parted by many blanks. */
@@ -314,7 +326,7 @@ bool tool_sets_state(const char *line)
     struct words w;
     split(line, &w);
     size_t i = command_at(&w);
-    return w.n && ((i == w.n && is_assignment(w.v[0])) || (i < w.n && is_in(w.v[i], word)));
+    return w.n && (is_worked_out(line) || (i == w.n && is_assignment(w.v[0])) || (i < w.n && is_in(w.v[i], word)));
 }
 
 bool tool_reads_code(const char *command)
