@@ -59,9 +59,22 @@ static void add_moves(struct collector *c, const struct diagnosis_cause *from, s
 {
     for (size_t i = 0; i < from->n_moves; i++) {
         const struct diagnosis_move *m = &from->move[i];
-        *vec_push(&to->moves) = (struct report_move){m->kind, m->share, collect_line(c, m->what),
-            m->step ? collect_place(c, m->step).title : NULL, collect_line(c, m->actor), m->at};
+        *vec_push(&to->moves) = (struct report_move){.kind = m->kind, .share = m->share, .factor = diagnosis_factor(m),
+            .what = collect_line(c, m->what), .step = m->step ? collect_place(c, m->step).title : NULL,
+            .actor = collect_line(c, m->actor), .because = collect_line(c, m->because), .at = m->at};
     }
+}
+
+/* name: of the cause, as events have it. */
+static void add_pin(struct collector *c, const char *name, struct report_cause *cause)
+{
+    const struct ruling *pin = incident_find_pin(c->inc, name);
+    if (!pin)
+        return;
+    cause->is_pinned = true;
+    cause->pin_by = collect_line(c, pin->actor);
+    cause->pin_reason = collect_text(c, pin->reason);
+    cause->pin_at = pin->at;
 }
 
 /* path: any step of the flow whose cause it is. */
@@ -73,9 +86,13 @@ static void add_cause(struct collector *c, const struct diagnosis_cause *d, cons
     cause->prior = d->prior;
     cause->share = d->share;
     cause->is_ruled_out = d->is_ruled_out;
+    cause->standing = d->standing;
     add_moves(c, d, cause);
     struct arena names = {0};
-    const struct event *out = d->is_ruled_out ? newest_ruling_out(c->inc, path_beside(path, d->id, &names)) : NULL;
+    const char *name = d->id ? path_beside(path, d->id, &names) : NULL;
+    const struct event *out = d->is_ruled_out ? newest_ruling_out(c->inc, name) : NULL;
+    if (name)
+        add_pin(c, name, cause);
     arena_release(&names);
     if (out) {
         cause->out_by = collect_line(c, out->actor);

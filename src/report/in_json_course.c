@@ -87,10 +87,30 @@ static void put_moves(struct json *cause, const struct report_cause *c)
         in_json_time(j, "at", c->moves.v[i].at);
         json_put_text(j, "kind", move_word(c->moves.v[i].kind));
         json_put_number(j, "share", c->moves.v[i].share);
+        json_put_number(j, "factor", c->moves.v[i].factor);
         json_put_text(j, "what", c->moves.v[i].what);
         json_put_text(j, "step", c->moves.v[i].step);
         json_put_text(j, "by", c->moves.v[i].actor);
+        json_put_text(j, "because", c->moves.v[i].because);
     }
+}
+
+static const char *standing_word(enum hypothesis standing)
+{
+    switch (standing) {
+    case HYPOTHESIS_OPEN: break;
+    case HYPOTHESIS_SUPPORTED: return "supported";
+    case HYPOTHESIS_ELIMINATED: return "eliminated";
+    }
+    return "open";
+}
+
+static void put_pin(struct json *j, const struct report_cause *c)
+{
+    json_put_flag(j, "pinned", c->is_pinned);
+    json_put_text(j, "pinned_by", c->pin_by);
+    json_put_text(j, "pinned_reason", c->pin_reason);
+    in_json_time(j, "pinned_at", c->pin_at);
 }
 
 static void put_causes(struct json *diagnosis, const struct report_causes *causes)
@@ -108,6 +128,10 @@ static void put_causes(struct json *diagnosis, const struct report_causes *cause
         json_put_text(j, "reason", c->out_reason);
         json_put_text(j, "ruled_out_by", c->out_by);
         in_json_time(j, "ruled_out_at", c->out_at);
+        if (c->id)
+            json_put_text(j, "standing", standing_word(c->standing));
+        if (c->is_pinned)
+            put_pin(j, c);
         put_moves(j, c);
     }
 }

@@ -61,8 +61,9 @@ struct report_answer { /* one decision; is_counted: the newest of its step, and 
 
 struct report_move {
     enum move_kind kind;
-    double share; /* of the cause afterwards */
-    const char *what, *step, *actor;
+    double share;  /* of the cause afterwards */
+    double factor; /* that it was multiplied by */
+    const char *what, *step, *actor, *because;
     int64_t at;
 };
 
@@ -72,6 +73,10 @@ struct report_cause {
     bool is_ruled_out;
     const char *out_by, *out_reason; /* of the newest ruling out */
     int64_t out_at;
+    enum hypothesis standing;
+    bool is_pinned; /* somebody takes it for the cause */
+    const char *pin_by, *pin_reason;
+    int64_t pin_at;
     VEC(struct report_move) moves;
 };
 

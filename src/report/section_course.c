@@ -38,6 +38,13 @@ static const char *share_text(struct page *p, double share)
     return page_printf(p, "%s", text);
 }
 
+static const char *factor_text(struct page *p, double factor)
+{
+    char text[8];
+    diagnosis_format_factor(factor, text);
+    return page_printf(p, "%s", text);
+}
+
 const char *section_cause(const struct report_cause *c)
 {
     return c->title ? c->title : _("Something else");
@@ -90,9 +97,10 @@ static const char *observed(struct page *p, const struct report_move *m)
 static void add_path(struct page *p, const struct report_cause *c)
 {
     page_heading(p, 4, page_printf(p, _("How it came to: %s"), section_cause(c)));
-    page_table(p, (const char *const[]){_("Time (UTC)"), _("What was observed"), _("Step"), _("By"), _("Share then")}, 5);
+    page_table(p, (const char *const[]){_("Time (UTC)"), _("What was observed"), _("Step"), _("By"), _("Factor"), _("Share then")}, 6);
     page_cell(p, NULL);
     page_cell(p, _("At first"));
+    page_cell(p, NULL);
     page_cell(p, NULL);
     page_cell(p, NULL);
     page_cell_bar(p, c->prior, share_text(p, c->prior));
@@ -102,6 +110,7 @@ static void add_path(struct page *p, const struct report_cause *c)
         page_cell(p, observed(p, m));
         page_cell(p, m->step);
         page_cell(p, m->actor);
+        page_cell(p, factor_text(p, m->factor));
         page_cell_bar(p, m->share, share_text(p, m->share));
     }
 }
@@ -125,6 +134,26 @@ static void add_ruled_out(struct page *p, const struct report_causes *causes)
     }
 }
 
+/* What a person says of it weighs nothing in the shares; it stands apart from them. */
+static void add_pinned(struct page *p, const struct report_causes *causes)
+{
+    bool is_begun = false;
+    for (size_t i = 0; i < causes->n; i++) {
+        const struct report_cause *c = &causes->v[i];
+        if (!c->is_pinned)
+            continue;
+        if (!is_begun) {
+            page_heading(p, 4, _("Taken for the cause"));
+            page_table(p, (const char *const[]){_("Cause"), _("Reason"), _("By"), _("Time (UTC)")}, 4);
+            is_begun = true;
+        }
+        page_cell(p, c->title);
+        page_cell(p, c->pin_reason);
+        page_cell(p, c->pin_by);
+        page_cell_time(p, c->pin_at);
+    }
+}
+
 static void add_causes(struct page *p, const struct report_causes *causes)
 {
     if (has_moved(causes))
@@ -132,6 +161,7 @@ static void add_causes(struct page *p, const struct report_causes *causes)
     for (size_t i = 0; i < causes->n; i++)
         if (is_worth_a_path(&causes->v[i]))
             add_path(p, &causes->v[i]);
+    add_pinned(p, causes);
     add_ruled_out(p, causes);
 }
 

@@ -122,13 +122,18 @@ static void say_course(struct page *p, const struct report *r)
         say_mitigated(p, from, first, page_time(p, m[MILESTONE_MITIGATED].at), page_length(p, span->length));
 }
 
+/* What a person takes for the cause comes first, whatever its share. */
 static void say_cause(struct page *p, const struct report *r)
 {
+    const struct report_cause *c = r->causes.n ? &r->causes.v[0] : NULL;
     char share[8];
-    if (!r->causes.n || r->causes.is_too_early || r->causes.v[0].is_ruled_out)
+    if (!c || c->is_ruled_out || (r->causes.is_too_early && !c->is_pinned))
         return;
-    diagnosis_format_share(r->causes.v[0].share, share);
-    page_item(p, _("The most likely cause is: %s (%s)."), section_cause(&r->causes.v[0]), share);
+    diagnosis_format_share(c->share, share);
+    if (c->is_pinned)
+        page_item(p, _("%s takes this for the cause: %s (%s)."), c->pin_by ? c->pin_by : "?", section_cause(c), share);
+    else
+        page_item(p, _("The most likely cause is: %s (%s)."), section_cause(c), share);
 }
 
 static void say_fixes(struct page *p, const struct report *r)

@@ -153,6 +153,8 @@ static void decide(struct report_case *c)
     EV(answered, "bob", at(3, 11, 50), "database/reach", .answer = "few", .label = s(c, "Few"), .question = s(c, "How many are in use?"));
     EV(cause_ruled_out, "bob", at(3, 11, 55), "database/reach", .cause = "database/leak", .title = s(c, "Connections are not given back"),
        .reason = s(c, "12 of 100 in use"));
+    EV(cause_pinned, "bob", at(3, 12, 0), NULL, .cause = "bad_release", .title = s(c, "Regression in the last release"),
+       .reason = s(c, "the trace names Cart.java"));
     EV(cause_ruled_out, "ann", at(3, 12, 5), NULL, .cause = "overload", .title = s(c, "More traffic than it can serve"),
        .reason = s(c, "as on other nights"));
     EV(told, "ann", at(3, 12, 50), NULL, .affected = s(c, "Checkout: 8% of requests fail."), .doing = s(c, "Looking at the last release."),
@@ -225,9 +227,9 @@ static void make_diagnosis(struct report_case *c)
     for (size_t i = 0; i < d->n; i++)
         d->cause[i].title = s(c, titles[i]);
     struct diagnosis_move *moves = arena_array(&d->arena, 3, sizeof *moves);
-    moves[0] = (struct diagnosis_move){.share = 0.33, .what = s(c, "500, every time"), .step = "confirm", .actor = s(c, "ann"), .at = at(3, 7, 10)};
-    moves[1] = (struct diagnosis_move){.share = 0.89, .what = s(c, "One endpoint"), .step = "scope", .actor = s(c, "ann"), .at = at(3, 11, 2)};
-    moves[2] = (struct diagnosis_move){.kind = MOVE_RULED_OUT, .share = 0.905, .what = s(c, "More traffic than it can serve"),
+    moves[0] = (struct diagnosis_move){.before = 0.30, .share = 0.33, .because = s(c, "page.status = 500"), .what = s(c, "500, every time"), .step = "confirm", .actor = s(c, "ann"), .at = at(3, 7, 10)};
+    moves[1] = (struct diagnosis_move){.before = 0.33, .share = 0.89, .what = s(c, "One endpoint"), .step = "scope", .actor = s(c, "ann"), .at = at(3, 11, 2)};
+    moves[2] = (struct diagnosis_move){.kind = MOVE_RULED_OUT, .before = 0.89, .share = 0.905, .what = s(c, "More traffic than it can serve"),
         .actor = s(c, "ann"), .at = at(3, 12, 5)};
     d->cause[0].move = moves;
     d->cause[0].n_moves = 3;
