@@ -58,9 +58,15 @@ ann type 59
 ann key Enter
 ann row 23 corrected many.count
 ann key h
-ann wait what could it be
+ann row 2 Causes
 ann key p
-ann wait 'pinned: The one'
+ann wait Why is it The one
+ann type all lines say so
+ann key Enter
+ann wait 'takes The one for the cause'
+ann key w
+ann wait 'all lines say so'
+ann key q
 ann key q q q q
 ann wait '▸ 1 INC-1'
 ann key /
@@ -82,7 +88,7 @@ ann key Esc q q
 ann exit 0
 
 "$TRIAGE" export INC-1 >"$tmp/written" 2>"$tmp/said" || complain "$(cat "$tmp/said")"
-for line in 'line 1 of many' 'line 2 of many' 'line 60 of many' 'line 42 of many' 'The one 77%: at first 77%'; do
+for line in 'line 1 of many' 'line 2 of many' 'line 60 of many' 'line 42 of many' '| The one | all lines say so |'; do
 	has "$tmp/written" "$line"
 done
 exit "$bad"
