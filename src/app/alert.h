@@ -34,6 +34,8 @@ struct alert_desk {
     VEC(struct alert_fix) fixes;
     struct lock lock;           /* held while an incident is looked for and opened */
     bool is_held;
+    bool has_looked;            /* for its runbook among the articles, which is done when it is shown */
+    const char *article, *article_title; /* NULL: it is not there */
 };
 
 enum alert_slot { ALERT_SERVICE, ALERT_ENVIRONMENT, ALERT_SEVERITY, ALERT_INPUT, ALERT_SINCE };
@@ -43,8 +45,8 @@ struct alert_filled { /* one thing that it fills in */
     const char *id;        /* of the input; else service, environment, severity, since */
     const struct flow_input *input; /* NULL: the flow has none of that name */
     const char *value;
-    const struct alert_label *from; /* NULL: corrected by a person */
-    bool is_part, is_one_of_many;
+    const struct alert_label *from; /* NULL: nothing of that name in the alert says so */
+    bool is_part, is_one_of_many, is_corrected; /* by a person */
     const char *refused;   /* why the flow cannot take it, or NULL */
 };
 
@@ -72,6 +74,8 @@ void alert_let_go(struct session *s);
 int64_t alert_since(const struct session *s);
 /* The incident has just been created: the alert and what it fills in are its first events. */
 bool alert_tell(struct session *s, struct err *e);
+/* An incident has come to hand: if it is the one that the alert at hand belongs to, it is recorded there and dropped. */
+bool alert_join(struct session *s, struct err *e);
 /* The incident at hand is the one that it belongs to: what it says is recorded there, unless that is what it said last. */
 bool alert_record(struct session *s, struct err *e);
 

@@ -34,6 +34,7 @@ static void add(struct filling *f, struct alert_filled filled)
     if (value) {
         filled.value = value;
         filled.from = NULL;
+        filled.is_corrected = true;
         filled.is_part = false;
     }
     if (!filled.value || (value && !*value))

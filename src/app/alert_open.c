@@ -73,7 +73,7 @@ static bool tell_severity_of(struct session *s, const struct alert_filled *v, st
     struct str reason = {0};
     if (v->from)
         str_addf(&reason, "%s: %.100s", v->from->name, v->from->value);
-    ev.as.severity_set = (struct event_severity_set){v->value[3] - '0', reason.n ? reason.s : NULL, v->from != NULL};
+    ev.as.severity_set = (struct event_severity_set){v->value[3] - '0', reason.n ? reason.s : NULL, !v->is_corrected};
     bool ok = record_event(s, &ev, e);
     str_release(&reason);
     return ok;
@@ -88,7 +88,7 @@ static bool tell_fact(struct session *s, const struct alert_filled *v, const cha
 
 static bool tell_filled(struct session *s, const struct alert_filled *v, struct err *e)
 {
-    const char *source = v->from ? "label" : "corrected";
+    const char *source = v->is_corrected ? "corrected" : "label";
     if (v->refused || v->slot == ALERT_SINCE)
         return true;
     if (v->slot == ALERT_SEVERITY)
@@ -150,6 +150,15 @@ bool alert_record(struct session *s, struct err *e)
     struct event ev = event_of(s, 0, digest, &arena);
     bool ok = is_repeated(s, &ev) || record_event(s, &ev, e);
     arena_release(&arena);
+    return ok;
+}
+
+bool alert_join(struct session *s, struct err *e)
+{
+    if (!s->alert || s->alert->number != s->inc->number)
+        return true;
+    bool ok = alert_record(s, e);
+    alert_drop(s);
     return ok;
 }
 

@@ -95,6 +95,11 @@ const char *const *articles_link_names(struct articles *a, const struct document
     return name;
 }
 
+bool articles_find(struct articles *a, const char *id, struct arena *arena, struct kb_entry *entry, struct err *e)
+{
+    return be_fresh(a, e) && kb_find(a->kb, id, arena, entry, e);
+}
+
 bool articles_read(struct articles *a, const char *id, struct arena *arena, struct model_article *article,
                    struct kb_entry *entry, struct err *e)
 {

@@ -26,7 +26,9 @@ void articles_language(char language[16]);
 /* Answers live in the arena. */
 bool articles_search(struct articles *a, const char *words, size_t limit, struct arena *arena, struct model_found *found,
                      struct err *e);
-/* By id, by name, by what a link says; `entry` may be NULL. */
+/* By id, by name, by what a link says, without reading it. ERR_ABSENT when there is none. */
+bool articles_find(struct articles *a, const char *id, struct arena *arena, struct kb_entry *entry, struct err *e);
+/* The same, and read; `entry` may be NULL. */
 bool articles_read(struct articles *a, const char *id, struct arena *arena, struct model_article *article,
                    struct kb_entry *entry, struct err *e);
 /* What its links lead to, as layout_options.link_name wants it: titles of articles, NULL for all else. */

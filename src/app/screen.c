@@ -80,7 +80,7 @@ static const struct incident *shown(const struct screen *sc)
 /* What the operator opened is shown at once. */
 static void show_page_of(struct screen *sc, const struct wish *w, const struct incident *before)
 {
-    if (w->kind == WISH_CLOSE && !shown(sc))
+    if ((w->kind == WISH_CLOSE || w->kind == WISH_ALERT_LEAVE) && !shown(sc))
         ui_show(sc->ui, PAGE_HOME);
     else if (w->kind == WISH_OPEN_ARTICLE && sc->show.article.document)
         ui_show(sc->ui, PAGE_ARTICLE);
@@ -220,6 +220,8 @@ int screen_run(struct session *s, struct term *t)
     s->who = &sc;
     if (s->start_with)
         show_start(&sc.show, s->start_with);
+    if (s->alert)
+        ui_show(sc.ui, PAGE_ALERT);
     if (s->inc)
         ui_show(sc.ui, PAGE_STEP);
     paint(&sc);

@@ -1,6 +1,7 @@
 /* show: the parts of the model that are always there. */
 #include "app/show.h"
 
+#include "app/alert.h"
 #include "app/clock.h"
 #include "app/turn.h"
 #include "base/i18n.h"
@@ -120,6 +121,7 @@ void show_fill(struct show *w)
         show_step(w);
     else
         show_home(w);
+    show_alert(w);
     show_question(w);
     show_second(w);
     show_undo(w);
@@ -134,6 +136,15 @@ bool show_wish(struct show *w, const struct wish *wish)
     struct err e = {0};
     bool ok = true;
     switch ((int)wish->kind) {
+    case WISH_ALERT_LEAVE:
+        alert_drop(w->session);
+        session_say(w->session, "%s", _("The alert was not opened; nothing of it is recorded."));
+        return true;
+    case WISH_CORRECT:
+        if (!w->model.alert)
+            return false;
+        ok = alert_correct(w->session, wish->id, wish->text ? wish->text : "", &e);
+        break;
     case WISH_START:
         ok = show_start(w, wish->id);
         return true;

@@ -80,6 +80,7 @@ bool show_wish(struct show *w, const struct wish *wish);
 
 /* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_changes.c, show_pages.c, show_trouble.c */
 void show_home(struct show *w);
+void show_alert(struct show *w); /* show_alert.c: one that is at hand */
 void show_step(struct show *w);
 void show_past(struct show *w, const struct place *p); /* show_past.c */
 /* show_advice.c: reckoned with the diagnosis; then put as a sentence. */

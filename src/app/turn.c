@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/alert.h"
 #include "app/clock.h"
 #include "app/parts.h"
 #include "app/request.h"
@@ -42,7 +43,7 @@ static bool open_number(struct session *s, const struct wish *w, struct err *e)
         s->is_away = false;
         return true;
     }
-    return has_free_hands(s, e) && open_incident(s, which, e);
+    return has_free_hands(s, e) && open_incident(s, which, e) && alert_join(s, e);
 }
 
 static const struct {

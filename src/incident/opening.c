@@ -113,6 +113,21 @@ void opening_say(struct alert *a, const struct opening_match *m, struct str *out
         say_miss(a, m, out);
 }
 
+void opening_explain(struct alert *a, const struct opening_match *m, struct str *out)
+{
+    for (size_t i = 0; m->line && i < m->line->n; i++) {
+        const struct flow_label *label = &m->line->label[i];
+        const struct alert_label *found = alert_find(a, m->one, label->name);
+        if (!found)
+            str_addf(out, _("%s is not in the alert; %s would match"), label->name, label->glob);
+        else if (alert_glob(label->glob, found->value))
+            str_addf(out, _("%s is %.60s, and matches %s"), label->name, found->value, label->glob);
+        else
+            str_addf(out, _("%s is %.60s; %s would match"), label->name, found->value, label->glob);
+        str_add_char(out, '\n');
+    }
+}
+
 /* ---- inputs ------------------------------------------------------------------------------------------------------------- */
 
 /* "web-3:9100", "[::1]:9100" and "https://web-3/health" are about the host web-3 or ::1. */

@@ -25,6 +25,9 @@ int opening_compare(const struct opening_match *x, const struct opening_match *y
  * when nothing of it does, or when it is opened by hand only. */
 void opening_say(struct alert *a, const struct opening_match *m, struct str *out);
 
+/* The same pattern by pattern, a line each: what the alert says, and what the line asks for. */
+void opening_explain(struct alert *a, const struct opening_match *m, struct str *out);
+
 struct opening_value { /* an input that the alert fills */
     const struct flow_input *input;
     const char *value;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "ui/alert.h"
 
 const struct ask_row ask_rows[N_ASKS] = {
 #define ASK(id, label, hint, enter, flags) [ASK_##id] = {label, hint, enter, flags},
@@ -165,6 +166,10 @@ static void finish_tell_next(struct ui *ui, const struct model *m, const char *t
 
 void ask_value(struct ui *ui, const struct model *m, const char *name)
 {
+    if (m->alert) {
+        alert_ask_value(ui, m, name);
+        return;
+    }
     const struct fact *f = incident_find_fact(m->incident, name);
     struct str now = {0};
     if (f && value_is_known(&f->value))

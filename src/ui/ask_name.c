@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "ui/action.h"
+#include "ui/alert.h"
 #include "ui/ask.h"
 
 static bool nth_step(const struct model *m, size_t i, const char **id, const char **name)
@@ -26,6 +27,8 @@ static bool nth_cause(const struct model *m, size_t i, const char **id, const ch
 
 static bool nth_fact(const struct model *m, size_t i, const char **id, const char **name)
 {
+    if (m->alert && i < m->alert->n_values)
+        return *id = *name = m->alert->value[i].id, true;
     if (!m->incident || i >= m->incident->facts.n)
         return false;
     *id = *name = m->incident->facts.v[i].name;

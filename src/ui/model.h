@@ -251,6 +251,7 @@ struct model_changes {
     const char *way_back;     /* "step Go back to the release before, about 8 min", or NULL */
     const char *step;         /* title of the step that would look, where nobody has; or NULL */
 };
+struct model_alert; /* ui/model_alert.h */
 struct model_logs; /* ui/model_logs.h */
 
 struct redactor; /* text/redact.h */
@@ -291,5 +292,6 @@ struct model {
     const struct model_export *export;
     const struct model_changes *changes;
     const struct model_trouble *trouble;
+    const struct model_alert *alert;   /* one that is not opened yet, or NULL; no incident is open then */
 };
 #endif

@@ -5,6 +5,7 @@
 
 enum page {
     PAGE_HOME,
+    PAGE_ALERT, /* what an alert would open */
     PAGE_STEP,
     PAGE_OUTPUT,
     PAGE_LOGS,

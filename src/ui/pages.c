@@ -12,6 +12,7 @@
 #include "ui/view.h"
 
 static const struct view *const views[N_PAGES] = {
+    [PAGE_ALERT] = &view_alert,
     [PAGE_HOME] = &view_home,       [PAGE_STEP] = &view_step,       [PAGE_OUTPUT] = &view_output,
     [PAGE_LOGS] = &view_logs,       [PAGE_LISTS] = &view_lists,
     [PAGE_CHANGES] = &view_changes, [PAGE_CHANGE_LISTS] = &view_change_lists,
@@ -259,7 +260,7 @@ static void sync_step(struct ui *ui, const struct model *m)
 
 static bool needs_incident(enum page page)
 {
-    return page != PAGE_HOME && page != PAGE_LOGS && page != PAGE_LISTS && page != PAGE_WHY && page != PAGE_CODES && page != PAGE_TROUBLE && page != PAGE_HELP && page != PAGE_PALETTE &&
+    return page != PAGE_HOME && page != PAGE_ALERT && page != PAGE_LOGS && page != PAGE_LISTS && page != PAGE_WHY && page != PAGE_CODES && page != PAGE_TROUBLE && page != PAGE_HELP && page != PAGE_PALETTE &&
            page != PAGE_SEARCH && page != PAGE_ARTICLE;
 }
 
@@ -275,10 +276,21 @@ static void sync_incident(struct ui *ui, const struct model *m)
         }
 }
 
+/* It was opened, or left. */
+static void sync_alert(struct ui *ui, const struct model *m)
+{
+    if (m->alert || find_page(ui, PAGE_ALERT) < 0)
+        return;
+    remove_page(ui, PAGE_ALERT);
+    if (ui->prompt.ask == ASK_FACT || ui->prompt.ask == ASK_VALUE)
+        prompt_close(&ui->prompt, false);
+}
+
 void ui_sync(struct ui *ui, const struct model *m)
 {
     struct sheet s;
     sync_incident(ui, m);
+    sync_alert(ui, m);
     sync_step(ui, m);
     sync_trouble(ui, m);
     sync_question(ui, m);

@@ -108,6 +108,12 @@ static bool sync_home(struct plain *p, const struct model *m, struct str *out)
 {
     if (m->incident)
         return false;
+    if (m->alert) {
+        if (!p->has_shown_alert)
+            plain_show_alert(p, m, out);
+        p->has_shown_alert = true;
+        return true;
+    }
     if (p->incident || !p->has_shown_home)
         plain_show_home(p, m, out);
     p->incident = 0;

@@ -61,6 +61,8 @@ static void choose_number(struct typed *t, int64_t n)
     const struct flow_step *step = t->m->step ? t->m->step->step : NULL;
     if (t->m->trouble && n >= 1 && (size_t)n <= t->m->trouble->n_choices)
         *t->w = (struct wish){.kind = WISH_TROUBLE, .id = t->m->trouble->choice[n - 1].id};
+    else if (t->m->alert)
+        plain_choose_alert(t, n);
     else if (!t->m->incident)
         choose_at_home(t, n);
     else if (!step)
@@ -118,6 +120,8 @@ static void show_question(struct typed *t)
 {
     if (t->m->incident)
         plain_show_answers(t->p, t->m, t->out);
+    else if (t->m->alert)
+        plain_show_alert(t->p, t->m, t->out);
     else
         plain_show_home(t->p, t->m, t->out);
 }

@@ -11,7 +11,7 @@ enum plain_asks { ASKS_NOTHING, ASKS_REASON, ASKS_REPORT };
 struct plain {
     VEC(char *) said;     /* every line so far, without its number */
     int64_t incident;     /* number of the one being shown; 0: home */
-    bool has_shown_home;
+    bool has_shown_home, has_shown_alert;
     int64_t seen;         /* seq up to which events were told */
     char *path;           /* step that was shown last */
     int64_t shown_at;     /* seq when its question was said */
@@ -72,6 +72,12 @@ void plain_show_left(struct plain *p, const struct model *m, struct str *out);
 void plain_show_document(struct plain *p, const struct document *d, bool with_checklist, struct str *out);
 void plain_show_looked_up(struct plain *p, const struct model *m, struct str *out); /* once for each question */
 void plain_show_help(struct plain *p, const struct model *m, struct str *out);
+
+/* plain_alert.c: one that is not opened yet */
+void plain_show_alert(struct plain *p, const struct model *m, struct str *out);
+void plain_show_alert_why(struct plain *p, const struct model *m, struct str *out);
+void plain_choose_alert(struct typed *t, int64_t n);
+void plain_do_alert(struct typed *t); /* that, or what came of the newest of the incident, as it came */
 
 /* plain_second.c: what somebody asks a second yes to; "second yes", "second no WHY" */
 void plain_do_second(struct typed *t);

@@ -232,6 +232,7 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("A number answers; 0 is not sure; a number and text fills in that field."),
         N_("r or run: run the probes, read-only. do 1: the first action; it asks before it changes anything."),
         N_("o or report: say what you found elsewhere. tick 1: the first item of the checklist."),
+        N_("alert: what the monitoring sent, as it came."),
         N_("n TEXT or note TEXT: a note. severity 2: SEV2. defer, b or back, go STEP, next."),
         N_("causes, timeline, undo, left: the pages. undo 1: take the first change back; it asks."),
         N_("w or why: why this is proposed and advised. why 2: that answer or fix, what it would do; why NAME: a cause, a fact, an action."),

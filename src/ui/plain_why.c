@@ -65,6 +65,10 @@ void plain_do_why(struct typed *t)
 {
     struct reasons r = {0};
     bool is_all = !*t->rest;
+    if (t->m->alert) {
+        plain_show_alert_why(t->p, t->m, t->out);
+        return;
+    }
     if (explain(t, &r))
         reasons_tell(&r, say_line, t);
     else

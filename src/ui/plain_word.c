@@ -159,6 +159,7 @@ static void do_correct(struct typed *t)
     size_t n = strcspn(t->rest, " =");
     char *name = mem_strndup(t->rest, n);
     const char *value = t->rest + n + strspn(t->rest + n, " =");
+    t->p->has_shown_alert = false; /* it is said anew */
     *t->w = (struct wish){.kind = WISH_CORRECT, .id = plain_lend(&t->p->id, name), .text = plain_lend(&t->p->text, value)};
     mem_free(name);
 }
@@ -220,12 +221,14 @@ static void show_more(struct typed *t)
     t->p->is_all_home = true;
     if (t->m->incident)
         plain_show_step(t->p, t->m, t->out);
+    else if (t->m->alert)
+        plain_show_alert(t->p, t->m, t->out);
     else
         plain_show_home(t->p, t->m, t->out);
 }
 
 /* A word either is one of ours, or makes a wish whose text, id or status it names. */
-enum word_needs { ANYWHERE, INCIDENT };
+enum word_needs { ANYWHERE, INCIDENT, INCIDENT_OR_ALERT };
 enum word_puts { PUTS_NOTHING, PUTS_TEXT, PUTS_ID, PUTS_STATUS };
 static const struct word {
     const char *letter, *word;
@@ -252,14 +255,15 @@ static const struct word {
     {"b", "back", INCIDENT, WISH_BACK, PUTS_NOTHING, NULL, NULL},
     {"g", "go", INCIDENT, WISH_GO, PUTS_ID, NULL, NULL},
     {"", "next", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_next},
-    {"=", "correct", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_correct},
+    {"=", "correct", INCIDENT_OR_ALERT, WISH_NONE, PUTS_NOTHING, NULL, do_correct},
     {"x", "rule", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_rule_out},
     {"", "restore", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_restore},
     {"", "cause", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_cause},
     {"", "unpin", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_unpin},
     {"", "describe", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_describe},
     {"", "item", INCIDENT, WISH_ITEM, PUTS_TEXT, NULL, NULL},
-    {"w", "why", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_why},
+    {"w", "why", INCIDENT_OR_ALERT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_why},
+    {"", "alert", INCIDENT_OR_ALERT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_alert},
     {"c", "changes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_changes},
     {"h", "causes", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, show_causes},
     {"l", "logs", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_logs},
@@ -302,7 +306,8 @@ bool plain_obey(struct typed *t, const char *line, size_t n)
     const struct word *word = find_word(line, n);
     if (!word)
         return false;
-    if (word->needs == INCIDENT && !t->m->incident) {
+    bool is_there = word->needs == ANYWHERE || t->m->incident || (word->needs == INCIDENT_OR_ALERT && t->m->alert);
+    if (!is_there) {
         plain_say(t->p, t->out, _("No incident is open here; choose one by its number, or a flow to start."));
         return true;
     }

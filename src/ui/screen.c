@@ -228,6 +228,8 @@ static void paint_status(const struct ui *ui, const struct model *m, struct fram
         paint_missed(ui, f);
     else if (m->status)
         frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
+    else if (page == PAGE_ALERT)
+        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, _("Opening it records the alert. It runs nothing."));
     else if (page != PAGE_HOME)
         paint_newest(m, f);
 }

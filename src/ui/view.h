@@ -104,7 +104,7 @@ struct view {
     bool has_panel;     /* the side panel of wide screens */
 };
 
-extern const struct view view_home, view_step, view_output, view_logs, view_lists, view_changes, view_change_lists, view_causes, view_undo,
+extern const struct view view_home, view_alert, view_step, view_output, view_logs, view_lists, view_changes, view_change_lists, view_causes, view_undo,
     view_timeline, view_left, view_export, view_search, view_article, view_codes, view_trouble, view_why, view_confirm, view_second,
     view_help, view_palette;
 

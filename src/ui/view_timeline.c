@@ -149,6 +149,8 @@ static int64_t run_of(const struct event *ev)
         return ev->as.probe_ended.run;
     if (ev->kind == EVENT_action_ended)
         return ev->as.action_ended.run;
+    if (ev->kind == EVENT_alerted)
+        return ev->as.alerted.payload ? ev->seq : 0; /* what came is read like an output */
     bool is_run = ev->kind == EVENT_probe_started || ev->kind == EVENT_action_started || ev->kind == EVENT_probe_reported ||
                   ev->kind == EVENT_action_reported;
     return is_run ? ev->seq : 0;

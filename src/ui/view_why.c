@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "change/change.h"
+#include "ui/alert.h"
 #include "ui/model_logs.h"
 #include "ui/past.h"
 #include "ui/why_own.h"
@@ -145,7 +146,9 @@ static void build_change(const struct ui *ui, const struct model *m, struct shee
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     enum page below = ui_page_below(ui);
-    if (below == PAGE_TROUBLE)
+    if (below == PAGE_ALERT && m->alert)
+        alert_build_why(m, s);
+    else if (below == PAGE_TROUBLE)
         say(s, STYLE_PLAIN, m->trouble ? m->trouble->why : NULL);
     else if (below == PAGE_UNDO)
         say(s, STYLE_PLAIN,

@@ -5,6 +5,7 @@ static const char *const names[] = {
     [WISH_NONE] = "none",
     [WISH_START] = "start",
     [WISH_OPEN] = "open",
+    [WISH_ALERT_LEAVE] = "alert_leave",
     [WISH_CLOSE] = "close",
     [WISH_SET_INPUT] = "set_input",
     [WISH_CORRECT] = "correct",

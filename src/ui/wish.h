@@ -12,6 +12,8 @@ enum wish_kind {
     /* home */
     WISH_START, /* id: flow. Opens an incident; the app then calls ui_show(PAGE_STEP) */
     WISH_OPEN,  /* number: INC-number. Likewise */
+    WISH_ALERT_LEAVE, /* the alert of model.alert is not opened. While it is there, what is started is opened from it, WISH_OPEN of its
+                         incident adds it there, and WISH_CORRECT is about what it fills in */
     WISH_CLOSE, /* left the incident for home; it stays open, its probes run on */
 
     /* the step */

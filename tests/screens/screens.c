@@ -134,7 +134,7 @@ static void refuse(struct stage *st, const char *why)
 
 static void lay_page(struct stage *st, const char *name)
 {
-    static const char *const names[N_PAGES] = {"home", "step",    "output", "logs", "lists", "changes", "change-lists", "causes",  "undo",  "timeline",
+    static const char *const names[N_PAGES] = {"home", "alert", "step",    "output", "logs", "lists", "changes", "change-lists", "causes",  "undo",  "timeline",
                                                "left", "export",  "search", "article", "codes", "trouble",
                                                "why",  "confirm", "second", "help",   "palette"};
     for (int p = 0; p < N_PAGES; p++)
