@@ -90,6 +90,8 @@ static void find_group(struct alert *a, const struct json *root)
     static const char *const own[] = {"fingerprint", NULL};
     const struct json *by = json_get(root, "groupLabels");
     a->group = alert_text(a, json_get(root, "groupKey"));
+    if (str_eq(a->group, "0")) /* version 2 where it had none */
+        a->group = NULL;
     if (!a->group && json_count(by))
         a->group = alert_text(a, by);
     if (!a->group && a->one.n == 1)

@@ -82,6 +82,8 @@ static void add_since(struct filling *f)
     if (starts != TIME_NONE)
         time_format_utc(starts, at);
     bool is_known = starts != TIME_NONE && starts <= clock_now();
+    if (f->flow && flow_find_input(f->flow, "since")) /* the flow asks for it, and gets it */
+        return;
     add(f, (struct alert_filled){.slot = ALERT_SINCE, .id = "since", .from = alert_find(&f->d->alert, f->one, "startsAt"),
                                  .value = is_known ? arena_strdup(f->arena, at) : NULL});
 }

@@ -143,6 +143,8 @@ bool show_wish(struct show *w, const struct wish *wish)
     case WISH_CORRECT:
         if (!w->model.alert)
             return false;
+        mem_free(w->session->status);
+        w->session->status = NULL;
         ok = alert_correct(w->session, wish->id, wish->text ? wish->text : "", &e);
         break;
     case WISH_START:

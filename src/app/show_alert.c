@@ -125,8 +125,6 @@ static struct model_alert_value *fill_values(struct show *w, struct model_alert 
         bool is_time = filled[i].slot == ALERT_SINCE || (filled[i].input && filled[i].input->type == INPUT_TIME);
         if (is_time && !time_parse(filled[i].value, &value[i].at))
             value[i].at = 0;
-        if (filled[i].slot == ALERT_SINCE)
-            a->since = value[i].at;
     }
     a->value = value;
     a->n_values = n;
@@ -211,7 +209,8 @@ void show_alert(struct show *w)
     if (!d || w->model.incident)
         return;
     struct model_alert *a = arena_alloc(&w->arena, sizeof *a);
-    *a = (struct model_alert){.title = title(w), .about = about(w), .is_over = d->alert.is_resolved, .number = d->number};
+    *a = (struct model_alert){.title = title(w), .about = about(w), .is_over = d->alert.is_resolved, .number = d->number,
+                              .since = alert_since(w->session)};
     a->summary = d->alert.summary ? alert_seen(w->session, d->alert.summary, &w->arena) : NULL;
     fill_choices(w, a);
     fill_runbook(w, a, fill_values(w, a));

@@ -24,7 +24,7 @@ static void say_choice(struct plain *p, const struct model_alert_choice *c, size
     else if (c->is_proposed)
         plain_say(p, out, _("choice %zu: %s. Proposed: %s"), n, c->label, c->remark ? c->remark : "");
     else if (c->remark)
-        plain_say(p, out, _("choice %zu: %s. Not proposed: %s"), n, c->label, c->remark);
+        plain_say(p, out, _("choice %zu: %s; %s"), n, c->label, c->remark);
     else
         plain_say(p, out, _("choice %zu: %s"), n, c->label);
 }

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/time.h"
 #include "ui/plain_own.h"
+#include "ui/step_own.h"
 
 enum { FLOWS_AT_FIRST = 3 };
 
@@ -96,6 +97,12 @@ static struct scope scope_of(const struct model *m)
     return (struct scope){m->flow, m->incident, m->step->path, m->now};
 }
 
+static bool is_from_alert(const struct model *m, const char *input)
+{
+    const struct fact *f = step_fact(m, input);
+    return f && str_eq(f->source, "label");
+}
+
 static void show_inputs(struct plain *p, const struct model *m, struct str *out)
 {
     struct scope scope = scope_of(m);
@@ -106,6 +113,8 @@ static void show_inputs(struct plain *p, const struct model *m, struct str *out)
         value_show(&v, &text);
         if (input->type == INPUT_SECRET && value_is_known(&v))
             plain_say(p, out, _("field %zu, %s: given, not shown"), i + 1, input->ask);
+        else if (value_is_known(&v) && is_from_alert(m, input->id))
+            plain_say(p, out, _("field %zu, %s: %s, from the alert"), i + 1, input->ask, str_get(&text));
         else if (value_is_known(&v))
             plain_say(p, out, _("field %zu, %s: %s"), i + 1, input->ask, str_get(&text));
         else

@@ -29,7 +29,7 @@ void alert_state(const struct model *m, bool is_short, struct str *out)
     const struct model_alert *a = m->alert;
     struct str clock = {0};
     if (a->is_over) {
-        str_add(out, _("over"));
+        str_add(out, _("no longer firing"));
         return;
     }
     if (!a->since) {
@@ -85,6 +85,7 @@ static void build_choice(const struct model_alert_choice *c, size_t i, struct sh
 {
     sheet_line(s);
     sheet_numbered(s, ROW_CHOICE, (int64_t)i);
+    vec_last(&s->lines)->is_place = i == 0;
     if (c->flow)
         sheet_put(s, 4, STYLE_PLAIN, c->label);
     else
@@ -144,6 +145,7 @@ static void build_value(const struct model *m, size_t i, struct sheet *s)
     sheet_line(s);
     if (!v->is_fixed)
         sheet_row(s, ROW_FIELD, (int64_t)i, -1);
+    vec_last(&s->lines)->is_place = !v->is_fixed;
     sheet_put(s, 2, v->refused ? STYLE_BAD : STYLE_GOOD, v->refused ? "✗" : "✓");
     sheet_put(s, 4, STYLE_DIM, alert_value_name(v, &label));
     sheet_end(s, VALUE_COLUMN - 1);

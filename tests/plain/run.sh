@@ -24,7 +24,7 @@ without() { # what differs from run to run
 		-e 's/^PATH: .*/PATH: PATH/' -e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
 }
 
-for name in small readonly destroy outer home mistakes; do
+for name in small readonly destroy outer home mistakes alert alert-again; do
 	echo 240 >"$tmp/waiting"
 	echo old >"$tmp/old"
 	if [ $name = mistakes ]; then sed -i 's/next: moves$/next: move/; s/outcome: found/next: psh/' "$tmp/ships/data/flows/called.yaml"; fi

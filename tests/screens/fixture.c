@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "fixture_alert.h"
 #include "fixture_changes.h"
 #include "fixture_logs.h"
 #include "logs/finding.h"
@@ -1083,6 +1084,7 @@ static const struct {
     {"list-of-changes", list_of_changes}, {"many-changes", many_changes}, {"no-changes", no_changes}, {"seen", seen}, {"timeless", timeless}, {"looking", looking},
     {"cannot", cannot},   {"changes", changes},     {"fixes", fixes},     {"board", board}, {"outlook", outlook}, {"reckoned-fixes", reckoned_fixes}, {"roll-back", roll_back},
     {"confirm", confirm}, {"long-confirm", long_confirm}, {"long-reason", long_reason}, {"destroy", destroy},     {"unknown", unknown}, {"unlooked", unlooked}, {"verify", verify}, {"left", left}, {"undo", undo_page}, {"guarded", guarded}, {"asked", asked},
+    {"alert", fixture_alert}, {"alert-open", fixture_alert_open}, {"alert-strange", fixture_alert_strange},
     {"output", output},   {"over", over},           {"held", held},       {"broken", broken},
     {"article", article}, {"hostile", hostile},     {"logs", logs},         {"logs-none", logs_none}, {"logs-nothing", logs_nothing},
 };

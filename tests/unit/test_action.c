@@ -33,7 +33,7 @@ static const struct {
     {"Down", "move", ALL},
     {"j", "move", ALL},
     {"k", "move", ALL},
-    {"0", "Not sure", ON(HOME) | ON(STEP) | ON(TROUBLE)},
+    {"0", "Not sure", ON(HOME) | ON(ALERT) | ON(STEP) | ON(TROUBLE)},
     {"Tab", "next place", ALL},
     {"Shift-Tab", "previous place", ALL},
     {"Space", "page down", ALL},
@@ -50,7 +50,7 @@ static const struct {
     {"f", "filter", ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
     {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
     {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
-    {"w", "why", ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
+    {"w", "why", ON(ALERT) | ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
     {"m", "mark this line", ON(OUTPUT) | ON(TIMELINE) | ON(LOGS)},
     {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
     {"i", "follow this id through every log", ON(LOGS) | ON(TIMELINE)},
@@ -63,13 +63,13 @@ static const struct {
     {"o", "it was done elsewhere", ON(STEP)},
     {"d", "defer", ON(STEP) | ON(UNDO) | ON(LEFT)},
     {"b", "back one step", ON(STEP)},
-    {"=", "correct a value", ON(STEP) | ON(CAUSES) | ON(TIMELINE) | ON(EXPORT)},
+    {"=", "correct a value", ON(ALERT) | ON(STEP) | ON(CAUSES) | ON(TIMELINE) | ON(EXPORT)},
     {"y", "copy", ON(STEP) | ON(OUTPUT) | ON(UNDO) | ON(EXPORT) | ON(ARTICLE) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
     {"c", "page: changes", INCIDENT},
     {"h", "page: causes and facts", INCIDENT},
     {"t", "page: timeline", INCIDENT},
     {"u", "page: undo", INCIDENT},
-    {"a", "page: articles", INCIDENT | ON(HOME) | ON(HELP)},
+    {"a", "page: articles", INCIDENT | ON(HOME) | ON(ALERT) | ON(HELP)},
     {"n", "note", INCIDENT},
     {"s", "severity", INCIDENT},
     {"e", "export", INCIDENT | ON(HOME)},
@@ -98,7 +98,7 @@ static unsigned table_pages(const char *key)
             is_there = true;
         }
     if (strlen(key) == 1 && key[0] >= '1' && key[0] <= '9')
-        return ON(HOME) | ON(STEP) | ON(CHANGES) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) |
+        return ON(HOME) | ON(ALERT) | ON(STEP) | ON(CHANGES) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(EXPORT) | ON(SEARCH) | ON(ARTICLE) | ON(CODES) |
                ON(TROUBLE);
     if (!is_there)
         fail_msg("%s is not in the key table", key);
