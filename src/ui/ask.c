@@ -166,15 +166,14 @@ static void finish_tell_next(struct ui *ui, const struct model *m, const char *t
 
 void ask_value(struct ui *ui, const struct model *m, const char *name)
 {
-    if (m->alert) {
-        alert_ask_value(ui, m, name);
-        return;
-    }
-    const struct fact *f = incident_find_fact(m->incident, name);
+    const struct fact *f = m->alert ? NULL : incident_find_fact(m->incident, name);
     struct str now = {0};
     if (f && value_is_known(&f->value))
         value_print(&f->value, &now);
-    ask_open(ui, ASK_VALUE, name, name, 0, str_get(&now));
+    if (m->alert)
+        alert_ask_value(ui, m, name);
+    else
+        ask_open(ui, ASK_VALUE, name, name, 0, str_get(&now));
     str_release(&now);
 }
 
