@@ -86,6 +86,7 @@ static const struct {
     bool (*fits)(const char *text);
     const char *remedy;
 } forms[] = {
+    {PROBE_LOGS, "follow", is_length, LENGTH},
     {PROBE_TCP, "port", is_port, N_("it takes a port: 1 to 65535")},
     {PROBE_TCP, "at_most", is_length, LENGTH},
     {PROBE_DNS, "type", is_record_type, N_("it takes one of A, AAAA, CNAME, MX, NS, TXT, SOA, PTR, SRV, CAA")},

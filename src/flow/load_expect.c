@@ -13,7 +13,7 @@ static void read_exit(struct loading *l, const struct yaml_node *node, void *at)
     struct value v;
     if (!load_is(l, node, YAML_TEXT))
         return;
-    if (value_parse(node->text, VALUE_NUMBER, &v) && v.number >= 0 && v.number <= 255)
+    if (strspn(node->text, "0123456789") == node->n && value_parse(node->text, VALUE_NUMBER, &v) && v.number <= 255)
         *(int *)at = (int)v.number;
     else
         load_expected(l, node, _("an exit status is a number from 0 to 255"));

@@ -124,6 +124,8 @@ static void read_field(struct loading *l, const struct yaml_node *node, const st
         return;
     }
     field->name = is_compare ? "compare.url" : key->name;
+    if (key->kind == YAML_LIST && !node->n)
+        load_expected(l, node, _("write one at least, or leave the key out"));
     if (key->kind == YAML_LIST)
         load_names(l, node, &field->value);
     else
@@ -142,14 +144,18 @@ static size_t count_fields(const struct yaml_node *node)
 static void say_unknown_field(struct loading *l, const struct yaml_node *node, enum probe_kind kind)
 {
     struct guess g = {.name = node->key->text};
-    for (size_t i = 0; i < fields_of[kind].n; i++)
+    struct str all = {0};
+    for (size_t i = 0; i < fields_of[kind].n; i++) {
         guess_try(&g, fields_of[kind].v[i].name);
+        str_addf(&all, "%s%s", i ? " " : "", fields_of[kind].v[i].name);
+    }
     problem_error(l->problems, "unknown-key", node->key->mark, _("a probe of kind '%s' has no key '%s'"),
                   probe_kind_name(kind), node->key->text);
     if (g.best)
         problem_remedy(l->problems, _("did you mean '%s'?"), g.best);
     else
-        problem_remedy(l->problems, _("remove it"));
+        problem_remedy(l->problems, _("the keys here are: %s"), str_get(&all));
+    str_release(&all);
 }
 
 static void read_fields(struct loading *l, const struct yaml_node *node, struct flow_probe *p, enum probe_kind kind)
@@ -175,11 +181,16 @@ static void read_fields(struct loading *l, const struct yaml_node *node, struct 
 
 /* ---- http ---- */
 
+/* Digits, with a point in them or not: 50% is a number elsewhere. */
 static void check_number(struct loading *l, const struct yaml_node *node, const char *key, double most, const char *remedy)
 {
     const struct yaml_node *value = yaml_find(node, key);
+    bool is_whole = strcmp(key, "rate") != 0;
     struct value v;
-    if (value && value->kind == YAML_TEXT && (!value_parse(value->text, VALUE_NUMBER, &v) || v.number < 0 || v.number > most))
+    if (!value || value->kind != YAML_TEXT)
+        return;
+    bool is_plain = strspn(value->text, is_whole ? "0123456789" : "0123456789.") == value->n;
+    if (!is_plain || !value_parse(value->text, VALUE_NUMBER, &v) || v.number > most)
         load_expected(l, value, remedy);
 }
 
@@ -242,7 +253,11 @@ void load_http(struct loading *l, const struct yaml_node *node, void *at)
 
 void load_logs(struct loading *l, const struct yaml_node *node, void *at)
 {
+    const struct yaml_node *follow = yaml_find(node, "follow");
+    const char *remedy = follow && follow->kind == YAML_TEXT ? field_form_remedy(PROBE_LOGS, "follow", follow->text) : NULL;
     read_fields(l, node, at, PROBE_LOGS);
+    if (remedy)
+        load_expected(l, follow, remedy);
     if (node->kind != YAML_MAP || yaml_find(node, "paths") || yaml_find(node, "command"))
         return;
     problem_error(l->problems, "missing-key", node->mark, _("the key '%s' is missing here"), "paths");
