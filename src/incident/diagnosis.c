@@ -9,7 +9,7 @@
 #include "incident/path.h"
 
 #define SHOWN_AS_NOTHING 0.005 /* "<1%" */
-#define SUPPORTED_FROM 1.2     /* times as likely as at first */
+#define SUPPORTED_FROM 1.2     /* by all observations together */
 
 struct observation {
     enum move_kind kind;
@@ -159,7 +159,7 @@ static void make_rows(struct work *w, struct arena *arena, const char *path)
     if (w->n)
         w->row[w->n++] = (struct diagnosis_cause){.cause = -1, .title = _("Something else")};
     for (size_t i = 0; i < w->n; i++)
-        w->evidence[i] = 1;
+        w->evidence[i] = w->row[i].support = 1;
 }
 
 /* The prior of a row: weights of the named causes fill what something else leaves. */
@@ -208,6 +208,8 @@ static void weigh(struct work *w, const struct observation *o)
         if (w->evidence[i] > largest)
             largest = w->evidence[i];
     }
+    for (size_t i = 0; i < w->n && w->overall > 0; i++)
+        w->row[i].support *= w->likelihood[i] / w->overall;
     for (size_t i = 0; i < w->n && largest > 0; i++) /* many answers must not make all of them zero */
         w->evidence[i] /= largest;
 }
@@ -305,7 +307,7 @@ static enum hypothesis standing_of(const struct diagnosis_cause *c)
     bool was_worth_a_word = c->prior >= SHOWN_AS_NOTHING;
     if (c->is_ruled_out || (was_worth_a_word && c->share < SHOWN_AS_NOTHING))
         return HYPOTHESIS_ELIMINATED;
-    return c->share >= SUPPORTED_FROM * c->prior && c->prior > 0 ? HYPOTHESIS_SUPPORTED : HYPOTHESIS_OPEN;
+    return c->support >= SUPPORTED_FROM && c->share > 0 ? HYPOTHESIS_SUPPORTED : HYPOTHESIS_OPEN;
 }
 
 static bool is_too_early(const struct diagnosis *d)

@@ -25,8 +25,8 @@ struct diagnosis_move { /* what one observation did to one cause; only what chan
     int64_t at;
 };
 
-/* Where a hypothesis stands. Supported: what was observed has made it likelier than it was at first, by a fifth at least.
- * Eliminated: somebody ruled it out, or what was observed left less than 1% of it. Open: all between. */
+/* Where a hypothesis stands. Supported: the observations together made it likelier, by a fifth at least; that another one was
+ * ruled out or added is none. Eliminated: somebody ruled it out, or what was observed left less than 1% of it. Open: all between. */
 enum hypothesis { HYPOTHESIS_OPEN, HYPOTHESIS_SUPPORTED, HYPOTHESIS_ELIMINATED };
 
 struct diagnosis_cause {
@@ -37,6 +37,7 @@ struct diagnosis_cause {
     double share;       /* 0 to 1, now; sums to 1 over all that are not ruled out */
     bool is_ruled_out;
     bool is_pinned;     /* somebody says that it is this one: it stands first, its share is what it was */
+    double support;     /* what the observations together multiplied its share by, rulings and additions apart */
     enum hypothesis standing;
     struct diagnosis_move *move; /* in order of the events */
     size_t n_moves;

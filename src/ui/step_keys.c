@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "incident/path.h"
 #include "ui/ask.h"
 #include "ui/step_looked.h"
 #include "ui/step_own.h"
@@ -238,18 +239,21 @@ static void copy(struct ui *ui, const struct model *m, struct wish *w)
     *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, text ? text : step->title)};
 }
 
-/* The likeliest of the causes that a fix would cure; NULL where it names none that is left. */
+/* The cause that a fix helps by most; NULL where it names none that is left. */
 static const struct diagnosis_cause *cause_of_fix(const struct model *m, const struct model_fix *fix)
 {
-    const char *slash = strrchr(fix->step, '/');
-    const struct flow_step *step = flow_find_step(m->flow, slash ? slash + 1 : fix->step);
+    const struct flow_step *step = flow_find_step(m->flow, path_last(fix->step));
+    const struct diagnosis_cause *best = NULL;
+    double most = -1;
     for (size_t i = 0; step && m->diagnosis && i < m->diagnosis->n; i++)
         for (size_t k = 0; k < step->n_cures; k++) {
             const struct diagnosis_cause *c = &m->diagnosis->cause[i];
-            if (c->cause >= 0 && c->cause == step->cure[k].cause && !c->is_ruled_out)
-                return c;
+            if (c->cause < 0 || c->cause != step->cure[k].cause || c->is_ruled_out || c->share * step->cure[k].share <= most)
+                continue;
+            most = c->share * step->cure[k].share;
+            best = c;
         }
-    return NULL;
+    return best;
 }
 
 static bool is_given(const struct model *m, struct row_id at)

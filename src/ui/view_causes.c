@@ -17,7 +17,8 @@ enum {
     MOVE_SHARE_END = 20,
     MOVE_FACTOR_END = 27,
     MOVE_TEXT = 29,
-    MOVE_WHO = 58
+    MOVE_WHO = 58,
+    ROWS_A_PATH = 12 /* on a wide page so many rows make room for one more path */
 };
 
 static void name(const struct ui *ui, const struct model *m, struct str *out, struct str *right)
@@ -112,7 +113,7 @@ static void build_path(const struct model *m, const struct diagnosis_cause *c, s
 static bool is_unfolded(const struct ui *ui, const struct diagnosis *d, size_t i)
 {
     const struct place *p = ui_place_const(ui);
-    if (ui->columns >= PANEL_FROM && ui->rows >= 40 && i < 3 && p->subject != -2 - d->cause[i].cause)
+    if (ui->columns >= PANEL_FROM && ui->rows >= 40 && i < (size_t)ui->rows / ROWS_A_PATH && p->subject != -2 - d->cause[i].cause)
         return d->cause[i].cause >= 0 && !d->cause[i].is_ruled_out;
     return p->subject > 0 ? p->subject == d->cause[i].cause + 1 : p->subject == 0 && i == 0;
 }

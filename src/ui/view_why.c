@@ -64,6 +64,15 @@ static void build_step(const struct model *m, struct row_id at, struct sheet *s)
     past_build_whole(m, s);
 }
 
+static bool build_left(const struct model *m, struct row_id at, struct sheet *s)
+{
+    struct reasons r = {0};
+    bool is_explained = m->incident && why_left(m, at, &r);
+    reasons_show(&r, s);
+    reasons_release(&r);
+    return is_explained;
+}
+
 /* ---- the onset --------------------------------------------------------------------------------------------------------------- */
 
 static void put_count(struct sheet *s, const char *label, uint64_t n, uint64_t all)
@@ -150,11 +159,11 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         alert_build_why(m, s);
     else if (below == PAGE_TROUBLE)
         say(s, STYLE_PLAIN, m->trouble ? m->trouble->why : NULL);
-    else if (below == PAGE_UNDO)
+    else if (below == PAGE_UNDO && !build_left(m, pointed_at(ui), s))
         say(s, STYLE_PLAIN,
             _("What was changed last is taken back first, so that each undo finds the state it was written for. What the "
               "state was before stands under each change; look whether it is still as we left it."));
-    else if (below == PAGE_LEFT)
+    else if (below == PAGE_LEFT && !build_left(m, pointed_at(ui), s))
         say(s, STYLE_PLAIN,
             _("What is deferred or of unknown outcome blocks resolving until it is done, handed over or waived with a "
               "reason. Steps that were passed over are listed so that nobody forgets them; they block nothing."));
@@ -164,7 +173,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         build_change(ui, m, s);
     else if (m->incident && m->flow && below == PAGE_CAUSES)
         build_causes(m, pointed_at(ui), s);
-    else if (m->incident && m->flow)
+    else if (m->incident && m->flow && below != PAGE_UNDO && below != PAGE_LEFT)
         build_step(m, pointed_at(ui), s);
 }
 

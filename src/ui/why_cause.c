@@ -13,7 +13,7 @@
 #include "ui/why_own.h"
 #include "ui/words.h"
 
-#define AGAINST 1.2 /* times less likely than at first */
+#define AGAINST 1.2 /* times less likely by what was observed */
 
 /* ---- who says what of it --------------------------------------------------------------------------------------------------- */
 
@@ -47,7 +47,7 @@ static void say_standing(const struct model *m, const struct diagnosis_cause *c,
         reasons_say(r, "%s", _("Supported: what was observed has made it likelier than it was at first."));
     else if (c->standing == HYPOTHESIS_ELIMINATED)
         reasons_say(r, "%s", _("All but out: what was observed leaves less than a hundredth. No answer excludes a cause altogether."));
-    else if (c->share * AGAINST < c->prior)
+    else if (c->support * AGAINST < 1)
         reasons_say(r, "%s", _("Open, but what was observed speaks against it."));
     else
         reasons_say(r, "%s", _("Open: nothing that was observed decides about it."));
@@ -94,9 +94,17 @@ static void show_move(const struct model *m, const struct diagnosis_move *move, 
     str_release(&what);
 }
 
+static void show_together(double support, struct reasons *r)
+{
+    char factor[8];
+    diagnosis_format_factor(support, factor);
+    reasons_row(r, _("all that was observed"), NULL, NULL, factor, NULL);
+}
+
 static void show_path(const struct model *m, const struct diagnosis_cause *c, struct reasons *r)
 {
     struct diagnosis all;
+    size_t n_observed = 0;
     diagnosis_explain(m->flow, m->incident, m->step ? m->step->path : NULL, c->cause, &all);
     reasons_columns(r, _("what was observed"), _("if so"), _("anyway"), _("factor"), _("share"));
     for (size_t i = 0; i < all.n; i++) {
@@ -104,9 +112,13 @@ static void show_path(const struct model *m, const struct diagnosis_cause *c, st
         if (its->cause != c->cause)
             continue;
         reasons_row(r, causes_keep_first(m, its, r), NULL, NULL, NULL, reasons_share(r, its->prior));
-        for (size_t k = 0; k < its->n_moves; k++)
+        for (size_t k = 0; k < its->n_moves; k++) {
             show_move(m, &its->move[k], r);
+            n_observed += its->move[k].overall > 0;
+        }
     }
+    if (n_observed > 1)
+        show_together(c->support, r);
     reasons_note(r, "%s", _("if so: how often that is observed, if this is the cause. anyway: how often, as the causes stood then. The first by the "
                             "second is the factor."));
     diagnosis_release(&all);

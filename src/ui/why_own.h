@@ -24,6 +24,10 @@ void why_action(const struct model *m, size_t i, struct reasons *r);
 /* why_advice.c: what stands behind Next, and why where nothing does. */
 void why_advice(const struct model *m, struct reasons *r);
 
+/* why_left.c: of the pages of undo and of what is left. False: nothing that could be explained is pointed at. */
+void why_change(const struct model *m, const struct run *run, struct reasons *r);
+bool why_left(const struct model *m, struct row_id at, struct reasons *r);
+
 /* Of the step page: what ▸ points at, then the advice. */
 void why_step(const struct model *m, struct row_id at, struct reasons *r);
 #endif
