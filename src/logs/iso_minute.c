@@ -17,6 +17,10 @@ static size_t take_fraction(const char *s, size_t n, int64_t *micro)
     *micro = 0;
     if (n <= i || (s[i - 1] != '.' && s[i - 1] != ',') || !is_digit(s[i]))
         return SECONDS_END;
+    if (n > i + 3 && is_digit(s[i + 1]) && is_digit(s[i + 2]) && !is_digit(s[i + 3])) { /* as most have it */
+        *micro = ((s[i] - '0') * 100 + (s[i + 1] - '0') * 10 + (s[i + 2] - '0')) * 1000;
+        return i + 3;
+    }
     for (; i < n && is_digit(s[i]); i++)
         if (digits < DIGITS_MAX) {
             *micro = *micro * 10 + (s[i] - '0');

@@ -11,26 +11,36 @@ enum { STEPS_MAX = 1024, TEXT_MAX = 64 << 10, BESIDE_MAX = 24, FULL_MAX = 8, WOR
 enum value_kind { VALUE_STRING, VALUE_NUMBER, VALUE_WORD, VALUE_NONE /* the line ends */ };
 
 struct step {
-    uint64_t head, tail;   /* the first eight of its bytes, and the last eight; of fewer the head is what remains once `shift`
-                              bits are shifted out */
+    uint64_t head, tail;   /* the first eight of its bytes, and the last eight, as far as the masks say that they count */
+    uint64_t in_head, in_tail;
     uint32_t text, n_text; /* all of them, in shapes.text */
-    uint16_t next, beside; /* the first of those behind it, the next one in the same place; 0 none */
-    uint8_t kind, slot, shift;
+    uint16_t tail_at;
+    uint8_t kind, slot;
+    struct step *next, *beside; /* the first of those behind it; the next one in the same place. `none` where there is none */
 };
 
 struct json_shapes {
     const struct log_format *format;
     struct step step[STEPS_MAX]; /* the first is where a line begins */
+    struct step none;            /* stands in no line */
     uint32_t n_steps;
     uint32_t n_read, n_full;     /* lines by what is known now; how often that was forgotten before it was worth it */
     struct str text;
 };
 
+static void begin(struct json_shapes *shapes)
+{
+    shapes->n_steps = 1;
+    shapes->step[0] = shapes->none;
+    str_clear(&shapes->text);
+}
+
 struct json_shapes *json_shapes_new(const struct log_format *f)
 {
     struct json_shapes *shapes = mem_alloc(sizeof *shapes);
     shapes->format = f;
-    shapes->n_steps = 1;
+    shapes->none = (struct step){.tail = 1, .in_head = UINT64_MAX, .in_tail = UINT64_MAX, .next = &shapes->none, .beside = &shapes->none};
+    begin(shapes);
     return shapes;
 }
 
@@ -134,7 +144,7 @@ static inline bool is_same(const struct json_shapes *shapes, const struct step *
     size_t n = step->n_text;
     if (left < 8)
         return memcmp(s, shapes->text.s + step->text, n) == 0;
-    return load(s) << step->shift == step->head && (n <= 8 || load(s + n - 8) == step->tail) &&
+    return (((load(s) ^ step->head) & step->in_head) | ((load(s + step->tail_at) ^ step->tail) & step->in_tail)) == 0 &&
            (n <= 16 || memcmp(s + 8, shapes->text.s + step->text + 8, n - 16) == 0);
 }
 
@@ -147,15 +157,13 @@ static inline bool fits(const struct json_shapes *shapes, const struct step *ste
 /* Of those behind `from` but the first: it is put in front of the others, and will be the one again. */
 static struct step *find_other(struct json_shapes *shapes, struct step *from, const char *s, const char *end)
 {
-    for (uint16_t *link = &shapes->step[from->next].beside; *link; link = &shapes->step[*link].beside) {
-        struct step *step = &shapes->step[*link];
+    for (struct step **link = &from->next->beside; *link != &shapes->none; link = &(*link)->beside) {
+        struct step *step = *link;
         if (!fits(shapes, step, s, end))
             continue;
-        uint16_t at = *link;
         *link = step->beside;
         step->beside = from->next;
-        from->next = at;
-        return step;
+        return from->next = step;
     }
     return NULL;
 }
@@ -163,10 +171,9 @@ static struct step *find_other(struct json_shapes *shapes, struct step *from, co
 /* The one behind `from` that fits. */
 static inline struct step *find_step(struct json_shapes *shapes, struct step *from, const char *s, const char *end)
 {
-    if (!from->next)
+    if (from->next == &shapes->none)
         return NULL;
-    struct step *first = &shapes->step[from->next];
-    return fits(shapes, first, s, end) ? first : find_other(shapes, from, s, end);
+    return fits(shapes, from->next, s, end) ? from->next : find_other(shapes, from, s, end);
 }
 
 /* The high bit of the first byte that is no digit is set, and none before it. */
@@ -186,28 +193,78 @@ static inline const char *literal_end(const char *s, const char *end)
     return s;
 }
 
+#if defined __SSE2__
+/* As long as things go as they mostly do: the step is the one that came last time, behind it is a string that ends in a quote, or a
+ * whole number, and enough bytes follow to be read at once. Calls nothing, so that all it needs stays in registers. Returns where
+ * that came to an end, before a step. */
+static const char *pass_usual(const char *texts, struct step **at, const char *s, const char *end, struct log_parts *parts)
+{
+    enum { ROOM = 16 };
+    struct step *step = *at;
+    for (struct step *next; end - s > (ptrdiff_t)(next = step->next)->n_text + ROOM;) {
+        const char *value = s + next->n_text, *stop = value;
+        uint64_t other = ((load(s) ^ next->head) & next->in_head) | ((load(s + next->tail_at) ^ next->tail) & next->in_tail);
+        for (size_t i = 8; __builtin_expect(next->n_text > i + 8, 0); i += 8)
+            other |= load(s + i) ^ load(texts + next->text + i);
+        if (other)
+            break;
+        if (next->kind == VALUE_STRING) {
+            unsigned found = specials_of(stop);
+            while (!found && end - (stop += ROOM) >= ROOM)
+                found = specials_of(stop);
+            stop += found ? __builtin_ctz(found) : 0;
+            if (!found || *stop != '"')
+                break;
+        } else {
+            other = first_other(load(stop));
+            stop += other ? __builtin_ctzll(other) / 8 : 0;
+            if (next->kind != VALUE_NUMBER || stop == value || json_is_literal(*stop))
+                break;
+        }
+        if (next->slot < N_SLOTS)
+            parts->slot[next->slot] = (struct log_text){value, (size_t)(stop - value)};
+        step = next;
+        s = stop;
+    }
+    *at = step;
+    return s;
+}
+#else
+static const char *pass_usual(const char *texts, struct step **at, const char *s, const char *end, struct log_parts *parts)
+{
+    (void)texts, (void)at, (void)end, (void)parts;
+    return s;
+}
+#endif
+
+/* Any value, and behind it; NULL: it has no end, or an escape sequence. */
+static const char *take_value(const struct step *step, const char *s, const char *end, struct log_scratch *scratch, struct log_parts *parts)
+{
+    const char *special = step->kind == VALUE_STRING ? find_special(s, end) : literal_end(s, end), *stop = special;
+    if (step->kind == VALUE_STRING && (stop == end || *stop != '"'))
+        stop = escaped_end(stop, end);
+    if (stop && step->slot < N_SLOTS)
+        parts->slot[step->slot] = log_json_text((struct log_text){s, (size_t)(stop - s)}, stop != special, &scratch->text[step->slot]);
+    return stop;
+}
+
 bool json_shapes_read(struct json_shapes *shapes, const char *line, size_t n, struct log_scratch *scratch, struct log_parts *parts)
 {
     const char *s = line, *end = line + n;
     struct step *step = &shapes->step[0];
-    while ((step = find_step(shapes, step, s, end))) {
-        s += step->n_text;
-        if (step->kind == VALUE_NONE) {
-            shapes->n_read++;
-            return true;
-        }
-        const char *special = step->kind == VALUE_STRING ? find_special(s, end) : literal_end(s, end), *stop = special;
-        if (step->kind == VALUE_STRING && (stop == end || *stop != '"'))
-            stop = escaped_end(stop, end);
-        if (!stop)
+    for (;;) {
+        s = pass_usual(shapes->text.s, &step, s, end, parts);
+        step = find_step(shapes, step, s, end);
+        if (!step)
             return false;
-        if (step->slot < N_SLOTS)
-            parts->slot[step->slot] = (struct log_text){s, (size_t)(stop - s)};
-        if (stop != special && step->slot < N_SLOTS)
-            parts->slot[step->slot] = log_json_text(parts->slot[step->slot], true, &scratch->text[step->slot]);
-        s = stop;
+        if (step->kind == VALUE_NONE)
+            break;
+        s = take_value(step, s + step->n_text, end, scratch, parts);
+        if (!s)
+            return false;
     }
-    return false;
+    shapes->n_read++;
+    return true;
 }
 
 /* ---- new ones ---- */
@@ -215,7 +272,7 @@ bool json_shapes_read(struct json_shapes *shapes, const char *line, size_t n, st
 static uint32_t count_beside(const struct json_shapes *shapes, const struct step *from)
 {
     uint32_t n = 0;
-    for (uint16_t i = from->next; i; i = shapes->step[i].beside)
+    for (const struct step *step = from->next; step != &shapes->none; step = step->beside)
         n++;
     return n;
 }
@@ -224,9 +281,11 @@ static void set_text(struct json_shapes *shapes, struct step *step, struct log_t
 {
     uint64_t room[1] = {0};
     memcpy(room, text.s, text.n < 8 ? text.n : 8);
-    step->shift = (uint8_t)(text.n < 8 ? 64 - 8 * text.n : 0);
-    step->head = load((const char *)room) << step->shift;
+    step->head = load((const char *)room);
+    step->in_head = text.n < 8 ? (UINT64_C(1) << 8 * text.n) - 1 : UINT64_MAX;
+    step->tail_at = (uint16_t)(text.n < 8 ? 0 : text.n - 8);
     step->tail = text.n < 8 ? 0 : load(text.s + text.n - 8);
+    step->in_tail = text.n < 8 ? 0 : UINT64_MAX;
     step->text = (uint32_t)shapes->text.n;
     step->n_text = (uint32_t)text.n;
     str_add_n(&shapes->text, text.s, text.n);
@@ -234,14 +293,14 @@ static void set_text(struct json_shapes *shapes, struct step *step, struct log_t
 
 static struct step *add_step(struct json_shapes *shapes, struct step *from, struct log_text text, const struct json_value *v)
 {
-    if (!text.n || shapes->n_steps == STEPS_MAX || shapes->text.n + text.n > TEXT_MAX || count_beside(shapes, from) == BESIDE_MAX)
+    if (!text.n || text.n > UINT16_MAX || shapes->n_steps == STEPS_MAX || shapes->text.n + text.n > TEXT_MAX || count_beside(shapes, from) == BESIDE_MAX)
         return NULL;
     enum value_kind kind = !v ? VALUE_NONE : v->is_string ? VALUE_STRING : is_number(v->text.s[0]) ? VALUE_NUMBER : VALUE_WORD;
     struct step *step = &shapes->step[shapes->n_steps];
-    *step = (struct step){.beside = from->next, .kind = (uint8_t)kind, .slot = (uint8_t)(v ? v->slot : N_SLOTS)};
+    *step = (struct step){.next = &shapes->none, .beside = from->next, .kind = (uint8_t)kind, .slot = (uint8_t)(v ? v->slot : N_SLOTS)};
     set_text(shapes, step, text);
-    from->next = (uint16_t)shapes->n_steps++;
-    return step;
+    shapes->n_steps++;
+    return from->next = step;
 }
 
 /* What was there long ago may never come again. Keys that are ids make every line a shape of its own: then that is the end of
@@ -250,9 +309,7 @@ static void forget(struct json_shapes *shapes)
 {
     shapes->n_full = shapes->n_read < WORTH ? shapes->n_full + 1 : 0;
     shapes->n_read = 0;
-    shapes->n_steps = 1;
-    shapes->step[0] = (struct step){0};
-    str_clear(&shapes->text);
+    begin(shapes);
 }
 
 void json_shapes_note(struct json_shapes *shapes, const char *line, size_t n, const struct json_values *values)

@@ -13,6 +13,8 @@ static bool is_said(struct log_text t)
 
 static inline struct log_text trim(struct log_text t)
 {
+    if (t.n && (unsigned char)t.s[0] > ' ' && (unsigned char)t.s[t.n - 1] > ' ') /* as nearly all */
+        return t;
     while (t.n && (t.s[0] == ' ' || t.s[0] == '\t'))
         t.s++, t.n--;
     while (t.n && (t.s[t.n - 1] == ' ' || t.s[t.n - 1] == '\t' || t.s[t.n - 1] == '\n' || t.s[t.n - 1] == '\r'))
@@ -117,7 +119,7 @@ static bool to_us(double sum, int64_t *us)
 {
     if (!(sum >= 0 && sum < 9e15))
         return false;
-    *us = (int64_t)floor(sum + 0.5);
+    *us = (int64_t)(sum + 0.5); /* none is less than zero */
     return true;
 }
 
@@ -250,6 +252,8 @@ static enum log_level level_of(const struct log_format *f, const struct log_part
 static int status_of(struct log_text t)
 {
     long status;
+    if (t.n == 3 && t.s[0] >= '1' && t.s[0] <= '5' && (unsigned char)(t.s[1] - '0') < 10 && (unsigned char)(t.s[2] - '0') < 10)
+        return (t.s[0] - '0') * 100 + (t.s[1] - '0') * 10 + (t.s[2] - '0');
     if (t.n > 3 && memchr(t.s, ',', t.n))
         t = (struct log_text){t.s + t.n - 3, 3};
     return number_of(t.s, t.n, &status) && status >= 100 && status <= 599 ? (int)status : 0;
@@ -279,9 +283,9 @@ static void fill_fields(const struct log_parts *parts, struct log_record *out)
     for (int i = 0; i < N_LOG_FIELDS; i++)
         if (is_said(parts->slot[i]))
             out->field[i] = parts->slot[i];
-    struct log_text forwarded = first_of(parts->slot[SLOT_FORWARDED]), client = first_of(parts->slot[FIELD_CLIENT]);
-    if (is_said(forwarded))
-        client = forwarded;
+    bool is_forwarded = parts->slot[SLOT_FORWARDED].n > 0;
+    struct log_text forwarded = is_forwarded ? first_of(parts->slot[SLOT_FORWARDED]) : (struct log_text){0};
+    struct log_text client = is_said(forwarded) ? forwarded : first_of(parts->slot[FIELD_CLIENT]);
     out->field[FIELD_CLIENT] = is_said(client) ? client : (struct log_text){0};
 }
 
