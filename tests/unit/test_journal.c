@@ -16,6 +16,7 @@
 #include "store/db_open.h"
 #include "store/actor.h"
 #include "store/files.h"
+#include "store/journal_alert.h"
 #include "store/liveness.h"
 #include "text/digest.h"
 
@@ -96,6 +97,57 @@ static void an_incident_is_found_by_number_id_and_as_the_newest_open(void **stat
     }
     incident_release(&a);
     incident_release(&b);
+    journal_close(j);
+}
+
+static void an_alert_finds_the_open_incident_of_its_key(void **state)
+{
+    struct place *p = *state;
+    struct incident a, b;
+    struct err e = {0};
+    int64_t number = 7;
+    struct journal *j = open_journal(p);
+    open_incident(j, &a);
+    open_incident(j, &b);
+    assert_true(journal_find_alert(j, "grafana 1", &number, &e) && number == 0);
+    put(j, &a, EV(alerted, NULL, .title = "x", .status = "firing", .key = "grafana 1"));
+    put(j, &a, EV(alerted, NULL, .title = "x", .status = "firing", .key = "grafana 1"));
+    put(j, &b, EV(alerted, NULL, .title = "y", .status = "firing", .key = "grafana 2"));
+    put(j, &b, EV(alerted, NULL, .title = "z", .status = "firing"));
+    assert_true(journal_find_alert(j, "grafana 1", &number, &e) && number == 1);
+    assert_true(journal_find_alert(j, "grafana 2", &number, &e) && number == 2);
+    assert_true(journal_find_alert(j, "", &number, &e) && number == 0);
+    put(j, &b, EV(alerted, NULL, .title = "x", .status = "firing", .key = "grafana 1"));
+    assert_true(journal_find_alert(j, "grafana 1", &number, &e) && number == 2); /* the newest */
+    put(j, &b, EV(status_set, NULL, .status = "mitigated"));
+    assert_true(journal_find_alert(j, "grafana 1", &number, &e) && number == 2);
+    put(j, &b, EV(status_set, NULL, .status = "resolved"));
+    assert_true(journal_find_alert(j, "grafana 1", &number, &e) && number == 1);
+    put(j, &b, EV(status_set, NULL, .status = "open"));
+    assert_true(journal_find_alert(j, "grafana 1", &number, &e) && number == 2);
+    incident_release(&a);
+    incident_release(&b);
+    journal_close(j);
+}
+
+static void alerts_wait_for_one_another(void **state)
+{
+    struct place *p = *state;
+    struct err e = {0};
+    struct lock one, two = {.fd = -1};
+    struct journal *j = open_journal(p);
+    assert_true(files_make_directory(journal_live_directory(j), 0700, &e));
+    assert_true(journal_hold_alerts(j, &one, &e));
+    struct str path = {0};
+    str_addf(&path, "%s/alerts", journal_live_directory(j));
+    assert_true(lock_open(&two, path.s, 0600, &e));
+    assert_false(lock_hold(&two, path.s, 1, &e));
+    assert_int_equal(e.code, ERR_BUSY);
+    lock_release(&one);
+    e = (struct err){0};
+    assert_true(lock_hold(&two, path.s, 1, &e));
+    lock_release(&two);
+    str_release(&path);
     journal_close(j);
 }
 
@@ -634,6 +686,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PLACED(what_was_recorded_comes_back_after_reopening),
         PLACED(an_incident_is_found_by_number_id_and_as_the_newest_open),
+        PLACED(an_alert_finds_the_open_incident_of_its_key),
+        PLACED(alerts_wait_for_one_another),
         PLACED(secrets_never_reach_the_file),
         PLACED(a_secret_called_like_a_word_of_the_record_breaks_nothing),
         PLACED(equal_secrets_have_one_number_in_an_incident),
