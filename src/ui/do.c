@@ -175,6 +175,14 @@ static void do_request(struct ui *ui, const struct model *m, struct wish *w)
     ask_open(ui, ASK_REQUEST, NULL, probe_pointed_at(ui, m), 0, NULL);
 }
 
+/* Who takes over reads first what it could be, who says so, and what was ruled out. */
+static void do_take_over(struct ui *ui, const struct model *m, struct wish *w)
+{
+    (void)m;
+    ui_push(ui, PAGE_CAUSES);
+    w->kind = WISH_TAKE_OVER;
+}
+
 typedef void do_fn(struct ui *ui, const struct model *m, struct wish *w);
 
 static do_fn *const doers[N_ACTIONS] = {
@@ -183,6 +191,7 @@ static do_fn *const doers[N_ACTIONS] = {
     [ACTION_escalate] = do_escalate, [ACTION_search] = do_search, [ACTION_go_home] = do_go_home,
     [ACTION_curl] = do_curl,         [ACTION_request] = do_request,
     [ACTION_type_to] = do_type_to,   [ACTION_logs] = do_logs,
+    [ACTION_take_over] = do_take_over,
     [ACTION_second] = do_second,     [ACTION_undo] = do_undo,
 };
 
@@ -211,7 +220,6 @@ static const struct {
     {ACTION_stop, {.kind = WISH_CANCEL_RUN}},
     {ACTION_redraw, {.kind = WISH_REDRAW}},
     {ACTION_suspend, {.kind = WISH_SUSPEND}},
-    {ACTION_take_over, {.kind = WISH_TAKE_OVER}},
     {ACTION_mitigated, {.kind = WISH_STATUS, .id = "mitigated", .reason = ""}},
     {ACTION_resolve, {.kind = WISH_STATUS, .id = "resolved", .reason = ""}},
     {ACTION_close, {.kind = WISH_STATUS, .id = "closed", .reason = ""}},

@@ -63,24 +63,13 @@ int step_missing_after(const struct model *m, int i)
     return -1;
 }
 
-/* Where a value is from, in a word or two. */
+/* Where a value is from, in a word or two; "" where somebody was asked for it here. */
 static const char *source_of(const struct model *m, const struct flow_input *input)
 {
-    static const struct {
-        const char *source, *words;
-    } words[] = {
-        {"with", N_("from the calling flow")}, {"set", N_("given at the start")},
-        {"label", N_("from the alert")},       {"environment", N_("from the environment")},
-        {"default", N_("the flow says so")},   {"asked", ""},
-        {"corrected", N_("corrected")},
-    };
     const struct fact *f = step_fact(m, input->id);
     if (!f || !f->source)
         return f ? "" : _("the flow says so");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].source, f->source) == 0)
-            return words[i].words[0] ? _(words[i].words) : "";
-    return f->source;
+    return str_eq(f->source, "asked") ? "" : words_input_source(f->source);
 }
 
 static void put_choices(const struct flow_input *input, struct sheet *s)

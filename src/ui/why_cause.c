@@ -233,7 +233,10 @@ void why_fact(const struct model *m, const struct fact *f, struct reasons *r)
     words_value(m, f->name, &f->value, &value);
     words_clock(m, f->at, &clock);
     reasons_head(r, "%s = %s", f->name, value_is_known(&f->value) ? str_get(&value) : "?");
-    reasons_say(r, _("From %s at %s, number %lld of the record. = corrects it."), f->source ? f->source : "?", str_get(&clock), (long long)f->seq);
+    reasons_pair(r, _("from"), f->source ? words_input_source(f->source) : "?");
+    str_addf(&clock, " · %lld", (long long)f->seq);
+    reasons_pair(r, _("recorded"), str_get(&clock));
+    reasons_say(r, "%s", _("= corrects it."));
     show_answers(m, f->name, r);
     str_release(&value);
     str_release(&clock);

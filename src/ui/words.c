@@ -173,6 +173,22 @@ void words_fit(const char *title, int columns, struct str *out)
     str_add_n(out, title, n);
 }
 
+const char *words_input_source(const char *source)
+{
+    static const struct {
+        const char *source, *words;
+    } words[] = {
+        {"with", N_("from the calling flow")}, {"set", N_("given at the start")},
+        {"label", N_("from the alert")},       {"environment", N_("from the environment")},
+        {"default", N_("the flow says so")},   {"asked", N_("typed in")},
+        {"corrected", N_("corrected")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_eq(words[i].source, source))
+            return _(words[i].words);
+    return source;
+}
+
 /* A name with blanks that is no path from the root is a command: its first word says which, and the slashes of the others
  * nothing. */
 void words_source(const char *name, struct str *out)

@@ -22,6 +22,8 @@ void words_minute(const struct model *m, int64_t at, struct str *out); /* 03:19 
 const char *words_cause(const struct diagnosis_cause *c); /* its title; "Something else" */
 /* A title cut at the last whole word that fits. */
 void words_fit(const char *title, int columns, struct str *out);
+/* Where the value of an input is from, as the record names it ("label"): "from the alert". Any other source as it is. */
+const char *words_input_source(const char *source);
 /* Of a log what people call it: "access.log" of its path, "input" of standard input, "kubectl" of a command. */
 void words_source(const char *name, struct str *out);
 const char *words_outcome(enum run_outcome o);

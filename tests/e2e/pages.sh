@@ -78,6 +78,8 @@ bob type take over
 bob wait take over the command
 bob key Enter
 bob gone take over the command
+bob row 2 Causes
+bob key q
 ann wait took over
 
 # Changed, and changed back from the list of changes.

@@ -277,7 +277,7 @@ static bool run_file(const char *path, bool is_updating)
 
 int main(int argc, char **argv)
 {
-    static const char *const files[] = {"home",  "alert",   "form",   "probes", "answers", "past", "actions", "confirm",
+    static const char *const files[] = {"home",  "alert",   "form",   "probes", "answers", "board", "past", "actions", "confirm",
                                         "pages", "looked", "logs", "lines",  "typing", "small",   "trouble", "hostile"};
     const char *source = getenv("top_srcdir");
     bool all = true;
