@@ -158,7 +158,10 @@ int64_t learned_takes(const struct learned *l, const struct flow_step *step)
     const struct learned_step *s = step_of(l, step);
     if (!s || !(s->n_minutes > 0))
         return step->takes;
-    return (int64_t)((LEARNED_AUTHOR * (double)step->takes + s->n_minutes * (double)s->median) / (LEARNED_AUTHOR + s->n_minutes));
+    double takes = (LEARNED_AUTHOR * (double)step->takes + s->n_minutes * (double)s->median) / (LEARNED_AUTHOR + s->n_minutes);
+    int64_t unit = takes < (double)TIME_MINUTE ? 10 * TIME_SECOND : TIME_MINUTE;
+    int64_t whole = (int64_t)(takes / (double)unit + 0.5) * unit;
+    return whole ? whole : unit;
 }
 
 double learned_count(const struct learned *l, const struct flow_step *step, size_t answer, int cause, double *all)

@@ -5,7 +5,7 @@
  *     P(answer | cause)        (A * author's P + 0.9 * m + 0.1 * M / n) / (A + M)   m of M gave that one of n answers
  *     minutes of a step        (A * author's + N * median) / (A + N)         N incidents
  *
- * Something else keeps its share, and each answer its lapse. With nothing counted each is the author's number, to the bit.
+ * Minutes are rounded to whole ones, below one to ten seconds: more is not known. Something else keeps its share, and each answer its lapse. With nothing counted each is the author's number, to the bit.
  * The counts are those that the incident recorded when it was opened; names that the flow does not have are passed over.
  * Pure; everything is borrowed from the flow and the arena. */
 #ifndef INCIDENT_LEARNED_H

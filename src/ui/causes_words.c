@@ -23,6 +23,27 @@ static const struct added_cause *added(const struct model *m, const struct diagn
     return NULL;
 }
 
+static const char *likelihood(double weight, bool is_short)
+{
+    if (weight == 6)
+        return is_short ? _("high") : _("the flow says high");
+    if (weight == 3)
+        return is_short ? _("medium") : _("the flow says medium");
+    if (weight == 1)
+        return is_short ? _("low") : _("the flow says low");
+    return is_short ? _("the flow") : _("the flow says so");
+}
+
+/* What the flow says, and how often closed incidents had it, of those whose cause is known. */
+static void say_likelihood(const struct model *m, int cause, double weight, struct str *out)
+{
+    const struct learned *l = m->diagnosis ? &m->diagnosis->learned : NULL;
+    if (l && l->n_cause && l->flow == m->flow && cause >= 0)
+        str_addf(out, _("%s · %.0f of %.0f incidents"), likelihood(weight, true), l->n_cause[cause], l->n_known);
+    else
+        str_add(out, likelihood(weight, false));
+}
+
 void causes_say_first(const struct model *m, const struct diagnosis_cause *c, struct str *out)
 {
     const struct added_cause *a = c->name ? added(m, c) : NULL;
@@ -33,7 +54,7 @@ void causes_say_first(const struct model *m, const struct diagnosis_cause *c, st
     else if (a)
         str_addf(out, _("thought of by %s"), a->actor ? a->actor : "?");
     else
-        str_add(out, w == 6 ? _("the flow says high") : w == 3 ? _("the flow says medium") : w == 1 ? _("the flow says low") : _("the flow says so"));
+        say_likelihood(m, is_named ? c->cause : -1, w, out);
 }
 
 const char *causes_keep_first(const struct model *m, const struct diagnosis_cause *c, struct reasons *r)

@@ -40,7 +40,7 @@ void past_say(const struct past *p, struct str *out)
 void past_say_more(const struct past *p, struct str *out)
 {
     struct str about = {0};
-    words_about(p->median, &about);
+    words_about(p->median < TIME_MINUTE ? p->median : (p->median + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE, &about);
     if (p->median && p->is_elsewhere)
         str_addf(out, _("%s; of other services, newest INC-%lld"), str_get(&about), (long long)p->number);
     else if (p->median)
@@ -60,6 +60,12 @@ void past_say_learned(const struct diagnosis *d, struct str *out)
                  (long long)n);
     else
         str_add(out, _("first shares from the flow"));
+}
+
+int64_t past_takes(const struct model *m)
+{
+    const struct flow_step *step = m->step->step;
+    return m->diagnosis && m->diagnosis->learned.flow == m->flow ? learned_takes(&m->diagnosis->learned, step) : step->takes;
 }
 
 void past_explain_learned(const struct diagnosis *d, struct str *out)

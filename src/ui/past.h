@@ -13,6 +13,8 @@ void past_say_more(const struct past *p, struct str *out);
 void past_say_row(const struct past_row *row, struct str *out);
 /* "from the flow and 14 incidents", or "first shares from the flow". */
 void past_say_learned(const struct diagnosis *d, struct str *out);
+/* How long the step takes, with what was learned. */
+int64_t past_takes(const struct model *m);
 /* How much it weighs, for w: "Likelihoods, ... of 14 incidents ..."; empty where nothing was learned. */
 void past_explain_learned(const struct diagnosis *d, struct str *out);
 

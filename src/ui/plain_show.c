@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/time.h"
+#include "ui/past.h"
 #include "ui/plain_own.h"
 #include "ui/step_own.h"
 
@@ -311,7 +312,7 @@ void plain_show_step(struct plain *p, const struct model *m, struct str *out)
     }
     const struct flow_step *step = m->step->step;
     char takes[TIME_TEXT];
-    time_format_length(step->takes, takes);
+    time_format_length(past_takes(m), takes);
     say_place(p, m, step, takes, out);
     if (m->step->text)
         plain_show_document(p, m->step->text, false, out);

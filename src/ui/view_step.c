@@ -37,7 +37,7 @@ static void build_title(const struct model *m, struct sheet *s)
         sheet_put(s, 49, STYLE_DIM, _("takes"));
         sheet_put(s, 57, STYLE_DIM, _("way back"));
     } else if (!s->is_compact) {
-        words_about(step->takes, &about);
+        words_about(past_takes(m), &about);
         add_until(m, &about);
         sheet_right(s, 50, STYLE_DIM, str_get(&about));
     }

@@ -338,7 +338,7 @@ static void minutes_change_what_a_fix_costs(void **state)
     fixes_rank(&scope, &d, &f);
     for (size_t i = 0; i < f.n; i++)
         if (str_eq(f.option[i].step->id, "turn"))
-            assert_int_equal(f.option[i].cost, TIME_MINUTE * 5 / 2 + TIME_MINUTE * 2); /* (10*4 + 10*1)/20, (10*5 + 30*1)/40 */
+            assert_int_equal(f.option[i].cost, TIME_MINUTE * 3 + TIME_MINUTE * 2); /* (10*4 + 10*1)/20 = 2.5, (10*5 + 30*1)/40 */
         else
             assert_int_equal(f.option[i].cost, TIME_MINUTE * 10 + TIME_MINUTE * 2);
     fixes_release(&f);
