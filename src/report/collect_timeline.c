@@ -121,10 +121,20 @@ static int by_time(const void *a, const void *b)
     return x->seq < y->seq ? -1 : x->seq > y->seq;
 }
 
+/* An incident from before alerts were recorded has nothing but the time. */
+static bool is_alert_recorded(const struct collector *c)
+{
+    for (size_t i = 0; i < c->inc->alerts.n; i++)
+        if (c->inc->alerts.v[i].at == c->r->milestone[MILESTONE_ALERT].at)
+            return true;
+    return false;
+}
+
 void collect_timeline(struct collector *c)
 {
     add_moment(c, MILESTONE_BEGAN, beginning(c));
-    add_moment(c, MILESTONE_ALERT, _("The alert fired"));
+    if (!is_alert_recorded(c))
+        add_moment(c, MILESTONE_ALERT, _("The alert fired"));
     for (size_t i = 0; i < c->inc->events.n; i++)
         if (belongs_in(&c->inc->events.v[i]))
             add_event(c, &c->inc->events.v[i]);
