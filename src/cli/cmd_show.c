@@ -47,6 +47,21 @@ static void print_head(const struct session *s)
         printf(ngettext("COMPLETE EXCEPT %zu DEFERRED\n", "COMPLETE EXCEPT %zu DEFERRED\n", (unsigned long)n), n);
 }
 
+/* Who holds what of it, and why. */
+static void print_ruling(const struct session *s, const char *cause)
+{
+    const struct ruling *pin = cause ? incident_find_pin(s->inc, cause) : NULL, *out = cause ? incident_find_ruling(s->inc, cause) : NULL;
+    const struct ruling *r = pin ? pin : out;
+    struct str text = {0};
+    if (!r)
+        return;
+    str_addf(&text, pin ? _("taken for the cause by %s") : _("by %s"), r->actor ? r->actor : "?");
+    if (!str_blank(r->reason))
+        str_addf(&text, ": %s", r->reason);
+    print_line("", str_get(&text));
+    str_release(&text);
+}
+
 static void print_causes(const struct session *s)
 {
     struct diagnosis d = {0};
@@ -56,6 +71,7 @@ static void print_causes(const struct session *s)
         char share[8];
         diagnosis_format_share(d.cause[i].share, share);
         print_line(d.cause[i].is_ruled_out ? _("ruled out") : share, d.cause[i].title);
+        print_ruling(s, d.cause[i].name);
     }
     diagnosis_release(&d);
 }

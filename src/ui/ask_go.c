@@ -51,11 +51,16 @@ static const struct diagnosis_cause *likeliest(const struct diagnosis *d)
     return d && d->n && !d->cause[0].is_ruled_out ? &d->cause[0] : NULL;
 }
 
+/* Enter alone goes where Next says, as from any page; where that is here, to the likeliest cause. */
 void ask_go_cause(struct ui *ui, const struct model *m, const char *text, struct wish *w)
 {
     const char *id = text[0] ? resolve(ui, m, ASK_CAUSE, text) : NULL;
+    if (!text[0] && m->next_step) {
+        ui_pop(ui);
+        *w = (struct wish){.kind = WISH_GO, .id = ui_say(ui, 1, m->next_step)};
+        return;
+    }
     const struct diagnosis_cause *c = id ? diagnosis_find(m->diagnosis, id) : text[0] ? NULL : likeliest(m->diagnosis);
-    (void)w;
     if (c && move_to_row(ui, m, (struct row_id){ROW_CAUSE, c->cause}))
         ui_place(ui)->subject = c->cause + 1;
     else if (text[0])
