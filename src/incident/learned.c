@@ -130,7 +130,7 @@ void learned_read(const struct flow *flow, const struct incident *inc, struct ar
     l->incidents = counts->n_incidents;
     l->from = counts->from;
     l->to = counts->to;
-    for (size_t i = 0; i < counts->counts.n; i++) {
+    for (size_t i = 0; i < counts->counts.n && i < LESSONS_LINES_MOST; i++) {
         size_t n = strlen(counts->counts.v[i]);
         if (n >= sizeof line)
             continue;

@@ -189,7 +189,7 @@ static void *sorted(const void *v, size_t n, size_t size, int (*compare)(const v
 static void tell_answers(const struct lessons *l, struct arena *arena, struct names *counts)
 {
     struct seen *seen = sorted(l->seen.v, l->seen.n, sizeof *seen, by_place);
-    for (size_t i = 0, next; i < l->seen.n; i = next) {
+    for (size_t i = 0, next; i < l->seen.n && counts->n < LESSONS_LINES_MOST; i = next) {
         const struct flow_step *s = &l->flow->step[seen[i].step];
         for (next = i + 1; next < l->seen.n && by_place(&seen[i], &seen[next]) == 0; next++)
             ;
@@ -203,7 +203,7 @@ static void tell_answers(const struct lessons *l, struct arena *arena, struct na
 static void tell_minutes(const struct lessons *l, struct arena *arena, struct names *counts)
 {
     struct stay *stay = sorted(l->stays.v, l->stays.n, sizeof *stay, by_length);
-    for (size_t i = 0, next; i < l->stays.n; i = next) {
+    for (size_t i = 0, next; i < l->stays.n && counts->n < LESSONS_LINES_MOST; i = next) {
         for (next = i + 1; next < l->stays.n && stay[next].step == stay[i].step; next++)
             ;
         int64_t median = stay[i + (next - i - 1) / 2].us;
@@ -216,7 +216,7 @@ static void tell_minutes(const struct lessons *l, struct arena *arena, struct na
 void lessons_tell(const struct lessons *l, struct arena *arena, struct event_learned *told)
 {
     struct names counts = {arena_array(arena, l->flow->n_causes + l->seen.n + l->stays.n, sizeof *counts.v), 0};
-    for (size_t i = 0; i < l->flow->n_causes; i++)
+    for (size_t i = 0; i < l->flow->n_causes && counts.n < LESSONS_LINES_MOST; i++)
         if (l->n_causes[i])
             counts.v[counts.n++] = arena_printf(arena, "cause %s %zu", l->flow->cause[i].id, l->n_causes[i]);
     tell_answers(l, arena, &counts);

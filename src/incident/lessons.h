@@ -9,7 +9,9 @@
 #define INCIDENT_LESSONS_H
 #include "incident/course.h"
 
-enum { LESSONS_MOST = 200 }; /* incidents, the newest: what is older says little of how it is now */
+/* Incidents, the newest: what is older says little of how it is now. Lines of counts, the causes first: it is an event, and
+ * must fit into one whatever the incidents held. */
+enum { LESSONS_MOST = 200, LESSONS_LINES_MOST = 5000 };
 
 struct lessons;
 struct lessons *lessons_new(const struct flow *flow); /* borrowed */

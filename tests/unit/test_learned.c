@@ -201,6 +201,29 @@ static void equal_observations_are_one_line_with_their_number(void **state)
     flow_free(flow);
 }
 
+/* Whatever the courses held: the event stays one that a journal takes. */
+static void what_is_told_has_a_limit(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    struct arena arena = {0};
+    str_add(&text, "triage: 1\nid: wide\ntitle: Wide\ncauses: {a: {title: A}}\nsteps:\n");
+    for (int i = 0; i < 9000; i++)
+        str_addf(&text, "  - {id: s%d, title: S}\n", i);
+    struct flow *flow = flow_of(str_get(&text), text.n, "wide.yaml");
+    str_clear(&text);
+    str_add(&text, "pinned a\n");
+    for (int i = 0; i < 9000; i++)
+        str_addf(&text, "minutes s%d 60\n", i);
+    const char *all = str_get(&text);
+    struct event_learned told = count(flow, &all, 1, NULL, &arena);
+    assert_int_equal(told.counts.n, LESSONS_LINES_MOST);
+    assert_string_equal(told.counts.v[0], "cause a 1");
+    str_release(&text);
+    arena_release(&arena);
+    flow_free(flow);
+}
+
 /* ---- the numbers ----------------------------------------------------------------------------------------------------- */
 
 static void open_with(struct incident *inc, const char *const *counts, size_t n, int64_t incidents)
@@ -259,6 +282,7 @@ static void the_share_of_a_cause_moves_as_documented(void **state)
         struct diagnosis d;
         open_with(&inc, counts, 2, k + 4);
         diagnosis_compute(flow, &inc, &d);
+        assert_near(learned_weight(&d.learned, 0) + learned_weight(&d.learned, 1) + learned_weight(&d.learned, 2), 10); /* as the author's */
         assert_near(share(&d, "c"), .9 * (LEARNED_AUTHOR * .1 + k) / all);
         assert_near(share(&d, "b"), .9 * (LEARNED_AUTHOR * .3 + 4) / all);
         assert_near(share(&d, "a"), .9 * (LEARNED_AUTHOR * .6) / all);
@@ -454,6 +478,7 @@ int main(void)
         cmocka_unit_test(lines_of_others_are_left_out),
         cmocka_unit_test(the_cause_is_the_pinned_one_or_what_the_fix_cures),
         cmocka_unit_test(equal_observations_are_one_line_with_their_number),
+        cmocka_unit_test(what_is_told_has_a_limit),
         cmocka_unit_test(with_nothing_counted_they_are_the_authors_to_the_bit),
         cmocka_unit_test(the_share_of_a_cause_moves_as_documented),
         cmocka_unit_test(the_posterior_is_that_of_the_mixed_numbers),
