@@ -123,7 +123,8 @@ static void add_flow(struct session *s, struct alert_desk *d, const struct libra
         return;
     }
     if (text && text->flow) /* what cannot be walked at all is not offered */
-        *vec_push(&d->flow) = (struct alert_flow){row->id, row->title, text->flow, opening_match(&d->alert, text->flow), is_linked(d, row->id)};
+        *vec_push(&d->flow) = (struct alert_flow){.id = row->id, .title = row->title, .flow = text->flow,
+                                                  .match = opening_match(&d->alert, text->flow), .by_link = is_linked(d, row->id)};
 }
 
 static void find_flows(struct session *s, struct alert_desk *d)
@@ -156,6 +157,8 @@ const char *alert_remark(struct alert_desk *d, const struct alert_flow *f, struc
     struct str said = {0};
     if (f->by_link)
         str_add(&said, _("the alert names it as its runbook"));
+    else if (f->is_runbook)
+        str_add(&said, _("its runbook, step by step"));
     else
         opening_say(&d->alert, &f->match, &said);
     const char *remark = !said.n                     ? NULL

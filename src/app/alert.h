@@ -4,6 +4,7 @@
 #ifndef APP_ALERT_H
 #define APP_ALERT_H
 #include "alert/alert.h"
+#include "app/articles.h"
 #include "app/session.h"
 #include "incident/opening.h"
 #include "store/lock.h"
@@ -12,7 +13,8 @@ struct alert_flow { /* one that may be opened from it */
     const char *id, *title;
     const struct flow *flow;
     struct opening_match match;
-    bool by_link; /* the runbook that the alert names is this flow */
+    bool by_link;    /* the runbook that the alert names is this flow */
+    bool is_runbook; /* the runbook that the alert names, as a flow */
 };
 
 struct alert_fix { /* what a person put right before it was opened */
@@ -54,6 +56,8 @@ struct alert_filled { /* one thing that it fills in */
 bool alert_take(struct session *s, const char *file, struct err *e);
 void alert_drop(struct session *s); /* none is at hand any more; that none was is fine */
 
+/* Looks for its runbook among the articles, once. Where it is there it can be read, and opened as a flow. */
+void alert_find_runbook(struct session *s, struct articles *articles);
 /* The flow that it proposes, or NULL: none. */
 const struct alert_flow *alert_proposal(const struct alert_desk *d);
 /* Why, or how nearly, in a few words; NULL when there is nothing to say. */
@@ -80,6 +84,7 @@ bool alert_join(struct session *s, struct err *e);
 bool alert_record(struct session *s, struct err *e);
 
 /* For a hook: records it in the incident that it belongs to, else opens one; s->inc is then that incident, or NULL when it
- * is over and belongs to none. flow: the one to open, NULL for what it proposes. */
-bool alert_detached(struct session *s, const char *flow, struct err *e);
+ * is over and belongs to none. flow: the one to open, NULL for what it proposes. *said gets a code when there is something
+ * that a log should know: nothing matches, a tie. */
+bool alert_detached(struct session *s, const char *flow, struct err *said, struct err *e);
 #endif

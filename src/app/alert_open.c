@@ -116,7 +116,8 @@ static const struct alert_flow *flow_at_hand(const struct session *s, struct ale
     const struct alert_flow *known = alert_find_flow(s->alert, s->flow->flow->id);
     if (known && known->flow == s->flow->flow)
         return known;
-    *made = (struct alert_flow){s->flow->flow->id, s->flow->flow->title, s->flow->flow, opening_match(&s->alert->alert, s->flow->flow), false};
+    const struct flow *flow = s->flow->flow;
+    *made = (struct alert_flow){.id = flow->id, .title = flow->title, .flow = flow, .match = opening_match(&s->alert->alert, flow)};
     return made;
 }
 
@@ -200,19 +201,35 @@ static bool add_to_open(struct session *s, struct err *e)
     return open_to_tell(s, which, e) && alert_record(s, e);
 }
 
-static const char *flow_to_open(struct session *s, const char *flow, struct err *e)
+/* A hook's log says why it is this flow. */
+static void say_choice(const struct alert_desk *d, const struct alert_flow *proposed, struct err *said)
 {
-    const struct alert_flow *proposed = alert_proposal(s->alert);
+    if (!proposed && d->has_unsure)
+        err_set(said, ERR_INPUT, _("no flow's start_when matches %s; the flow 'unknown' is opened"), d->alert.title);
+    else if (proposed && proposed->is_runbook)
+        err_set(said, ERR_INPUT, _("no flow's start_when matches %s; its runbook is opened, %s"), d->alert.title, proposed->id);
+    else if (d->is_tie)
+        err_set(said, ERR_INPUT, _("'%s' and '%s' match it equally; the first is opened"), proposed->id, d->flow.v[1].id);
+}
+
+static const char *flow_to_open(struct session *s, const char *flow, struct err *said, struct err *e)
+{
+    struct articles articles = {0};
     if (flow)
         return flow;
+    if (!alert_proposal(s->alert)) /* the articles may have to be indexed first: only where nothing matches */
+        alert_find_runbook(s, &articles);
+    articles_release(&articles);
+    const struct alert_flow *proposed = alert_proposal(s->alert);
+    say_choice(s->alert, proposed, said);
     if (!proposed && !s->alert->has_unsure)
         err_set(e, ERR_ABSENT, _("no flow's start_when matches %s; name one: triage start FLOW --alert FILE"), s->alert->alert.title);
     return proposed ? proposed->id : s->alert->has_unsure ? "unknown" : NULL;
 }
 
-static bool open_new(struct session *s, const char *flow, struct err *e)
+static bool open_new(struct session *s, const char *flow, struct err *said, struct err *e)
 {
-    const char *id = flow_to_open(s, flow, e);
+    const char *id = flow_to_open(s, flow, said, e);
     struct flow_text *text = id ? library_load(&s->library, id, e) : NULL;
     if (!text)
         return false;
@@ -221,11 +238,14 @@ static bool open_new(struct session *s, const char *flow, struct err *e)
     return open_flow_text(s, text, &s->sets, "alert", e);
 }
 
-bool alert_detached(struct session *s, const char *flow, struct err *e)
+bool alert_detached(struct session *s, const char *flow, struct err *said, struct err *e)
 {
     if (!look_alone(s, e))
         return false;
     if (s->alert->number)
         return add_to_open(s, e);
-    return s->alert->alert.is_resolved || open_new(s, flow, e);
+    if (!s->alert->alert.is_resolved)
+        return open_new(s, flow, said, e);
+    err_set(said, ERR_INPUT, _("%s is over, and no open incident is about it"), s->alert->alert.title);
+    return true;
 }

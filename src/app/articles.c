@@ -76,10 +76,14 @@ bool articles_search(struct articles *a, const char *words, size_t limit, struct
     return true;
 }
 
+bool articles_ships(const struct articles *a, const struct kb_entry *entry)
+{
+    return entry->dir < a->n_places && str_eq(a->place[entry->dir].origin, "shipped");
+}
+
 static const char *source_of(const struct articles *a, const struct kb_entry *entry)
 {
-    bool ships = entry->dir < a->n_places && str_eq(a->place[entry->dir].origin, "shipped");
-    return ships ? _("comes with triage") : entry->path;
+    return articles_ships(a, entry) ? _("comes with triage") : entry->path;
 }
 
 const char *const *articles_link_names(struct articles *a, const struct document *d, struct arena *arena)

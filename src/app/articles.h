@@ -28,6 +28,7 @@ bool articles_search(struct articles *a, const char *words, size_t limit, struct
                      struct err *e);
 /* By id, by name, by what a link says, without reading it. ERR_ABSENT when there is none. */
 bool articles_find(struct articles *a, const char *id, struct arena *arena, struct kb_entry *entry, struct err *e);
+bool articles_ships(const struct articles *a, const struct kb_entry *entry); /* it comes with triage */
 /* The same, and read; `entry` may be NULL. */
 bool articles_read(struct articles *a, const char *id, struct arena *arena, struct model_article *article,
                    struct kb_entry *entry, struct err *e);

@@ -77,7 +77,7 @@ static void fill_choices(struct show *w, struct model_alert *a)
     size_t n_near = d->n_proposed;
     if (d->number)
         choice[a->n_choices++] = (struct model_alert_choice){.number = d->number, .is_proposed = true, .remark = _("it is about the same group")};
-    while (n_near < d->flow.n && opening_is_near(&d->flow.v[n_near].match))
+    while (n_near < d->flow.n && (opening_is_near(&d->flow.v[n_near].match) || d->flow.v[n_near].is_runbook))
         n_near++;
     for (size_t i = 0; i < d->flow.n; i++)
         choice[a->n_choices++] = (struct model_alert_choice){.flow = d->flow.v[i].id, .label = d->flow.v[i].title, .remark = remark(w, &d->flow.v[i], i),
@@ -134,33 +134,13 @@ static struct model_alert_value *fill_values(struct show *w, struct model_alert 
 
 /* ---- its runbook --------------------------------------------------------------------------------------------------------- */
 
-/* Looked for once: the articles may have to be indexed first. */
-static void find_article(struct show *w)
-{
-    struct alert_desk *d = w->session->alert;
-    struct kb_entry entry;
-    struct err e = {0};
-    d->has_looked = true;
-    if (!d->link_names.n || (!w->articles.kb && !articles_open(&w->articles, w->session->config, w->session->paths, &e)))
-        return;
-    for (size_t i = 0; !d->article && i < d->link_names.n; i++) {
-        e = (struct err){0};
-        if (articles_find(&w->articles, d->link_names.v[i], &d->arena, &entry, &e)) {
-            d->article = entry.id;
-            d->article_title = entry.title;
-        }
-    }
-}
-
 static void fill_runbook(struct show *w, struct model_alert *a, struct model_alert_value *value)
 {
     struct alert_desk *d = w->session->alert;
-    if (!d->has_looked)
-        find_article(w);
     a->article = d->article;
     if (d->article)
         value[a->n_values++] = (struct model_alert_value){.id = "runbook", .is_fixed = true, .source = _("runbook_url; a shows it"),
-                                                          .value = arena_printf(&w->arena, "%s %s", d->article, d->article_title)};
+                                                          .value = str_eq(d->article, d->article_title) ? d->article : arena_printf(&w->arena, "%s %s", d->article, d->article_title)};
     else if (d->alert.link)
         value[a->n_values++] = (struct model_alert_value){.id = "runbook", .is_fixed = true, .source = _("runbook_url; not here"),
                                                           .value = alert_seen(w->session, d->alert.link, &w->arena)};
@@ -172,7 +152,7 @@ static void explain(struct show *w, const struct alert_flow *f, struct model_pai
 {
     struct alert_desk *d = w->session->alert;
     struct str lines = {0};
-    if (f->by_link)
+    if (f->by_link || f->is_runbook)
         str_addf(&lines, _("the alert names it as its runbook: %s\n"), d->alert.link);
     opening_explain(&d->alert, &f->match, &lines);
     if (!lines.n)
@@ -208,6 +188,7 @@ void show_alert(struct show *w)
     const struct alert_desk *d = w->session->alert;
     if (!d || w->model.incident)
         return;
+    alert_find_runbook(w->session, &w->articles);
     struct model_alert *a = arena_alloc(&w->arena, sizeof *a);
     *a = (struct model_alert){.title = title(w), .about = about(w), .is_over = d->alert.is_resolved, .number = d->number,
                               .since = alert_since(w->session)};

@@ -34,35 +34,18 @@ static bool open_detached(struct desk *d, const char *flow, struct err *e)
 
 /* ---- from an alert ------------------------------------------------------------------------------------------------------ */
 
-/* A hook's log says why it is this flow. */
-static void note_choice(const struct alert_desk *d, const char *flow)
-{
-    const struct alert_flow *proposed = alert_proposal(d);
-    struct err said = {0};
-    if (d->number || flow || d->alert.is_resolved)
-        return;
-    if (!proposed && d->has_unsure)
-        err_set(&said, ERR_INPUT, _("no flow's start_when matches %s; the flow 'unknown' is opened"), d->alert.title);
-    else if (d->is_tie)
-        err_set(&said, ERR_INPUT, _("'%s' and '%s' match it equally; the first is opened"), proposed->id, d->flow.v[1].id);
-    if (said.code)
-        command_fail(&said);
-}
-
 static bool detach_alert(struct desk *d, const char *flow, struct err *e)
 {
     struct session *s = &d->session;
-    struct err said = {0};
-    note_choice(s->alert, flow);
-    if (!alert_detached(s, flow, e))
-        return false;
-    if (s->flow && !problems_none(&s->flow->problems, &said))
+    struct err said = {0}, mistake = {0};
+    bool ok = alert_detached(s, flow, &said, e);
+    if (said.code)
         command_fail(&said);
-    if (!s->inc)
-        err_set(&said, ERR_INPUT, _("%s is over, and no open incident is about it"), s->alert->alert.title), command_fail(&said);
-    else
+    if (ok && s->flow && !problems_none(&s->flow->problems, &mistake))
+        command_fail(&mistake);
+    if (ok && s->inc)
         printf("INC-%lld\n", (long long)s->inc->number);
-    return true;
+    return ok;
 }
 
 /* Standard input was the alert: what is typed comes from the terminal. */

@@ -8,7 +8,8 @@ void alert_build_why(const struct model *m, struct sheet *s)
     const struct model_alert *a = m->alert;
     sheet_wrap(s, 2, 74, STYLE_PLAIN,
                _("A flow is proposed when all patterns of one line of its start_when match. Of several the one that asks for more comes "
-                 "first: more patterns, then more letters in them. The runbook that an alert names comes before all."),
+                 "first: more patterns, then more letters in them. A flow that the alert names as its runbook comes before all; a runbook "
+                 "that is no flow yet, behind those that match."),
                false);
     for (size_t i = 0; i < a->n_why; i++) {
         if (a->why[i].label) {

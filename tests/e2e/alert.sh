@@ -50,6 +50,30 @@ has "$tmp/said" "standard input: 1:"
 hook "$tmp/nowhere.json" && complain "no file, and all is well"
 "$TRIAGE" journal verify >"$tmp/verify" 2>&1 || complain "$(cat "$tmp/verify")"
 
+# The runbook that it names lies among the team's articles, and no flow matches: it is a flow.
+mkdir -p "$tmp/kb" "$XDG_CONFIG_HOME/triage"
+echo "articles: [$tmp/kb]" >"$XDG_CONFIG_HOME/triage/config.yaml"
+cat >"$tmp/kb/CoffeeIsOut.md" <<'END'
+# CoffeeIsOut
+
+## Diagnosis
+
+Look at the machine:
+
+```sh
+$ uptime
+```
+
+## Mitigation
+
+Buy some.
+END
+[ "$(printf '{"title": "No coffee", "runbook_url": "https://wiki.example/blob/main/kitchen/CoffeeIsOut.md"}' | hook -)" = INC-5 ] ||
+	complain "its runbook is not opened: $(cat "$tmp/said")"
+has "$tmp/said" "its runbook is opened, $tmp/kb/CoffeeIsOut.md"
+"$TRIAGE" show INC-5 | grep -q CoffeeIsOut || complain "INC-5 is not the runbook"
+rm "$XDG_CONFIG_HOME/triage/config.yaml"
+
 # By keys: two from the alert to the first look. What was sent is read on the timeline.
 if [ -x "$drive" ]; then
 	printf '{"check": "http_5xx", "url": "http://127.0.0.1:1/", "host": "here", "dedup_key": "k"}' >"$tmp/plain.json"
