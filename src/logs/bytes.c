@@ -183,7 +183,8 @@ static inline AVX2 __m256i statuses_32(const char *s, const struct wanted *w)
 static AVX2 const char *first_status(const char *s, const struct wanted *w, size_t *lines)
 {
     size_t before = 0;
-    for (const char *end = s + 128; s < end; s += 32) {
+#pragma GCC unroll 4
+    for (int i = 0; i < 4; i++, s += 32) {
         uint32_t newlines = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load_32(s), w->newline));
         uint32_t found = (uint32_t)_mm256_movemask_epi8(statuses_32(s, w));
         if (found) {
