@@ -60,6 +60,8 @@ static const char *say_closed(struct session *s, struct question *q)
 
 static const char *hindrance(struct session *s, struct question *q)
 {
+    if (s->trial)
+        return keep(q, _("this is a try: nothing runs. Say how it would have gone (o): worked, or failed"));
     if (s->is_readonly)
         return keep(q, _("this triage was started with --readonly"));
     if (q->host[0] == '$')

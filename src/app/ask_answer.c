@@ -7,6 +7,7 @@
 #include "app/change_end.h"
 #include "app/clock.h"
 #include "app/needs.h"
+#include "app/trial.h"
 #include "app/undo.h"
 #include "app/way.h"
 #include "base/i18n.h"
@@ -52,7 +53,7 @@ static bool run_question(struct session *s, struct err *e)
     struct will will;
     char why[WHY_TEXT];
     bool is_killed = q->action && !q->undoes && q->action->on_hangup == HANGUP_KILL;
-    if (!record_intent(s, is_killed, e))
+    if (!trial_may_run(s, e) || !record_intent(s, is_killed, e))
         return false;
     q->ask = 0; /* it is used */
     change_will(s, q, s->inc->seq, &q->arena, &will);

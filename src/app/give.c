@@ -5,6 +5,7 @@
 
 #include "app/clock.h"
 #include "app/environment.h"
+#include "app/trial.h"
 #include "base/i18n.h"
 #include "incident/finding.h"
 #include "incident/scope.h"
@@ -185,6 +186,8 @@ bool give_report(struct session *s, const struct wish *w, struct err *e)
     struct finding f;
     struct event ev = {.kind = EVENT_probe_reported};
     const struct flow_probe *probe = place_now(s, &p) ? flow_find_probe(p.step, w->id ? w->id : "") : NULL;
+    if (s->trial)
+        return trial_report(s, w, e);
     if (str_blank(w->text))
         return err_set(e, ERR_USAGE, _("Nothing was typed, so nothing was kept."));
     if (!probe)

@@ -9,11 +9,12 @@
 #include "app/clock.h"
 #include "app/show.h"
 #include "app/signals.h"
+#include "app/trial.h"
 #include "app/turn.h"
 #include "base/i18n.h"
 #include "ui/plain.h"
 
-enum { LOOK_FOR_OTHERS_MS = 1000, SPECIAL_FDS = 2, LINE_MOST = 1 << 20 };
+enum { LOOK_FOR_OTHERS_MS = 1000, LOOK_FOR_SAVES_MS = 250, SPECIAL_FDS = 2, LINE_MOST = 1 << 20 };
 
 struct lines {
     struct session *session;
@@ -122,9 +123,9 @@ static void take_lines(struct lines *l)
 
 static int wait_ms(const struct lines *l)
 {
-    int64_t at = runs_wake_at(&l->session->runs), now = clock_ticks();
-    if (at == INT64_MAX || at - now > LOOK_FOR_OTHERS_MS * 1000)
-        return LOOK_FOR_OTHERS_MS;
+    int64_t at = runs_wake_at(&l->session->runs), now = clock_ticks(), most = trial_is_watching(l->session) ? LOOK_FOR_SAVES_MS : LOOK_FOR_OTHERS_MS;
+    if (at == INT64_MAX || at - now > most * 1000)
+        return (int)most;
     return at <= now ? 0 : (int)((at - now) / 1000 + 1);
 }
 

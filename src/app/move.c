@@ -291,7 +291,7 @@ static bool may_go_alone(const struct place *p)
 bool auto_start(struct session *s, struct err *e)
 {
     struct place p;
-    if (!place_now(s, &p) || !may_go_alone(&p) || !p.step->n_probes)
+    if (!place_now(s, &p) || !may_go_alone(&p) || !p.step->n_probes || s->trial)
         return true;
     return probe_run_all(s, &(struct wish){.kind = WISH_RUN_PROBES}, e);
 }
@@ -308,7 +308,7 @@ void auto_go_on(struct session *s)
 {
     struct place p;
     struct err e = {0};
-    if (!place_now(s, &p) || !may_go_alone(&p) || is_busy(s, &p))
+    if (s->trial || !place_now(s, &p) || !may_go_alone(&p) || is_busy(s, &p))
         return;
     struct proposal proposal = proposal_of_answer(&p.scope, p.step, NULL);
     if (proposal.answer && !move_answer(s, &(struct wish){.kind = WISH_ANSWER, .id = proposal.answer->id}, &e))

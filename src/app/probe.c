@@ -7,6 +7,7 @@
 #include "app/clock.h"
 #include "app/environment.h"
 #include "app/request.h"
+#include "app/trial.h"
 #include "app/way.h"
 #include "base/i18n.h"
 #include "flow/probe_command.h"
@@ -122,6 +123,8 @@ bool run_read(struct session *s, const struct live_run *what, const struct envir
     struct event ev = {.kind = EVENT_probe_started, .step = what->path};
     struct live_run run = *what;
     char why[WHY_TEXT];
+    if (!trial_may_run(s, e))
+        return false;
     ev.as.probe_started = (struct event_probe_started){
         .probe = probe,
         .command = what->command,
@@ -216,6 +219,15 @@ void probe_start_queued(struct session *s)
     }
 }
 
+/* A try runs none: what to type instead is said, to who reads lines. */
+static bool ask_instead(struct session *s, struct err *e)
+{
+    const char *wanted;
+    const struct flow_probe *probe = trial_next(s, &wanted);
+    return err_set(e, ERR_USAGE, _("This is a try: nothing runs. \"o %s name=value ...\" says what it finds (%s); \"o %s failed\"."),
+                   probe ? probe->id : "", probe ? wanted : "", probe ? probe->id : "");
+}
+
 bool probe_run_all(struct session *s, const struct wish *w, struct err *e)
 {
     struct place p;
@@ -225,6 +237,8 @@ bool probe_run_all(struct session *s, const struct wish *w, struct err *e)
     (void)w;
     if (!place_now(s, &p) || !p.step->n_probes)
         return err_set(e, ERR_USAGE, _("This step has no probes."));
+    if (s->trial)
+        return ask_instead(s, e);
     for (size_t i = 0; i < p.step->n_probes; i++) {
         const struct flow_probe *probe = &p.step->probe[i];
         bool is_under_way = runs_find_id(&s->runs, p.path, probe->id) || session_is_queued(s, p.path, probe);

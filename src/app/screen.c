@@ -12,6 +12,7 @@
 #include "app/parts.h"
 #include "app/show.h"
 #include "app/signals.h"
+#include "app/trial.h"
 #include "app/turn.h"
 #include "base/i18n.h"
 #include "ui/ui.h"
@@ -144,15 +145,17 @@ static bool is_in_logs(const struct screen *sc)
 
 static int wait_ms(const struct screen *sc)
 {
-    int64_t at = runs_wake_at(&sc->session->runs), now = clock_ticks();
+    int64_t at = runs_wake_at(&sc->session->runs), now = clock_ticks(), most = LOOK_FOR_OTHERS_MS;
+    if (trial_is_watching(sc->session))
+        most = LOOK_FOR_GROWTH_MS;
     if (!sc->has_caught_up)
         return 0;
     if (is_in_logs(sc) && show_logs_is_busy(&sc->show))
         return 0;
     if (is_in_logs(sc) && (at == INT64_MAX || at - now > LOOK_FOR_GROWTH_MS * 1000))
         return LOOK_FOR_GROWTH_MS;
-    if (at == INT64_MAX || at - now > LOOK_FOR_OTHERS_MS * 1000)
-        return LOOK_FOR_OTHERS_MS;
+    if (at == INT64_MAX || at - now > most * 1000)
+        return (int)most;
     return at <= now ? 0 : (int)((at - now) / 1000 + 1);
 }
 

@@ -59,6 +59,8 @@ struct secret { /* a secret input: in memory only */
 
 struct alert_desk; /* app/alert.h */
 
+struct trial; /* app/trial.h */
+
 struct session {
     struct config *config;    /* borrowed, as are the paths */
     const struct paths *paths;
@@ -97,6 +99,7 @@ struct session {
     bool is_away;             /* home is shown; the incident stays at hand while its commands run */
     const char *start_with;   /* a flow to begin with, which may have mistakes; borrowed, NULL for none */
     struct alert_desk *alert; /* at hand: what is opened is opened from it; NULL: none */
+    struct trial *trial;      /* borrowed; NULL: it is no try, all is real */
     struct names sets;        /* NAME=VALUE for the flow that is started; borrowed */
     struct kept_wish kept;
     int64_t tried_at;         /* ticks: when the journal was last tried, after it took nothing */

@@ -129,6 +129,7 @@ void show_fill(struct show *w)
     show_logs(w);
     show_changes(w);
     show_trouble(w);
+    show_trial(w);
 }
 
 bool show_wish(struct show *w, const struct wish *wish)

@@ -33,6 +33,7 @@ struct show {
     struct model_question question;
     struct model_second second;
     struct model_trouble trouble;
+    struct model_trial trial;
 
     struct model_home home;    /* as listed last */
     struct arena home_arena;
@@ -79,6 +80,7 @@ void show_fill(struct show *w);
 bool show_wish(struct show *w, const struct wish *wish);
 
 /* parts: show_home.c, show_step.c, show_question.c, show_output.c, show_changes.c, show_pages.c, show_trouble.c */
+void show_trial(struct show *w); /* show_trial.c: that nothing is real, and what is asked */
 void show_home(struct show *w);
 void show_alert(struct show *w); /* show_alert.c: one that is at hand */
 void show_step(struct show *w);

@@ -232,7 +232,9 @@ bool show_logs_wish(struct show *w, const struct wish *wish)
     struct show_logs *v = at_hand(w);
     if (wish->kind != WISH_LOG_GO || strcmp(wish->id, "near") != 0)
         clear_status(w->session);
-    if (wish->kind == WISH_LOGS)
+    if (w->session->trial)
+        ok = err_set(&e, ERR_REFUSED, _("This is a try: no logs are read."));
+    else if (wish->kind == WISH_LOGS)
         ok = open_wish(w, wish, &e);
     else if (v->logs && wish->kind == WISH_LOG_PIN)
         ok = pin(w, wish, &e);

@@ -8,6 +8,7 @@
 #include "app/clock.h"
 #include "app/parts.h"
 #include "app/request.h"
+#include "app/trial.h"
 #include "app/undo.h"
 #include "base/i18n.h"
 #include "incident/proposal.h"
@@ -189,6 +190,7 @@ bool session_step(struct session *s)
 {
     struct err e = {0};
     bool changed = runs_step(&s->runs, clock_ticks()), news = false;
+    changed |= trial_step(s);
     changed |= end_what_ended(s);
     if (s->inc && !journal_refresh(s->journal, s->inc, &news, &e))
         session_say(s, "%s", e.text), changed = true;

@@ -299,7 +299,7 @@ static void finish_plainly(struct ui *ui, const char *text, enum ask ask, struct
 
 static finish_fn *const finishers[N_ASKS] = {
     [ASK_WHY_NOT] = finish_why_not,
-    [ASK_REPORT] = finish_report,
+    [ASK_REPORT] = finish_report,    [ASK_PRETEND] = finish_report,
     [ASK_OWNER] = finish_owner,
     [ASK_UNTIL] = finish_until,
     [ASK_DEFER] = finish_defer,

@@ -124,6 +124,8 @@ void ask_hint(const struct ui *ui, const struct model *m, struct str *out)
         str_add(out, _("No name has these letters; Tab goes through all of them."));
     else if (!is_choosing && ui->prompt.ask == ASK_GO && !m->next_step)
         str_add(out, _("Tab goes through the steps; letters choose among them."));
+    else if (ui->prompt.ask == ASK_PRETEND && m->trial)
+        str_addf(out, _("%s · as name=value; or failed, or Enter for nothing"), m->trial->wanted ? m->trial->wanted : "");
     else if (!is_choosing && row->hint)
         str_add(out, _(row->hint));
 }

@@ -119,6 +119,17 @@ static void paint_recorded(const struct model *m, struct frame *f, int from)
     str_release(&text);
 }
 
+/* Nothing of it is real: that stands where else the number and the record stand. */
+static void paint_trial(const struct model *m, struct frame *f)
+{
+    const char *said = f->columns < SMALL_COLUMNS ? _("nothing runs") : _("nothing runs, nothing is recorded");
+    int end = f->columns - 2 - (int)utf8_columns(said, strlen(said)) - 2;
+    int column = frame_put(f, 0, 2, end, STYLE_WARN | STYLE_BOLD, _("TRY"));
+    if (m->incident)
+        frame_put_fit(f, 0, column + 2, end, STYLE_PLAIN, m->incident->title);
+    frame_put_right(f, 0, 2, f->columns - 2, STYLE_WARN, said);
+}
+
 static void paint_incident(const struct model *m, struct frame *f)
 {
     bool is_short = f->columns < SMALL_COLUMNS;
@@ -260,7 +271,9 @@ void head_paint(const struct ui *ui, const struct model *m, struct frame *f)
     const struct view *v = view_of(ui_page(ui));
     if (v->page == PAGE_PALETTE)
         v = view_of(ui_page_below(ui));
-    if (m->incident && v->page != PAGE_HOME)
+    if (m->trial)
+        paint_trial(m, f);
+    else if (m->incident && v->page != PAGE_HOME)
         paint_incident(m, f);
     else
         paint_home(m, f);

@@ -121,12 +121,22 @@ static void lend(struct str *copy, const char **text)
     *text = str_get(copy);
 }
 
+/* In a try what a probe finds is asked instead. */
+static void pretend(struct ui *ui, const struct model *m, struct wish *w)
+{
+    if (w->kind != WISH_RUN_PROBES || !m->trial || !m->trial->probe)
+        return;
+    w->kind = WISH_NONE;
+    ask_open(ui, ASK_PRETEND, m->trial->probe, m->trial->probe, 0, NULL);
+}
+
 void ui_key(struct ui *ui, const struct model *m, const struct key *k, struct wish *w)
 {
     *w = (struct wish){0};
     ui->is_refused = ui->is_missed = false;
     ui_sync(ui, m);
     take_key(ui, m, k, w);
+    pretend(ui, m, w);
     logs_after_key(ui, m, w);
     if (w->kind != WISH_NONE)
         ui->n_marked = 0;

@@ -232,6 +232,12 @@ struct model_trouble { /* journal held, disk full, flow with mistakes */
     const char *copy;         /* for y, or NULL */
 };
 
+struct model_trial { /* a flow is tried: nothing runs, nothing is recorded */
+    const char *probe;        /* that is asked about next, or NULL */
+    const char *wanted;       /* its facts that the flow asks about: "status, asked" */
+    const char *notice;       /* a mistake in the watched file, or NULL */
+};
+
 struct model_change {
     const char *id;           /* "change:git:7f3a9c": for WISH_RULE_OUT and the like */
     const struct change *change;
@@ -293,5 +299,6 @@ struct model {
     const struct model_changes *changes;
     const struct model_trouble *trouble;
     const struct model_alert *alert;   /* one that is not opened yet, or NULL; no incident is open then */
+    const struct model_trial *trial;   /* NULL: all is real */
 };
 #endif

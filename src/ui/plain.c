@@ -80,7 +80,10 @@ static void tell_event(struct plain *p, const struct model *m, const struct even
     char at[TIME_TEXT];
     words_event(m, ev, &sentence);
     time_format_clock(ev->at, m->now, m->zone, at);
-    plain_say(p, out, _("Recorded %lld at %s: %s"), (long long)ev->seq, at, str_get(&sentence));
+    if (m->trial)
+        plain_say(p, out, "%s", str_get(&sentence));
+    else
+        plain_say(p, out, _("Recorded %lld at %s: %s"), (long long)ev->seq, at, str_get(&sentence));
     str_release(&sentence);
 }
 
@@ -170,7 +173,7 @@ static const char *prompt(const struct plain *p, const struct model *m)
         return _("y, o, or Enter for no: ");
     if (m->trouble || !m->incident)
         return _("Choice: ");
-    return _("Step: ");
+    return m->trial ? _("Try: ") : _("Step: ");
 }
 
 static void say_undo(struct plain *p, const struct model *m, struct str *out)
@@ -182,8 +185,16 @@ static void say_undo(struct plain *p, const struct model *m, struct str *out)
         plain_show_undo(p, m, out);
 }
 
+static void greet(struct plain *p, const struct model *m, struct str *out)
+{
+    if (m->trial && !p->has_greeted)
+        plain_say(p, out, "%s", _("This is a try: nothing runs, nothing is recorded. What a probe finds is asked for; r says how."));
+    p->has_greeted = true;
+}
+
 void plain_sync(struct plain *p, const struct model *m, struct str *out)
 {
+    greet(p, m, out);
     if (!sync_home(p, m, out))
         sync_step(p, m, out);
     say_undo(p, m, out);

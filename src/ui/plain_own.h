@@ -12,6 +12,7 @@ struct plain {
     VEC(char *) said;     /* every line so far, without its number */
     int64_t incident;     /* number of the one being shown; 0: home */
     bool has_shown_home, has_shown_alert;
+    bool has_greeted;     /* it was said that it is a try */
     int64_t seen;         /* seq up to which events were told */
     char *path;           /* step that was shown last */
     int64_t shown_at;     /* seq when its question was said */

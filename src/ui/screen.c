@@ -11,12 +11,13 @@
 #include "ui/head.h"
 #include "ui/move.h"
 #include "ui/panel.h"
+#include "ui/status_row.h"
 #include "ui/words.h"
 
 enum {
     MIN_ROWS = 12,
     MIN_COLUMNS = 40,
-    FULL_ROWS = 20,
+    FULL_ROWS = SCREEN_FULL_ROWS,
     FULL_COLUMNS = 72,
     BODY_COLUMNS = 80,
     SQUEEZE_MAX = 5,
@@ -103,135 +104,6 @@ static void paint_next(const struct model *m, struct frame *f)
         return;
     int column = frame_put(f, f->rows - 4, 2, BODY_COLUMNS - 2, STYLE_DIM, _("Next")) + 1;
     frame_put_fit(f, f->rows - 4, column < ADVICE_COLUMN ? ADVICE_COLUMN : column, BODY_COLUMNS - 2, STYLE_BOLD, m->next);
-}
-
-/* ---- row 23 ---- */
-
-/* The line over the one that is typed: a word of help, or the question itself. */
-static void paint_hint(const struct ui *ui, const struct model *m, struct frame *f)
-{
-    enum ask ask = ui->prompt.ask;
-    struct str text = {0};
-    unsigned style = STYLE_DIM;
-    if (m->question && (ask == ASK_CHANGE || ask == ASK_DESTROY)) {
-        confirm_question(m->question, &text);
-        style = STYLE_BOLD;
-    } else if (ask == ASK_SECOND) {
-        second_question(m, &text);
-        style = STYLE_BOLD;
-    } else if (ui->is_refused && m->status) {
-        str_add(&text, m->status);
-        style = STYLE_WARN;
-    } else if (ask_taken_out(ui, m, &text)) {
-        style = STYLE_WARN;
-    } else {
-        ask_hint(ui, m, &text);
-    }
-    if (text.n && (f->rows >= FULL_ROWS || style != STYLE_DIM)) {
-        frame_clear_row(f, f->rows - 3, 0, f->columns);
-        frame_put_fit(f, f->rows - 3, 2, f->columns - 2, style, str_get(&text));
-    }
-    str_release(&text);
-}
-
-static void paint_prompt(const struct ui *ui, const struct model *m, struct frame *f)
-{
-    const char *label = str_get(&ui->prompt.label);
-    int at = f->rows - 2, end = f->columns - 2;
-    bool is_close = strcmp(label, ":") == 0 || strcmp(label, "/") == 0;
-
-    paint_hint(ui, m, f);
-    frame_clear_row(f, at, 0, f->columns);
-    int column = frame_put(f, at, 2, end - 12, STYLE_BOLD, label);
-    prompt_paint(&ui->prompt, f, at, column + (is_close ? 0 : 2), end);
-}
-
-/* What the field that is being typed is about. */
-static void paint_field(const struct ui *ui, const struct model *m, struct frame *f)
-{
-    const struct flow_input *input = m->flow ? flow_find_input(m->flow, str_get(&ui->prompt.about)) : NULL;
-    struct str text = {0};
-    if (ui->is_refused && m->status) {
-        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_WARN, m->status);
-        return;
-    }
-    if (!input || !input->ask)
-        return;
-    words_name(input->id, &text);
-    str_addf(&text, ": %s", input->ask);
-    for (size_t i = 0; i < input->choices.n && i < 9; i++)
-        str_addf(&text, "%s%zu %s", i ? "   " : " · ", i + 1, input->choices.v[i]);
-    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
-    str_release(&text);
-}
-
-/* The newest event, but for who came and went: that says nothing of what was done last. */
-static const struct event *newest_told(const struct model *m)
-{
-    for (size_t i = m->incident ? m->incident->events.n : 0; i > 0; i--) {
-        const struct event *ev = &m->incident->events.v[i - 1];
-        if (ev->kind != EVENT_joined && ev->kind != EVENT_departed)
-            return ev;
-    }
-    return NULL;
-}
-
-static void paint_newest(const struct model *m, struct frame *f)
-{
-    const struct event *ev = newest_told(m);
-    struct str text = {0}, clock = {0}, sentence = {0};
-    if (!ev)
-        return;
-    words_clock(m, ev->recorded_at ? ev->recorded_at : ev->at, &clock);
-    words_event(m, ev, &sentence);
-    str_addf(&text, _("%lld recorded %s: %s"), (long long)ev->seq, str_get(&clock), str_get(&sentence));
-    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, str_get(&text));
-    str_release(&text);
-    str_release(&clock);
-    str_release(&sentence);
-}
-
-static void paint_marked(const struct ui *ui, struct frame *f)
-{
-    struct str text = {0};
-    str_addf(&text,
-             ngettext("%zu marked. p pins it to the incident as evidence.",
-                      "%zu marked. p pins them to the incident as evidence.", (unsigned long)ui->n_marked),
-             ui->n_marked);
-    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, str_get(&text));
-    str_release(&text);
-}
-
-static void paint_missed(const struct ui *ui, struct frame *f)
-{
-    struct str text = {0};
-    str_addf(&text, _("\"%s\" stands nowhere on this page."), str_get(&ui->find));
-    frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, str_get(&text));
-    str_release(&text);
-}
-
-static void paint_status(const struct ui *ui, const struct model *m, struct frame *f)
-{
-    enum page page = ui_page(ui);
-    if (ui_is_typing(ui) && ui->prompt.ask != ASK_FIELD)
-        paint_prompt(ui, m, f);
-    else if (ui_is_typing(ui))
-        paint_field(ui, m, f);
-    else if (page == PAGE_HELP)
-        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN,
-                  _("Cursor seen: letters are typed. No cursor: letters are keys."));
-    else if (page == PAGE_TROUBLE && m->trouble && m->trouble->foot)
-        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, m->trouble->foot);
-    else if (ui->n_marked)
-        paint_marked(ui, f);
-    else if (ui->is_missed)
-        paint_missed(ui, f);
-    else if (m->status)
-        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_PLAIN, m->status);
-    else if (page == PAGE_ALERT)
-        frame_put_fit(f, f->rows - 2, 2, f->columns - 2, STYLE_DIM, _("Opening it records the alert. It runs nothing."));
-    else if (page != PAGE_HOME)
-        paint_newest(m, f);
 }
 
 /* ---- row 24 ---- */
@@ -377,6 +249,6 @@ void screen_paint(const struct ui *ui, const struct model *m, struct frame *f)
         paint_likely(m, f, f->rows - 5);
     if ((v->has_advice || v->has_next) && f->rows >= FULL_ROWS)
         paint_next(m, f);
-    paint_status(ui, m, f);
+    status_row_paint(ui, m, f);
     screen_footer(ui, m, f);
 }

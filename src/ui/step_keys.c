@@ -56,7 +56,7 @@ void ui_refused(struct ui *ui, const struct model *m, const struct wish *w)
     else if (w->kind == WISH_CORRECT)
         ask_open(ui, ASK_VALUE, w->id, w->id, 0, w->text);
     else if (w->kind == WISH_REPORTED)
-        ask_open(ui, ASK_REPORT, w->id, w->id, 0, w->text);
+        ask_open(ui, m->trial ? ASK_PRETEND : ASK_REPORT, w->id, w->id, 0, w->text);
 }
 
 /* ---- Enter ---- */
