@@ -74,6 +74,16 @@ static void count(struct past_tally *t, const struct past_row *row, int truth)
         t->rows.v[i].of_cause[truth]++;
 }
 
+static void count_end(struct past *p, const struct course *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->item[i].kind == COURSE_END) {
+            p->n_resolved += str_eq(c->item[i].word, "resolved");
+            p->n_escalated += str_eq(c->item[i].word, "escalated");
+            return;
+        }
+}
+
 bool past_add(struct past_tally *t, const struct course *c, int64_t number, int64_t opened_at)
 {
     bool came = false;
@@ -87,6 +97,8 @@ bool past_add(struct past_tally *t, const struct course *c, int64_t number, int6
         if (is_here && c->item[i].kind == COURSE_MINUTES)
             *vec_push(&t->stays) = c->item[i].us;
     }
+    if (came)
+        count_end(&t->p, c);
     if (came && t->p.n++ == 0) {
         t->p.number = number;
         t->p.opened_at = opened_at;

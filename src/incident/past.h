@@ -19,6 +19,7 @@ struct past {
     size_t n;                  /* incidents in which something came of this step */
     struct past_row *row;      /* the most frequent first, ties with the newest first */
     size_t n_rows;
+    size_t n_resolved, n_escalated; /* how they ended in the end; the others otherwise */
     int64_t median;            /* us; 0: unknown */
     int64_t number, opened_at; /* of the newest of them */
     bool is_elsewhere;         /* none was of this service: they are of others */

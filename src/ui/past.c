@@ -37,17 +37,24 @@ void past_say(const struct past *p, struct str *out)
     str_release(&what);
 }
 
+static void next(struct str *out)
+{
+    str_add(out, out->n ? "; " : "");
+}
+
 void past_say_more(const struct past *p, struct str *out)
 {
-    struct str about = {0};
-    words_about(p->median < TIME_MINUTE ? p->median : (p->median + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE, &about);
-    if (p->median && p->is_elsewhere)
-        str_addf(out, _("%s; of other services, newest INC-%lld"), str_get(&about), (long long)p->number);
-    else if (p->median)
-        str_addf(out, _("%s; newest INC-%lld"), str_get(&about), (long long)p->number);
-    else
-        str_addf(out, p->is_elsewhere ? _("of other services, newest INC-%lld") : _("newest INC-%lld"), (long long)p->number);
-    str_release(&about);
+    int64_t minutes = (p->median + TIME_MINUTE / 2) / TIME_MINUTE * TIME_MINUTE;
+    if (p->median)
+        words_about(p->median < TIME_MINUTE ? p->median : minutes, out);
+    if (p->n_resolved)
+        next(out), str_addf(out, _("%zu resolved"), p->n_resolved);
+    if (p->n_escalated)
+        next(out), str_addf(out, _("%zu escalated"), p->n_escalated);
+    if (p->is_elsewhere)
+        next(out), str_add(out, _("of other services"));
+    next(out);
+    str_addf(out, _("newest INC-%lld"), (long long)p->number);
 }
 
 /* ---- what was learned -------------------------------------------------------------------------------------------------- */

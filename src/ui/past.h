@@ -7,7 +7,7 @@
 
 /* The most frequent thing, a sentence: "in 3 of 4 incidents One endpoint, each time The release". */
 void past_say(const struct past *p, struct str *out);
-/* "about 4 min; newest INC-38" */
+/* "about 4 min; 3 resolved; 1 escalated; newest INC-38" */
 void past_say_more(const struct past *p, struct str *out);
 /* One thing that was done: "One endpoint", "it helped". */
 void past_say_row(const struct past_row *row, struct str *out);

@@ -450,7 +450,7 @@ static void before(struct fixture *f)
         {.kind = PAST_ANSWER, .what = "One endpoint", .n = 3, .cause = "Regression in the last release", .n_cause = 3},
         {.kind = PAST_UNSURE, .n = 1},
     };
-    static struct past past = {.n = 4, .row = rows, .n_rows = N(rows), .median = 4 * TIME_MINUTE, .number = 38};
+    static struct past past = {.n = 4, .row = rows, .n_rows = N(rows), .n_resolved = 3, .n_escalated = 1, .median = 4 * TIME_MINUTE, .number = 38};
     finding(f);
     f->step.past = &past;
     f->diagnosis.learned = (struct learned){.incidents = 14, .n_known = 9};

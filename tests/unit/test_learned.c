@@ -429,7 +429,7 @@ static void a_step_knows_what_was_done_there(void **state)
         "answer where one\nanswer choose turn\nfix turn failed\nminutes where 60\nend escalated\n",
         "answer where all\npinned b\nminutes where 600\n",
         "answer where one\nanswer choose back\nfix back helped\nanswer well good\nminutes where 120\n",
-        "answer where one\npinned c\n",
+        "answer where one\npinned c\nend resolved\nend resolved\n",
         "answer where one\npinned c\nanswer choose escalate\n",
         "answer where nonsense\nminutes dull 5\nanswer choose moon\nanswer choose where\n",
         "answer where unsure\nanswer choose unsure\n",
@@ -440,6 +440,8 @@ static void a_step_knows_what_was_done_there(void **state)
     struct past p;
     look_back(flow, "where", text, 8, &arena, &p);
     assert_int_equal(p.n, 6);
+    assert_int_equal(p.n_escalated, 1);
+    assert_int_equal(p.n_resolved, 1);
     assert_int_equal(p.number, 8);
     assert_int_equal(p.opened_at, 8 * TIME_DAY);
     assert_int_equal(p.median, 2 * TIME_MINUTE);
