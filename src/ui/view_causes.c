@@ -310,10 +310,12 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
     return true;
 }
 
+/* The same on every cause, folded or not: a move of the mark changes nothing else on the screen. */
 static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
 {
+    (void)ui, (void)m;
     if (row.kind == ROW_CAUSE && row.key >= 0)
-        return is_unfolded_now(ui, m, row.key) ? _("fold") : _("unfold");
+        return C_("cause", "path");
     return row.kind == ROW_ADD ? _("add") : row.kind == ROW_FACT ? _("why") : NULL;
 }
 

@@ -100,10 +100,13 @@ static void build_over(const struct model *m, struct sheet *s)
     }
 }
 
-/* A form comes first: its answers are asked once something was looked at, or at a key. */
+/* A form comes first: its answers are asked once something was looked at, was answered, or at a key. */
 static bool waits_for_look(const struct ui *ui, const struct model *m)
 {
     const struct flow_step *step = m->step->step;
+    const struct answer_given *g = incident_find_answer(m->incident, m->step->path);
+    if (g && !g->is_struck)
+        return false;
     return step->n_inputs && step->n_probes && !step_has_run(m) && !ui_place_const(ui)->is_other_way;
 }
 

@@ -92,16 +92,17 @@ static int index_of(const struct flow_step *step, const char *answer)
     return -1;
 }
 
-static void show_outlook(struct reasons *r, const struct outlook *o)
+/* is_given: one of the answers counts already; the shares are then those without it. */
+static void show_outlook(struct reasons *r, const struct outlook *o, bool is_given)
 {
     enum { MOST = 10 };
     reasons_say(r, _("As the causes stand, this is the answer with a chance of %s. What it does to them:"), reasons_share(r, o->chance));
-    reasons_columns(r, _("cause"), _("if so"), _("now"), C_("share", "then"), NULL);
+    reasons_columns(r, _("cause"), _("if so"), is_given ? _("without") : _("now"), C_("share", "then"), NULL);
     for (size_t i = 0; i < o->n && i < MOST; i++)
         reasons_row(r, words_cause(o->cause[i].cause), reasons_share(r, o->cause[i].likelihood), reasons_share(r, o->cause[i].before),
                     reasons_share(r, o->cause[i].share), NULL);
-    reasons_note(r, "%s", _("if so: how often this is the answer, if that is the cause, by the numbers of the flow. then: now times that, brought "
-                            "back to a sum of one."));
+    reasons_note(r, "%s", _("if so: how often this is the answer, if that is the cause, by the numbers of the flow. then: the share before it times "
+                            "that, brought back to a sum of one."));
 }
 
 static void say_outlook(const struct model *m, size_t i, struct reasons *r)
@@ -113,7 +114,7 @@ static void say_outlook(const struct model *m, size_t i, struct reasons *r)
         return;
     outlook_of_answer(m->flow, m->diagnosis, step, i, g ? index_of(step, g->answer) : -1, &r->arena, &o);
     if (o.says_something)
-        show_outlook(r, &o);
+        show_outlook(r, &o, g && index_of(step, g->answer) >= 0);
     else if (step->answer[i].fix != FIX_NO_VERDICT)
         reasons_say(r, "%s", _("It says what came of the last fix, and moves the causes that the fix cures."));
     else
