@@ -60,6 +60,7 @@ void label_of_way(const struct chart_way *way, struct str *out)
         if (w->kind == CHART_ON)
             continue;
         str_add(out, i ? "\n" : "");
+        str_add(out, w->n_taken ? "✓ " : "");
         add_wrapped(chart_word(w), out);
     }
     if (way->words.n > WORDS_MOST) {
