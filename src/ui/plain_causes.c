@@ -178,3 +178,9 @@ void plain_do_cause(struct typed *t)
     *t->w = (struct wish){.kind = WISH_ADD_CAUSE, .text = plain_lend(&t->p->id, title), .reason = plain_lend(&t->p->text, why ? why + 2 : "")};
     mem_free(title);
 }
+
+void plain_do_take_over(struct typed *t)
+{
+    plain_show_causes(t->p, t->m, t->out);
+    t->w->kind = WISH_TAKE_OVER;
+}

@@ -61,6 +61,7 @@ const struct diagnosis_cause *plain_find_cause(const struct model *m, const char
 bool plain_pin_cause(struct typed *t, const char *rest); /* "cause bad_release WHY". False: it is about something else */
 void plain_do_unpin(struct typed *t);
 void plain_do_cause(struct typed *t);
+void plain_do_take_over(struct typed *t); /* and what the next person asks first: the board */
 /* plain_fixes.c */
 void plain_show_fixes(struct plain *p, const struct model *m, struct str *out);
 /* plain_why.c */

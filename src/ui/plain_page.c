@@ -243,7 +243,7 @@ void plain_show_help(struct plain *p, const struct model *m, struct str *out)
         N_("p or pin: pin 17 takes the line of the logs that line 17 says, pin change 1 a change, pin TEXT words, as evidence."),
         N_("search WORDS, article ID, code 500: look something up."),
         N_("rule out CAUSE REASON, restore CAUSE. pin cause CAUSE REASON, unpin cause CAUSE. cause WORDS: REASON adds one."),
-        N_("escalate TO. mitigated, resolve, close, reopen."),
+        N_("escalate TO. H or handover LOGIN, takeover. mitigated, resolve, close, reopen."),
         N_("curl: the request of the http probe, to paste elsewhere. request CURL: that probe asks what this curl command asks."),
         N_("describe impact TEXT: a section of the write-up (summary, impact, root_cause, trigger, detection, lessons). item TEXT: an action item."),
         N_("export md: write the report. again 9: repeat from line 9. q: leave; all is recorded."),

@@ -279,6 +279,7 @@ static const struct word {
     {"", "hand", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_hand},
     {"", "waive", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, do_waive},
     {"E", "escalate", INCIDENT, WISH_ESCALATE, PUTS_TEXT, NULL, NULL},
+    {"", "takeover", INCIDENT, WISH_NONE, PUTS_NOTHING, NULL, plain_do_take_over},
     {"H", "handover", INCIDENT, WISH_HAND_OVER, PUTS_TEXT, NULL, NULL},
     {"U", "status", INCIDENT, WISH_TELL, PUTS_TEXT, NULL, NULL},
     {"", "mitigated", INCIDENT, WISH_STATUS, PUTS_STATUS, "mitigated", NULL},
