@@ -24,9 +24,9 @@ cd "$tmp" || exit 99
 # From a flow with mistakes through the editor into its first step.
 sits ann 80x24 "$TRIAGE" --operator ann
 ann wait slow-reload
-ann key 1
-ann wait '▸ 1'
-ann wait A reload that takes its time
+ann key /
+ann type reload that
+ann wait '▸   A reload that takes its time'
 ann key Enter
 ann wait This flow has 2 mistakes
 ann wait slow-reload.yaml:22:
