@@ -96,22 +96,33 @@ static void find_host(const struct session *s, const struct place *p, const stru
     q->host = host ? host : s->host;
 }
 
-static void fill_question(struct session *s, const struct place *p, const struct flow_action *action)
+/* The line: the author's, or as it was edited. */
+static void fill_line(struct question *q, const char *edited)
+{
+    q->edited = keep(q, edited);
+    q->command = edited ? q->edited : keep(q, q->action->run);
+    q->by_hand = q->action->by_hand;
+    q->wants_edit = q->action->edit && !edited && !q->by_hand;
+}
+
+static void fill_question(struct session *s, const struct place *p, const struct flow_action *action, const char *line)
 {
     struct question *q = &s->question;
     struct environment env;
+    char *edited = line ? mem_strdup(line) : NULL; /* it may be the present question's */
     ask_forget(s);
     *q = (struct question){.action = action, .risk = action->risk, .timeout = action->timeout};
+    fill_line(q, edited);
+    mem_free(edited);
     q->path = keep(q, p->path);
     q->title = keep(q, p->step->title);
-    q->command = keep(q, action->run);
     q->undo = keep(q, action->undo);
     q->action_id = keep(q, action->id);
     q->confirm = action->risk == RISK_DESTROY ? keep(q, action->confirm ? action->confirm : action->id) : NULL;
     find_host(s, p, action, q);
     q->user = keep(q, s->actor);
     q->refused = hindrance(s, q);
-    environment_make(s, &p->scope, action->run, action->undo, true, &q->arena, &env);
+    environment_make(s, &p->scope, q->command, action->undo, true, &q->arena, &env);
     q->names = env.names;
     q->shown = env.shown;
     q->missing = env.missing;
@@ -120,6 +131,8 @@ static void fill_question(struct session *s, const struct place *p, const struct
     const char *unmet = needs_look((struct place *)(size_t)p, action, &q->arena, &q->needs, &q->required);
     if (!q->refused && unmet)
         q->refused = unmet;
+    if (q->by_hand && !q->missing.n)
+        q->command = ask_line_filled(&env, q->command, &q->arena);
     q->announce = announce_make(s, p, q);
 }
 
@@ -198,11 +211,13 @@ bool ask_action(struct session *s, const struct wish *w, struct err *e)
     const struct flow_action *action = place_now(s, &p) ? flow_find_action(p.step, w->id ? w->id : "") : NULL;
     if (!action)
         return err_set(e, ERR_USAGE, _("This step has no action '%s'."), w->id ? w->id : "");
-    fill_question(s, &p, action);
+    fill_question(s, &p, action, w->text);
     struct question *q = &s->question;
     char *before_name = arena_printf(&q->arena, "%s_before", action->id);
     q->missing = without(&q->missing, before_name, &q->arena);
-    refuse_missing(q);
+    if (!q->wants_edit)
+        refuse_missing(q);
+    q->refused = q->refused ? q->refused : keep(q, ask_line_hindrance(q));
     return read_or_put(s, &p, e);
 }
 
@@ -223,7 +238,7 @@ static void go_on(struct session *s, const struct place *p)
 static void ask_by_hand(struct session *s, const struct live_run *r, const struct place *p)
 {
     struct question *q = &s->question;
-    fill_question(s, p, r->action);
+    fill_question(s, p, r->action, q->edited);
     q->refused = arena_printf(&q->arena, _("%s; run it there, then say what came of it (o)"), why_text(r->child.why, &q->arena));
     go_on(s, p);
 }
@@ -238,7 +253,7 @@ void ask_before_read(struct session *s, const struct live_run *r, const char *be
     else if (!passed)
         session_say(s, _("%s: reading the state before failed (%s). Nothing was changed."), r->id, *clean ? clean : _("no output"));
     else if (is_for_question(s, r, &p)) {
-        fill_question(s, &p, r->action);
+        fill_question(s, &p, r->action, s->question.edited);
         s->question.before = s->question.now = keep(&s->question, clean);
         refuse_missing(&s->question);
         go_on(s, &p);
@@ -340,7 +355,7 @@ bool ask_again(struct session *s, struct err *e)
 {
     struct arena arena = {0};
     const struct question *q = &s->question;
-    struct wish w = {.id = arena_strdup(&arena, q->action_id), .number = q->undoes};
+    struct wish w = {.id = arena_strdup(&arena, q->action_id), .text = arena_strdup(&arena, q->edited), .number = q->undoes};
     bool ok = q->undoes ? ask_undo(s, &w, e) : ask_action(s, &w, e);
     arena_release(&arena);
     return ok;

@@ -83,6 +83,12 @@ bool ask_declined(struct session *s, const struct wish *w, struct err *e);
 bool ask_done_elsewhere(struct session *s, const struct wish *w, struct err *e);
 bool ask_look_again(struct session *s, const struct wish *w, struct err *e);
 bool ask_settle(struct session *s, const struct wish *w, struct err *e);
+/* ask_line.c: the line of a question. WISH_EDITED: text: the line as it was edited; it is asked anew. */
+bool ask_edited(struct session *s, const struct wish *w, struct err *e);
+/* As it is to be pasted somewhere else: with its values in it, but for secrets. */
+const char *ask_line_filled(const struct environment *env, const char *run, struct arena *arena);
+/* Why it cannot be asked as it is: it is for copying, or wants to be edited; NULL: it can. */
+const char *ask_line_hindrance(struct question *q);
 /* Nothing is asked any more. */
 void ask_forget(struct session *s);
 /* The `before` of an action has been read, its dry run is done: puts the question, or says why not. */

@@ -36,6 +36,9 @@ struct question {
     const char *announce;     /* the line for a chat */
     bool is_far;              /* `host` is another machine */
     bool needs_second;        /* another login must say yes */
+    bool by_hand;             /* it is copied and never run here; what came of it is reported */
+    bool wants_edit;          /* its line is edited before it is asked */
+    const char *edited;       /* the line as it was edited, or NULL: the author's */
     int64_t ask;              /* the approval_asked that stands for it, 0: none */
     bool has_expired;         /* its time is over, and that is shown */
     int64_t undoes, timeout;

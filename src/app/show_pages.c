@@ -5,6 +5,8 @@
 #include "app/show.h"
 #include "app/write_up.h"
 #include "base/i18n.h"
+#include "kb/layout.h"
+#include "probe/sandbox_markdown.h"
 #include "store/files.h"
 
 /* ---- articles ----------------------------------------------------------------------------------------------------------- */
@@ -35,8 +37,28 @@ static void record_read(struct show *w)
         session_say(s, "%s", e.text);
 }
 
+/* The text of the present step, on a page that scrolls and says where its links lead. */
+static bool show_text(struct show *w, struct err *e)
+{
+    struct place p;
+    if (!w->session->inc || !place_now(w->session, &p) || !p.step->text)
+        return err_set(e, ERR_USAGE, _("This step has no text."));
+    arena_release(&w->article_arena);
+    struct document *d = arena_alloc(&w->article_arena, sizeof *d);
+    sandbox_markdown(p.step->text, strlen(p.step->text), &w->article_arena, d);
+    w->article = (struct model_article){.id = arena_strdup(&w->article_arena, p.step->id),
+                                        .title = arena_strdup(&w->article_arena, p.step->title),
+                                        .document = d,
+                                        .is_step = true,
+                                        .source = arena_strdup(&w->article_arena, p.flow->title),
+                                        .minutes = document_minutes(d)};
+    return true;
+}
+
 bool show_article(struct show *w, const char *id, struct err *e)
 {
+    if (!id)
+        return show_text(w, e);
     struct arena arena = {0}; /* the id may be a link in the article that is shown, which stays where this fails */
     struct model_article article = {0};
     if (!articles_at_hand(w, e) || !articles_read(&w->articles, id, &arena, &article, NULL, e)) {

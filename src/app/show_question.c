@@ -43,6 +43,8 @@ static const char *undo_text(struct arena *arena, const struct question *q)
 {
     if (q->undoes)
         return _("this is one; it is recorded like any change");
+    if (!q->undo && q->action && q->action->undo_unknown)
+        return _("? unknown: nobody wrote down how");
     if (!q->undo)
         return _("\xe2\x9c\x97 cannot be undone");
     return arena_printf(arena, _("\xe2\x9c\x93 %s; kept on the undo page (u)"), shortened(arena, q->undo));
@@ -113,10 +115,13 @@ static void add_all(struct show *w, struct lines *l)
 {
     struct session *s = w->session;
     const struct question *q = &s->question;
+    add(l, _("written"), q->edited && !str_eq(q->edited, q->action->run) ? shortened(&w->arena, q->action->run) : NULL);
     add_each(l, _("with"), &q->shown);
-    add(l, _("where"), where_text(&w->arena, s, q));
-    add(l, _("as"), as_text(&w->arena, s, q));
-    add(l, _("stops"), timeout_text(&w->arena, q->timeout));
+    if (!q->by_hand) {
+        add(l, _("where"), where_text(&w->arena, s, q));
+        add(l, _("as"), as_text(&w->arena, s, q));
+        add(l, _("stops"), timeout_text(&w->arena, q->timeout));
+    }
     add_gap(l);
     add(l, _("now"), q->now ? shortened(&w->arena, q->now) : NULL);
     add(l, _("state"), show_undo_state(w, q));
@@ -125,7 +130,7 @@ static void add_all(struct show *w, struct lines *l)
     add_guards(w, l);
     add(l, _("then"), then_text(s, q));
     add(l, _("announce"), q->announce);
-    add(l, _("PATH"), q->is_far ? NULL : path_text(&q->names));
+    add(l, _("PATH"), q->is_far || q->by_hand ? NULL : path_text(&q->names));
 }
 
 void show_question(struct show *w)
@@ -148,6 +153,9 @@ void show_question(struct show *w)
         .environment = q->environment,
         .confirm = q->confirm,
         .refused = q->refused,
+        .by_hand = q->by_hand,
+        .wants_edit = q->wants_edit,
+        .is_edited = q->edited != NULL,
         .waits = show_second_waits(w, q->ask),
         .dry_run = q->dry_run_seq,
     };

@@ -6,6 +6,13 @@
 #include "base/i18n.h"
 #include "incident/undo.h"
 
+static bool is_unknown(const struct session *s, const struct run *r)
+{
+    struct place p;
+    const struct flow_action *a = place_at(s, r->step, &p) ? flow_find_action(p.step, r->id) : NULL;
+    return a && a->undo_unknown && str_blank(r->undo);
+}
+
 void show_undo(struct show *w)
 {
     enum { MOST = 64 };
@@ -22,6 +29,7 @@ void show_undo(struct show *w)
             .at = state ? state->at : 0,
             .is_reading = undo_is_reading(s, list[i]->seq),
             .waits_for = first ? first->id : NULL,
+            .is_unknown = is_unknown(s, list[i]),
         };
     }
     w->model.undo = undo;

@@ -69,6 +69,7 @@ static const struct {
     {WISH_ACTION, ask_action, true},
     {WISH_CONFIRMED, ask_confirmed, true},
     {WISH_DECLINED, ask_declined, true},
+    {WISH_EDITED, ask_edited, true},
     {WISH_ENVIRONMENT, ask_environment, true},
     {WISH_SECOND, second_answer, true},
     {WISH_DONE_ELSEWHERE, ask_done_elsewhere, true},

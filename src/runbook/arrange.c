@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "runbook/inline.h"
 
 struct arranging {
     struct draft *f;
@@ -68,20 +69,12 @@ static void add_opening(struct arranging *a, const char *title, const char *aler
 
 /* ---- parts ---- */
 
-static bool has_link(const struct block *b)
-{
-    for (size_t i = 0; i < b->spans.n; i++)
-        if (b->spans.v[i].link >= 0)
-            return true;
-    return false;
-}
-
 static void add_section(struct arranging *a, const struct runbook_section *x, const char *title)
 {
     const struct block *heading = &a->f->d->block[x->heading];
     if (a->f->step.n < DRAFT_MOST_STEPS)
         draft_begin(a->f, title, phase_of(x->role), has_tasks(x->role));
-    if (a->f->step.n >= DRAFT_MOST_STEPS || has_link(heading))
+    if (a->f->step.n >= DRAFT_MOST_STEPS || inline_has_link(&heading->spans))
         draft_head(a->f, title, heading);
     draft_add(a->f, x->from, x->to);
 }
@@ -97,7 +90,7 @@ static bool is_only_heading(const struct arranging *a, size_t i)
 {
     const struct runbook_section *x = &a->s->list.v[i], *below = x + 1;
     const struct block *block = a->f->d->block;
-    return x->from == x->to && below->level > x->level && !has_link(&block[x->heading]) && !has_link(&block[below->heading]);
+    return x->from == x->to && below->level > x->level && !inline_has_link(&block[x->heading].spans) && !inline_has_link(&block[below->heading].spans);
 }
 
 /* Section i, and all below it, one after the other. Returns the first step of it. */

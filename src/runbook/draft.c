@@ -6,14 +6,14 @@
 
 #include "runbook/inline.h"
 #include "runbook/prose.h"
-#include "runbook/tool.h"
 
 enum {
-    ROWS = 13,         /* of text and commands that a step should have, on a screen of 24 */
-    ROWS_OVER = 2,     /* so many more rather than a step of a line or two */
+    ROWS = 14,         /* of text and commands that a step should have, on a screen of 24 */
+    ROWS_OVER = 1,     /* so many more rather than a step of a line or two */
     COMMAND_ROWS = 2,
-    ROWS_BEHIND = 4,   /* a short word behind the last commands stays with them */
-    ID_MOST = 12       /* of an action: what stands before its line */
+    FIELD_ROWS = 3,    /* what is asked for commands, and blank lines around them */
+    RESERVED_MOST = 9,
+    ROWS_BEHIND = 4    /* a short word behind the last commands stays with them */
 };
 
 static struct draft_step *last(struct draft *f)
@@ -77,21 +77,13 @@ static bool go_on(struct draft *f, size_t from, size_t to)
 
 /* ---- text ---- */
 
-static bool has_link(const struct block *b)
-{
-    for (size_t i = 0; b && i < b->spans.n; i++)
-        if (b->spans.v[i].link >= 0)
-            return true;
-    return false;
-}
-
 void draft_head(struct draft *f, const char *title, const struct block *heading)
 {
     f->lead = title;
-    f->lead_block = has_link(heading) ? heading : NULL;
+    f->lead_block = heading && inline_has_link(&heading->spans) ? heading : NULL;
 }
 
-static void add_markdown(struct draft_step *s, const char *markdown, size_t rows)
+void draft_add_markdown(struct draft_step *s, const char *markdown, size_t rows)
 {
     if (s->text.n)
         str_add_char(&s->text, '\n');
@@ -144,7 +136,7 @@ static void write_text(struct draft *f, size_t from, size_t to, size_t tasks_to)
     add_lead(f, from < to ? &f->d->block[from] : NULL, &text);
     prose_write(f->d, from, to, tasks_to, &text);
     if (text.n)
-        add_markdown(last(f), str_get(&text), prose_rows(str_get(&text)));
+        draft_add_markdown(last(f), str_get(&text), prose_rows(str_get(&text)));
     f->n_items += count_items(f, from, tasks_to < to ? tasks_to : to);
     str_release(&text);
 }
@@ -167,7 +159,7 @@ static bool leads_on(struct draft *f, size_t i)
 
 static size_t room_left(struct draft *f)
 {
-    size_t taken = last(f)->rows + COMMAND_ROWS * last(f)->command.n;
+    size_t taken = last(f)->rows + COMMAND_ROWS * last(f)->command.n + f->reserved;
     return taken < ROWS ? ROWS - taken : 0;
 }
 
@@ -214,105 +206,6 @@ static void add_text(struct draft *f, size_t from, size_t to, size_t tasks_to)
     }
 }
 
-/* ---- commands ---- */
-
-static void use_input(struct draft_step *s, size_t input)
-{
-    for (size_t i = 0; i < s->input.n; i++)
-        if (s->input.v[i] == input)
-            return;
-    *vec_push(&s->input) = input;
-}
-
-/* The first word that is no option, nor the value of `-n`. */
-static const char *verb_of(const char *s)
-{
-    for (s += strspn(s, " "); *s == '-'; s += strspn(s, " ")) {
-        bool takes_value = s[1] != '-' && s[2] == ' ';
-        s += strcspn(s, " \n");
-        s += takes_value ? strspn(s, " ") : 0;
-        s += takes_value ? strcspn(s, " \n") : 0;
-    }
-    return s;
-}
-
-/* "kubectl_get": the command and its verb. */
-static const char *action_id(struct draft *f, const char *run)
-{
-    while (*run == '#')
-        run += strcspn(run, "\n") + 1;
-    run += strspn(run, " \n");
-    run += str_starts(run, "sudo ") ? 5 : 0;
-    size_t first = strcspn(run, " \n");
-    const char *verb = verb_of(run + first);
-    size_t n = strspn(verb, "abcdefghijklmnopqrstuvwxyz-");
-    bool is_verb = n && (verb[n] == ' ' || verb[n] == '\n' || !verb[n]);
-    const char *path = run;
-    for (size_t i = 0; i < first; i++)
-        path = run[i] == '/' ? run + i + 1 : path;
-    const char *words = arena_printf(f->arena, "%.*s%s%.*s", (int)(run + first - path), path, is_verb ? " " : "", is_verb ? (int)n : 0, verb);
-    return name_new(&f->names, words, ID_MOST, "run");
-}
-
-static void add_command(struct draft *f, const struct fence_piece *p)
-{
-    struct filled filled;
-    enum tool_kind kind = tool_kind(p->text);
-    values_fill(&f->values, p->text, &filled);
-    for (size_t i = 0; i < filled.input.n; i++)
-        use_input(last(f), filled.input.v[i]);
-    *vec_push(&last(f)->command) = (struct draft_command){
-        .id = action_id(f, filled.text),
-        .run = filled.text,
-        .by_hand = f->is_inside || p->is_inside || kind != TOOL_RUNS,
-        .edit = filled.edit,
-    };
-    f->is_inside |= kind == TOOL_ENTERS;
-    f->n_commands++;
-    filled_release(&filled);
-}
-
-/* One whose value was not to be an input's is a line of its command. */
-static void add_assigned(struct draft *f, const struct fence_piece *p)
-{
-    uint32_t input = map_find(&f->values.by_key, values_key(&f->values, p->name));
-    if (input != MAP_ABSENT)
-        use_input(last(f), input);
-}
-
-static void add_output(struct draft *f, const struct fence_piece *p)
-{
-    struct str text = {0};
-    prose_code_write(p->text, "", &text);
-    add_markdown(last(f), str_get(&text), prose_rows(str_get(&text)));
-    str_release(&text);
-}
-
-static void add_fence(struct draft *f, const struct fence *fence)
-{
-    for (size_t i = 0; i < fence->piece.n; i++) {
-        const struct fence_piece *p = &fence->piece.v[i];
-        if (p->kind == FENCE_COMMAND)
-            add_command(f, p);
-        else if (p->kind == FENCE_ASSIGNMENT)
-            add_assigned(f, p);
-        else
-            add_output(f, p);
-    }
-}
-
-void draft_assign(struct draft *f)
-{
-    for (size_t i = 0; i < f->d->n_blocks; i++) {
-        struct fence fence;
-        fence_read(&f->d->block[i], f->arena, &fence);
-        for (size_t k = 0; k < fence.piece.n; k++)
-            if (fence.piece.v[k].kind == FENCE_ASSIGNMENT)
-                values_assign(&f->values, &fence.piece.v[k]);
-        fence_release(&fence);
-    }
-}
-
 /* ---- both ---- */
 
 /* The next block from i on that holds commands; `to` when none does. */
@@ -344,6 +237,12 @@ static size_t owner_of(const struct draft *f, size_t from, size_t at)
     return at;
 }
 
+static size_t reserve(const struct fence *fence)
+{
+    size_t rows = COMMAND_ROWS * fence->n_commands + FIELD_ROWS;
+    return rows < RESERVED_MOST ? rows : RESERVED_MOST;
+}
+
 void draft_add(struct draft *f, size_t from, size_t to)
 {
     while (from < to) {
@@ -352,8 +251,9 @@ void draft_add(struct draft *f, size_t from, size_t to)
         bool has_commands = last(f)->command.n > 0;
         if (from < at && has_commands && !(at == to && is_short(f, from, at)))
             go_on(f, from, at);
+        f->reserved = at < to ? reserve(&fence) : 0;
         add_text(f, from, at, at < to ? owner_of(f, from, at) : at);
-        add_fence(f, &fence);
+        draft_add_fence(f, &fence);
         fence_release(&fence);
         from = at + 1;
     }

@@ -38,6 +38,7 @@ struct draft {
     size_t n_in_part;  /* steps made of it */
     enum phase phase;
     bool as_tasks;
+    size_t reserved;   /* rows that the commands after the next text will take */
     bool is_inside;    /* an earlier command of this part opened a shell on another machine */
     const char *lead;  /* a heading that goes before the next text, or NULL */
     const struct block *lead_block; /* as it was written, where there are links in it */
@@ -51,6 +52,9 @@ void draft_call(struct draft *f, const char *id);
 void draft_add(struct draft *f, size_t from, size_t to);
 /* A heading within a step; its block is what it links with, NULL: nothing. */
 void draft_head(struct draft *f, const char *title, const struct block *heading);
+/* What a block of code holds, for the last step. */
+void draft_add_fence(struct draft *f, const struct fence *fence);
+void draft_add_markdown(struct draft_step *s, const char *markdown, size_t rows);
 /* All assignments of the document first, so that a command knows those below it too. */
 void draft_assign(struct draft *f);
 void draft_release(struct draft *f);

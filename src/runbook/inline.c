@@ -16,6 +16,14 @@ void inline_words(const struct spans *spans, struct str *out)
         str_add(out, str_eq(spans->v[i].text, "\n") ? " " : spans->v[i].text);
 }
 
+bool inline_has_link(const struct spans *spans)
+{
+    for (size_t i = 0; i < spans->n; i++)
+        if (spans->v[i].link >= 0)
+            return true;
+    return false;
+}
+
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;

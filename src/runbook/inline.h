@@ -7,4 +7,5 @@
 void inline_write(const struct document *d, const struct spans *spans, bool in_cell, struct str *out);
 /* The words alone, hard breaks as blanks. */
 void inline_words(const struct spans *spans, struct str *out);
+bool inline_has_link(const struct spans *spans);
 #endif

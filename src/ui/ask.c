@@ -276,7 +276,7 @@ static const struct {
 } plain_wishes[N_ASKS] = {
     [ASK_FIELD] = {WISH_SET_INPUT, false, true},
     [ASK_NOTE] = {WISH_NOTE, false, false},
-    [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false},
+    [ASK_EDIT] = {WISH_EDITED, false, false}, [ASK_ELSEWHERE] = {WISH_DONE_ELSEWHERE, false, false},
     [ASK_OUT_WHY] = {WISH_RULE_OUT, true, true},
     [ASK_REQUEST] = {WISH_REQUEST, false, true},
     [ASK_STRIKE] = {WISH_STRIKE, true, true},
@@ -375,11 +375,11 @@ void ask_finish(struct ui *ui, const struct model *m, struct wish *w)
 void ask_cancel(struct ui *ui, const struct model *m, struct wish *w)
 {
     enum ask ask = ui->prompt.ask;
-    bool is_question = ask == ASK_CHANGE || ask == ASK_DESTROY || ask == ASK_OVERWRITE || ask == ASK_QUIT || ask == ASK_SECOND;
+    bool is_question = ask == ASK_CHANGE || ask == ASK_DESTROY || ask == ASK_OVERWRITE || ask == ASK_QUIT || ask == ASK_SECOND || ask == ASK_EDIT;
 
     (void)m;
     prompt_close(&ui->prompt, !is_question && !(ask_rows[ask].flags & (LISTS | COMPLETES)) && ask != ASK_FIELD);
-    if (ask == ASK_CHANGE || ask == ASK_DESTROY || (ask == ASK_ELSEWHERE && m->question))
+    if (ask == ASK_CHANGE || ask == ASK_DESTROY || ((ask == ASK_ELSEWHERE || ask == ASK_EDIT) && m->question))
         *w = (struct wish){.kind = WISH_DECLINED};
     if (ask == ASK_COMMAND || ask == ASK_SECOND)
         ui_pop(ui);

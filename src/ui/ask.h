@@ -44,6 +44,7 @@ const char *ask_resolve(const struct ui *ui, const struct model *m, const char *
 void ask_value(struct ui *ui, const struct model *m, const char *name);
 
 /* ask_confirm.c: the question before a change; a request for a second yes. */
+void ask_question(struct ui *ui, const struct model_question *q);
 void ask_finish_question(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 void ask_finish_second(struct ui *ui, const struct model *m, const char *text, struct wish *w);
 

@@ -1,11 +1,30 @@
 /* ask_confirm: the answer to the question before a change, and what another login says to it. */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "ui/ask.h"
 
-static void ask_question_again(struct ui *ui, const struct model_question *q)
+/* The cursor stands at the first thing that is left open. */
+static void edit_line(struct ui *ui, const struct model_question *q)
 {
-    ask_open(ui, q && q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
+    size_t open = strcspn(q->command, "<");
+    ask_open(ui, ASK_EDIT, NULL, NULL, 0, q->command);
+    if (q->command[open])
+        ui->prompt.at = open;
+}
+
+/* What is typed on the page of a change: its line, where that is to be edited, else the answer. */
+void ask_question(struct ui *ui, const struct model_question *q)
+{
+    if (q->wants_edit) {
+        edit_line(ui, q);
+        return;
+    }
+    ask_open(ui, q->risk == RISK_DESTROY && !q->by_hand ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
+    if (!q->refused)
+        return;
+    str_clear(&ui->prompt.label);
+    str_add(&ui->prompt.label, q->by_hand ? _("y, o, or Enter to leave:") : q->is_edited ? _("e, or Enter for no:") : _("Enter for no:"));
 }
 
 /* "=" and "= production": the environment, where nobody has said it, or it is another one. */
@@ -25,6 +44,13 @@ static void finish_dry_run(struct ui *ui, const struct model_question *q, struct
     *w = (struct wish){.kind = WISH_SHOW_OUTPUT, .number = q->dry_run};
 }
 
+/* The question stands: what came of it is still to be said. */
+static void copy_line(struct ui *ui, const struct model_question *q, struct wish *w)
+{
+    *w = (struct wish){.kind = WISH_COPY, .text = ui_say(ui, 0, q->command)};
+    ask_question(ui, q);
+}
+
 static bool is_no(const struct model_question *q, const char *text)
 {
     return !text[0] || (q && q->risk != RISK_DESTROY && (str_eq(text, "n") || str_eq(text, "no")));
@@ -37,6 +63,10 @@ void ask_finish_question(struct ui *ui, const struct model *m, const char *text,
 
     if (is_yes)
         *w = (struct wish){.kind = WISH_CONFIRMED};
+    else if (q && q->by_hand && str_eq(text, "y"))
+        copy_line(ui, q, w);
+    else if (q && q->is_edited && str_eq(text, "e"))
+        edit_line(ui, q);
     else if (is_no(q, text))
         *w = (struct wish){.kind = WISH_DECLINED};
     else if (q && strcmp(text, "o") == 0) /* what cannot run here may have run elsewhere */
@@ -45,8 +75,8 @@ void ask_finish_question(struct ui *ui, const struct model *m, const char *text,
         finish_dry_run(ui, q, w);
     else if (q && text[0] == '=')
         finish_environment(ui, text, w);
-    else
-        ask_question_again(ui, q);
+    else if (q)
+        ask_question(ui, q);
 }
 
 /* y, or n and a reason; anything else is no answer, and leaves the page. */

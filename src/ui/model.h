@@ -136,6 +136,9 @@ struct model_question {
     const char *environment;  /* "production", or NULL */
     const char *confirm;      /* destroy: what must be typed */
     const char *refused;      /* why it cannot run at all (read-only, not recorded): then only Enter, no; or NULL */
+    bool by_hand;             /* it is for copying: y copies, o says what came of it */
+    bool wants_edit;          /* its line is edited before it is asked */
+    bool is_edited;           /* it was; e edits it again */
     const char *waits;        /* what it waits for before it can run, or NULL: the yes of another login */
     int64_t dry_run;          /* the run of its dry run, for v, 0: there is none */
 };
@@ -146,6 +149,7 @@ struct model_undo { /* a change that can be looked at, or was */
     int64_t at;               /* when it was looked at; 0: not yet */
     bool is_reading;
     const char *waits_for;    /* the change that must be taken back before, or NULL */
+    bool is_unknown;          /* nobody wrote down how to take it back */
 };
 
 struct model_second { /* somebody asks for a second yes */
@@ -190,6 +194,7 @@ struct model_article {
     const struct document *document;
     const char *source;       /* file, or "comes with triage" */
     int minutes;
+    bool is_step;         /* it is the text of a step */
     const char *const *link_name; /* titles of the articles that its links lead to, one each or NULL; or NULL */
 };
 

@@ -20,7 +20,7 @@ void move_body(const struct ui *ui, int rows, int columns, int *from, int *to)
     } else if (rows < SMALL_ROWS || v->page == PAGE_HELP) {
         *to = rows - 2;
     } else {
-        *to = v->has_advice ? rows - 6 : v->has_next ? rows - 5 : rows - 3;
+        *to = v->has_advice && !ui->is_bare ? rows - 6 : v->has_next ? rows - 5 : rows - 3;
     }
     *to = *to < *from + 1 ? *from + 1 : *to;
 }

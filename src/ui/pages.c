@@ -182,21 +182,12 @@ bool ui_wants_empty_queue(struct ui *ui)
 
 /* ---- after a new model ---- */
 
-static void ask_question(struct ui *ui, const struct model_question *q)
-{
-    ask_open(ui, q->risk == RISK_DESTROY ? ASK_DESTROY : ASK_CHANGE, NULL, NULL, 0, NULL);
-    if (q->refused) {
-        str_clear(&ui->prompt.label);
-        str_add(&ui->prompt.label, _("Enter for no:"));
-    }
-}
-
 static void sync_question(struct ui *ui, const struct model *m)
 {
     const struct model_question *q = m->question;
     if (!q) {
         if (ui->question &&
-            (ui->prompt.ask == ASK_CHANGE || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_ELSEWHERE ||
+            (ui->prompt.ask == ASK_CHANGE || ui->prompt.ask == ASK_DESTROY || ui->prompt.ask == ASK_ELSEWHERE || ui->prompt.ask == ASK_EDIT ||
              ui->prompt.ask == ASK_ENVIRONMENT))
             prompt_close(&ui->prompt, false);
         ui->question = 0;
@@ -295,6 +286,7 @@ void ui_sync(struct ui *ui, const struct model *m)
     sync_trouble(ui, m);
     sync_question(ui, m);
     sync_second(ui, m);
+    ui->is_bare = m->flow && m->flow->n_causes == 0 && !m->next;
     ui->logs.is_bare = !m->logs || m->logs->empty;
     ui->changes.is_bare = !changes_has_chart(m);
     if (ui_page(ui) == PAGE_ARTICLE && !m->article)

@@ -107,6 +107,10 @@ static void take_verdict(struct typed *t, const char *line)
         t->p->looks_up = WISH_SHOW_OUTPUT;
         return;
     }
+    if ((q->wants_edit || q->is_edited) && str_starts(line, "e ")) {
+        *t->w = (struct wish){.kind = WISH_EDITED, .text = plain_lend(&t->p->text, line + 2)};
+        return;
+    }
     if (*line == '=') {
         *t->w = (struct wish){.kind = WISH_ENVIRONMENT, .text = plain_lend(&t->p->text, line + strspn(line, "= "))};
         return;

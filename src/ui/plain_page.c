@@ -41,6 +41,14 @@ static const char *undo_words(const struct model *m, const struct run *r)
     return u && u->at ? _("its state could not be read") : _("not looked at");
 }
 
+static bool is_unknown(const struct model *m, const struct run *r)
+{
+    for (size_t i = 0; i < m->n_undo; i++)
+        if (m->undo[i].run == r->seq)
+            return m->undo[i].is_unknown;
+    return false;
+}
+
 static void show_change(struct plain *p, const struct model *m, size_t n, const struct run *r, struct str *out)
 {
     char at[TIME_TEXT];
@@ -49,7 +57,7 @@ static void show_change(struct plain *p, const struct model *m, size_t n, const 
         plain_say(p, out, _("change %zu, %s: %s by %s, %s; \"undo %zu\" asks before it runs this:"), n, at, r->id, r->actor, undo_words(m, r), n);
         plain_quote(p, out, r->undo);
     } else {
-        plain_say(p, out, _("change %zu, %s: %s by %s; it cannot be undone"), n, at, r->id, r->actor);
+        plain_say(p, out, is_unknown(m, r) ? _("change %zu, %s: %s by %s; nobody wrote down its way back") : _("change %zu, %s: %s by %s; it cannot be undone"), n, at, r->id, r->actor);
     }
     if (r->temporary)
         plain_say(p, out, _("it leaves: %s"), r->temporary);

@@ -199,7 +199,9 @@ static void show_actions(struct plain *p, const struct model *m, struct str *out
     for (size_t i = 0; i < s->step->n_actions; i++) {
         const struct flow_action *action = &s->step->action[i];
         const struct run *run = incident_last_run(m->incident, s->path, action->id);
-        plain_say(p, out, _("action %zu, %s, %s, %s: \"do %zu\" asks before it runs this:"), i + 1, action->id, risk_name(action->risk),
+        plain_say(p, out, action->by_hand ? _("action %zu, %s, %s, %s; \"do %zu\" is for copying, nothing runs from here:")
+                          : action->edit  ? _("action %zu, %s, %s, %s: \"do %zu\" has it edited and asks before it runs this:")
+                                          : _("action %zu, %s, %s, %s: \"do %zu\" asks before it runs this:"), i + 1, action->id, risk_name(action->risk),
                   run && run->undoes && run->outcome == RUN_EXITED && run->exit_status == 0 ? _("taken back") : probe_word(run), i + 1);
         plain_quote(p, out, action->run);
     }
@@ -356,14 +358,20 @@ static void show_pairs(struct plain *p, const struct model_pair *line, size_t n,
 void plain_show_question(struct plain *p, const struct model *m, struct str *out)
 {
     const struct model_question *q = m->question;
-    plain_say(p, out, q->risk == RISK_DESTROY ? _("Confirm: this destroys. %s") : _("Confirm: this changes the world. %s"), q->title);
+    plain_say(p, out, q->by_hand                 ? _("To copy: nothing runs from here. %s")
+                      : q->risk == RISK_DESTROY ? _("Confirm: this destroys. %s")
+                                                : _("Confirm: this changes the world. %s"), q->title);
     plain_quote(p, out, q->command);
     show_pairs(p, q->line, q->n_lines, out);
     if (!q->environment)
         plain_say(p, out, _("environment unknown; \"= production\" or the like gives it"));
     if (q->waits)
         plain_say(p, out, "%s", q->waits);
-    if (q->refused)
+    if (q->by_hand)
+        plain_say(p, out, _("\"o\" says what came of it, Enter alone leaves it."));
+    else if (q->wants_edit)
+        plain_say(p, out, _("Its line is edited first: \"e\" and the whole line as it shall run. Enter alone is no."));
+    else if (q->refused)
         plain_say(p, out, _("It cannot run: %s"), q->refused);
     else if (q->confirm)
         plain_say(p, out, _("To destroy it, type: %s. \"o\" says that it was done elsewhere. Enter alone is no."), q->confirm);

@@ -84,17 +84,25 @@ static void put_source(const char *source, struct sheet *s)
     str_release(&line);
 }
 
+void prose_part(const struct document *text, size_t from, size_t to, struct sheet *s)
+{
+    struct layout_options options = {.width = (size_t)(s->width - PROSE_COLUMN), .without_links = true};
+    struct document part = *text;
+    if (options.width > LAYOUT_PROSE)
+        options.width = LAYOUT_PROSE;
+    part.block += from;
+    part.n_blocks = to - from;
+    put_document(&part, &options, 0, s);
+}
+
 void prose_step(const struct document *text, const char *source, struct sheet *s)
 {
     if (!text) {
         put_source(source, s);
         return;
     }
-    struct layout_options options = {.width = (size_t)(s->width - PROSE_COLUMN), .without_links = true};
-    if (options.width > LAYOUT_PROSE)
-        options.width = LAYOUT_PROSE;
     struct document rest = without_tasks(text, &s->arena);
-    put_document(&rest, &options, 0, s);
+    prose_part(&rest, 0, rest.n_blocks, s);
 }
 
 /* How far that line is from what is in sight. */

@@ -18,9 +18,7 @@ enum {
     MIN_ROWS = 12,
     MIN_COLUMNS = 40,
     FULL_ROWS = SCREEN_FULL_ROWS,
-    FULL_COLUMNS = 72,
     BODY_COLUMNS = 80,
-    SQUEEZE_MAX = 5,
     ADVICE_COLUMN = 10
 };
 
@@ -32,24 +30,6 @@ bool screen_is_too_small(int rows, int columns)
 int screen_width(int columns)
 {
     return (columns < BODY_COLUMNS ? columns : BODY_COLUMNS) - 2;
-}
-
-void ui_build(const struct ui *ui, const struct model *m, int rows, int columns, struct sheet *s)
-{
-    const struct view *v = view_of(ui_page(ui));
-    int from, to;
-    bool can_squeeze = v->page == PAGE_STEP || v->page == PAGE_CONFIRM || v->page == PAGE_SECOND;
-    move_body(ui, rows, columns, &from, &to);
-    for (int i = -1;; i++) { /* with all there is; then at each degree first with long reasons, then with brief ones */
-        sheet_init(s, screen_width(columns), rows < FULL_ROWS || columns < FULL_COLUMNS);
-        s->is_ample = i < 0;
-        s->squeeze = i < 0 ? 0 : i / 2;
-        s->is_brief = i > 0 && i % 2;
-        v->build(ui, m, s);
-        if (!can_squeeze || (int)s->lines.n <= to - from || i == 2 * SQUEEZE_MAX + 1)
-            return;
-        sheet_release(s);
-    }
 }
 
 /* ---- Likely, Next ---- */
@@ -129,11 +109,16 @@ static void footer_typing(const struct ui *ui, const struct model *m, struct fra
     bool is_question = ui->prompt.ask == ASK_CHANGE;
 
     put_key(f, end, f->columns - 2, "F1", _("help"));
-    column = put_key(f, column, end - 2, "Enter", _(row->enter));
+    bool is_by_hand = is_question && m->question && m->question->by_hand;
+    column = put_key(f, column, end - 2, "Enter", is_by_hand ? _("leave") : _(row->enter));
     bool can_run = is_question && m->question && !m->question->refused && !m->question->waits;
     if (column > 0 && can_run)
         column = put_key(f, column, end - 2, "y Enter", C_("answer", "run"));
-    if (column > 0 && can_run)
+    if (column > 0 && is_by_hand)
+        column = put_key(f, column, end - 2, "y Enter", _("copy"));
+    if (column > 0 && is_question && m->question && m->question->is_edited)
+        column = put_key(f, column, end - 2, "e Enter", C_("answer", "edit"));
+    if (column > 0 && (can_run || is_by_hand))
         column = put_key(f, column, end - 2, "o Enter", _("done elsewhere"));
     if (column > 0 && (is_question || ui->prompt.ask == ASK_DESTROY) && m->question && m->question->dry_run)
         column = put_key(f, column, end - 2, "v Enter", _("the dry run"));

@@ -3,6 +3,8 @@
 #define UI_SCREEN_H
 #include "ui/view.h"
 
+enum { SCREEN_FULL_COLUMNS = 72 }; /* SCREEN_FULL_ROWS is status_row.h's */
+
 bool screen_is_too_small(int rows, int columns);
 int screen_width(int columns); /* the right edge of the body of a page, as sheet.width */
 void screen_paint(const struct ui *ui, const struct model *m, struct frame *f);

@@ -78,6 +78,7 @@ struct sheet {
     int squeeze;       /* how much a page that does not fit should leave out: 0 nothing, to 5; answers never */
     bool is_ample;     /* all that one could say fits */
     bool is_brief;     /* and reasons have no second line */
+    int text_rows;     /* squeezed: the lines that are left for the text of a step */
     int next_digit;    /* the next free one for sheet_numbered; 10: none */
 };
 

@@ -18,6 +18,8 @@ static void paint_hint(const struct ui *ui, const struct model *m, struct frame 
     unsigned style = STYLE_DIM;
     if (m->question && (ask == ASK_CHANGE || ask == ASK_DESTROY)) {
         confirm_question(m->question, &text);
+        if (m->question->by_hand && m->status) /* that it was copied */
+            str_clear(&text), str_add(&text, m->status);
         style = STYLE_BOLD;
     } else if (ask == ASK_SECOND) {
         second_question(m, &text);

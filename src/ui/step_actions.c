@@ -54,10 +54,14 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
     else
         sheet_putf(s, column, STYLE_DIM, "%s · %s",
                    is_undone                 ? _("taken back")
+                   : a->by_hand              ? _("by hand; Enter copies it")
                    : is_made_already(m, a)   ? _("made already; asks first")
                    : a->risk == RISK_DESTROY ? _("destroys; asks first")
+                   : a->edit                 ? _("changes; edited, then asks")
                                              : _("changes; asks first"),
-                   a->undo ? _("undo ✓") : _("cannot be undone"));
+                   a->undo           ? _("undo ✓")
+                   : a->undo_unknown ? _("undo unknown")
+                                     : _("cannot be undone"));
     if (!r && !s->is_compact)
         step_put_command(s, a->run, s->squeeze < 2 ? COMMAND_LINES : 1);
     str_release(&late);

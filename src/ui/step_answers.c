@@ -177,7 +177,7 @@ static void put_length(struct sheet *s, int64_t takes)
     str_release(&text);
 }
 
-static void build_fix(const struct model_fix *fix, size_t i, struct sheet *s)
+static void build_fix(const struct model_fix *fix, size_t i, bool knows_causes, struct sheet *s)
 {
     char share[8];
     sheet_line(s);
@@ -186,9 +186,10 @@ static void build_fix(const struct model_fix *fix, size_t i, struct sheet *s)
     else
         sheet_row(s, ROW_FIX, (int64_t)i, -1);
     sheet_put(s, STEP_LABEL, fix->not_now ? STYLE_DIM : STYLE_PLAIN, fix->title);
-    sheet_end(s, s->is_compact ? s->width - 5 : 39);
+    sheet_end(s, s->is_compact ? s->width - 5 : knows_causes ? 39 : 44);
     diagnosis_format_share(fix->helps, share);
-    sheet_right(s, 35, STYLE_BOLD, share);
+    if (knows_causes)
+        sheet_right(s, 35, STYLE_BOLD, share);
     sheet_end(s, s->is_compact ? s->width : 45);
     if (s->is_compact)
         return;
@@ -199,7 +200,7 @@ static void build_fix(const struct model_fix *fix, size_t i, struct sheet *s)
 void step_build_fixes(const struct model *m, struct sheet *s)
 {
     for (size_t i = 0; i < m->step->n_fixes; i++)
-        build_fix(&m->step->fix[i], i, s);
+        build_fix(&m->step->fix[i], i, m->flow->n_causes > 0, s);
     sheet_space(s);
     sheet_line(s);
     sheet_numbered(s, ROW_ESCALATE, 0);
@@ -216,17 +217,22 @@ void step_build_fixes(const struct model *m, struct sheet *s)
 
 /* ---- the checklist ---- */
 
+void step_build_item(const struct model *m, size_t i, const char *words, struct sheet *s)
+{
+    const struct names *items = &m->step->step->items;
+    bool is_on = incident_is_ticked(m->incident, m->step->path, items->v[i]);
+    sheet_line(s);
+    sheet_row(s, ROW_ITEM, (int64_t)i, -1);
+    vec_last(&s->lines)->is_place = !is_on;
+    sheet_put(s, 2, is_on ? STYLE_GOOD : STYLE_PLAIN, is_on ? "✓" : "○");
+    sheet_wrap(s, STEP_LABEL, s->width < 74 ? s->width : 74, is_on ? STYLE_DIM : STYLE_PLAIN, words, true);
+}
+
 void step_build_items(const struct model *m, struct sheet *s)
 {
     const struct names *items = &m->step->step->items;
-    for (size_t i = 0; i < items->n; i++) {
-        bool is_on = incident_is_ticked(m->incident, m->step->path, items->v[i]);
-        sheet_line(s);
-        sheet_row(s, ROW_ITEM, (int64_t)i, -1);
-        vec_last(&s->lines)->is_place = !is_on;
-        sheet_put(s, 2, is_on ? STYLE_GOOD : STYLE_PLAIN, is_on ? "✓" : "○");
-        sheet_put(s, STEP_LABEL, is_on ? STYLE_DIM : STYLE_PLAIN, items->v[i]);
-    }
+    for (size_t i = 0; i < items->n; i++)
+        step_build_item(m, i, items->v[i], s);
     if (items->n)
         sheet_space(s);
 }

@@ -33,6 +33,8 @@ void step_field_kept(struct ui *ui, const struct model *m, int i, bool is_empty)
         step_open_field(ui, m, (size_t)next);
     } else if (m->step->step->n_probes && !step_has_run(m)) {
         ui_place(ui)->at = (struct row_id){ROW_LOOK, 0};
+    } else if (m->step->step->n_actions) {
+        ui_place(ui)->at = (struct row_id){ROW_ACTION, 0};
     }
 }
 
@@ -289,6 +291,8 @@ bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *
         ask_open(ui, ASK_REPORT, reportable(m), reportable(m), 0, NULL);
     else if (a == ACTION_defer)
         ask_defer(ui, m);
+    else if (a == ACTION_text)
+        w->kind = WISH_OPEN_ARTICLE;
     else if (a == ACTION_back)
         w->kind = WISH_BACK;
     else if (a == ACTION_why)

@@ -28,6 +28,11 @@ void step_build_probes(const struct ui *ui, const struct model *m, struct sheet 
 void step_build_unsettled(const struct model *m, struct sheet *s);
 void step_build_actions(const struct model *m, struct sheet *s);
 void step_build_items(const struct model *m, struct sheet *s);
+/* step_text.c: the text, its checklist where it stands in it; as much of it as there is room for, and the way to all. */
+void step_build_text(const struct model *m, struct sheet *s);
+void step_build_some_text(const struct model *m, struct sheet *s);
+bool step_has_items_in_text(const struct model *m, const struct sheet *s);
+void step_build_item(const struct model *m, size_t i, const char *words, struct sheet *s);
 void step_build_cannot(const struct model *m, struct sheet *s);
 void step_build_answers(const struct ui *ui, const struct model *m, struct sheet *s);
 void step_build_without(struct sheet *s); /* a way to the answers without looking */

@@ -71,6 +71,7 @@ struct ui {
     struct str trouble; /* the one whose page is open */
     bool wants_empty_queue;
     bool is_refused;    /* what is being typed was not taken: why stands beside it until the next key */
+    bool is_bare;       /* the flow names no cause and nothing is advised: no room is kept for Likely and Next */
     int rows, columns;  /* of the last frame painted: a page down is that long */
 };
 

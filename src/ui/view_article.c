@@ -93,10 +93,12 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
 {
     const struct model_article *a = m->article;
     (void)ui;
-    str_addf(out, "%s\t", _("Article"));
+    str_addf(out, "%s\t", a && a->is_step ? _("Step") : _("Article"));
     if (!a)
         return;
-    str_addf(out, "%s %s", a->id, a->title);
+    if (!a->is_step)
+        str_addf(out, "%s ", a->id);
+    str_add(out, a->title);
     str_addf(right, ngettext("%d min to read", "%d min to read", (unsigned long)a->minutes), a->minutes);
 }
 
@@ -106,12 +108,19 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
         prose_document(m->article->document, m->article->link_name, ui_place_const(ui)->sideways, s);
 }
 
+/* There is no browser here: where it leads is copied, to be opened in one. */
+static bool is_url(const struct document *d, struct row_id row)
+{
+    return strstr(d->link[row.key].target, "://") != NULL;
+}
+
 static void enter(struct ui *ui, const struct model *m, struct row_id row, struct wish *w)
 {
     const struct document *d = m->article ? m->article->document : NULL;
     (void)ui;
     if (d && row.kind == ROW_LINK && (size_t)row.key < d->n_links)
-        *w = (struct wish){.kind = WISH_OPEN_ARTICLE, .id = d->link[row.key].target};
+        *w = is_url(d, row) ? (struct wish){.kind = WISH_COPY, .text = d->link[row.key].target}
+                            : (struct wish){.kind = WISH_OPEN_ARTICLE, .id = d->link[row.key].target};
 }
 
 static const char *code_in_sight(const struct ui *ui, const struct model_article *a)
@@ -142,8 +151,11 @@ static bool act(struct ui *ui, const struct model *m, enum action a, struct wish
 
 static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
 {
-    (void)ui, (void)m;
-    return row.kind == ROW_LINK ? _("follow") : NULL;
+    const struct document *d = m->article ? m->article->document : NULL;
+    (void)ui;
+    if (row.kind != ROW_LINK || !d || (size_t)row.key >= d->n_links)
+        return NULL;
+    return is_url(d, row) ? _("copy") : _("follow");
 }
 
 static const enum action *footer(const struct ui *ui, const struct model *m)

@@ -12,9 +12,11 @@ static void name(const struct ui *ui, const struct model *m, struct str *out, st
     const struct model_question *q = m->question;
     const char *where = q && q->environment ? q->environment : _("a system, environment unknown");
     (void)ui;
-    str_add(out, _("Confirm"));
+    str_add(out, q && q->by_hand ? _("By hand") : _("Confirm"));
     str_add(out, "\t");
-    if (!q)
+    if (q && q->by_hand)
+        str_add(out, _("to copy; nothing runs from here"));
+    if (!q || q->by_hand)
         return;
     str_addf(out, q->risk == RISK_DESTROY ? _("this destroys data on %s") : _("this changes %s"), where);
     str_addf(right, _("risk: %s"), risk_name(q->risk));
@@ -69,6 +71,8 @@ void confirm_build_pairs(const struct model_pair *p, size_t n, struct sheet *s)
 
 void confirm_question(const struct model_question *q, struct str *out)
 {
+    if (q->by_hand)
+        str_add(out, _("y copies it; o says what came of it."));
     if (q->refused)
         return;
     if (q->waits)
@@ -85,6 +89,10 @@ static void build_ask(const struct model_question *q, struct sheet *s)
 {
     sheet_space(s);
     sheet_line(s);
+    if (q->by_hand || q->wants_edit) {
+        sheet_wrap(s, 2, s->width, STYLE_PLAIN, q->by_hand ? _("Type it where it belongs, then say what came of it: o.") : _("Nothing has run yet. Its line is edited first."), true);
+        return;
+    }
     if (q->refused) {
         sheet_put(s, 2, STYLE_BAD, "✗");
         sheet_wrap(s, 4, s->width, STYLE_BOLD, q->refused, true);

@@ -33,7 +33,8 @@ static void build_title(const struct model *m, struct sheet *s)
     sheet_line(s);
     sheet_put(s, 2, STYLE_BOLD, step->title);
     if (step->answers_fixes && !s->is_compact) {
-        sheet_put(s, 40, STYLE_DIM, _("helps"));
+        if (m->flow->n_causes)
+            sheet_put(s, 40, STYLE_DIM, _("helps"));
         sheet_put(s, 49, STYLE_DIM, _("takes"));
         sheet_put(s, 57, STYLE_DIM, _("way back"));
     } else if (!s->is_compact) {
@@ -69,7 +70,9 @@ static void build_text(const struct model *m, struct sheet *s)
     if (s->is_compact)
         return;
     if (s->squeeze < 1)
-        prose_step(m->step->text, m->step->step->text, s);
+        step_build_text(m, s);
+    else if (s->text_rows > 0)
+        step_build_some_text(m, s);
     if (m->step->step->tip && m->step->step->n_inputs == 0 && s->squeeze < 1)
         sheet_wrap(s, 2, 74, STYLE_DIM, m->step->step->tip, false);
     if (s->squeeze < 2)
@@ -126,7 +129,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     }
     build_text(m, s);
     step_build_fields(ui, m, s);
-    step_build_items(m, s);
+    if (!step_has_items_in_text(m, s))
+        step_build_items(m, s);
     step_build_probes(ui, m, s);
     step_build_actions(m, s);
     sheet_gap(s);

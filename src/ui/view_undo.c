@@ -80,6 +80,8 @@ static void put_state(const struct model *m, const struct run *r, struct sheet *
         style = STYLE_WARN, str_addf(&text, _("? changed since, now %.*s"), (int)strcspn(u->now, "\n"), u->now);
     else if (state == UNDO_BACK)
         style = STYLE_GOOD, str_add(&text, _("\xe2\x9c\x93 already back"));
+    else if (u && u->is_unknown)
+        str_add(&text, _("way back unknown"));
     else if (!can_undo(r))
         style = STYLE_BAD, str_add(&text, _("cannot be undone"));
     else if (r->temporary && r->ends && r->ended)

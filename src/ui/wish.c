@@ -41,6 +41,7 @@ static const char *const names[] = {
     [WISH_UNDO_BACK] = "undo_back",
     [WISH_LOOK_LEFT] = "look_left",
     [WISH_SECOND] = "second",
+    [WISH_EDITED] = "edited",
     [WISH_ENVIRONMENT] = "environment",
     [WISH_DISCHARGE] = "discharge",
     [WISH_WAIVE] = "waive",

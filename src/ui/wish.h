@@ -32,6 +32,7 @@ enum wish_kind {
     WISH_ACTION,     /* id: action. Ask: the app fills model.question */
     WISH_CONFIRMED,  /* the question was answered yes: run it */
     WISH_DECLINED,   /* the question was answered no, or left: take model.question away */
+    WISH_EDITED,      /* text: the line of the change that is asked, as it was edited: it is asked anew */
     WISH_ENVIRONMENT, /* text: the environment of the incident, given while a question is open: it is put anew */
     WISH_DONE_ELSEWHERE, /* the question's command was run elsewhere; text: what came of it */
     WISH_LOOK_AGAIN, /* number: run of unknown outcome; run its `before` again, read-only */
@@ -79,7 +80,7 @@ enum wish_kind {
                           row that is looked at */
     WISH_LOG_PIN,      /* text: a line each; id: keys of their rows, separated by blanks */
     WISH_SEARCH,       /* text, at every change of it ("" lists all): the app fills model.found */
-    WISH_OPEN_ARTICLE, /* id: the app fills model.article, then ui_show(PAGE_ARTICLE) */
+    WISH_OPEN_ARTICLE, /* id: of an article, or NULL: the text of this step; the app fills model.article, then ui_show(PAGE_ARTICLE) */
     WISH_CODE,         /* text: "500", "500 502" or words ("" lists all): the app fills model.code */
     WISH_EXPORT_PAGE,  /* number 0: the export page is open, the app fills model.export. Else an INC-number of home: the app
                           opens that incident too and calls ui_show(PAGE_EXPORT) */

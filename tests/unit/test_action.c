@@ -49,7 +49,7 @@ static const struct {
      ON(HOME) | ON(OUTPUT) | ON(TIMELINE) | ON(ARTICLE) | ON(SEARCH) | ON(CODES) | ON(HELP) | ON(LOGS) | ON(CHANGES)},
     {"f", "filter", ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
     {"g", "go to a place", ON(STEP) | ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
-    {"v", "the same, shown the other way", ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
+    {"v", "the same, shown the other way; all of it", ON(STEP) | ON(TIMELINE) | ON(ARTICLE) | ON(LOGS) | ON(CHANGES)},
     {"w", "why", ON(ALERT) | ON(STEP) | ON(CAUSES) | ON(UNDO) | ON(LEFT) | ON(TROUBLE) | ON(LOGS) | ON(CHANGES)},
     {"m", "mark this line", ON(OUTPUT) | ON(TIMELINE) | ON(LOGS)},
     {"p", "pin", ON(OUTPUT) | ON(CAUSES) | ON(TIMELINE) | ON(LOGS) | ON(CHANGES)},
