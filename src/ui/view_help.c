@@ -120,6 +120,8 @@ static void put_columns(struct sheet *s, const struct column *left, const struct
     }
 }
 
+enum { GAP_UP_TO = 17 }; /* with more lines a screen of 24 has no room for a blank one */
+
 static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     enum page page = ui_page_below(ui);
@@ -129,7 +131,8 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
     add_group(&left, GROUP_ALWAYS, page, _("Always"), s);
     add_group(&right, GROUP_PAGES, page, _("Pages"), s);
     add_group(&right, GROUP_INCIDENT, page, _("The incident"), s);
-    add(&right, NULL, NULL, false);
+    if (right.n < GAP_UP_TO)
+        add(&right, NULL, NULL, false);
     add(&right, "", _("No key changes the world"), true);
     add(&right, "", _("without asking first."), true);
     put_columns(s, &left, &right);
