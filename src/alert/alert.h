@@ -73,7 +73,8 @@ const struct alert_label *alert_find(struct alert *a, size_t one, const char *na
 /* Do the alerts of the group differ in it? */
 bool alert_differs(struct alert *a, const char *name);
 
-/* `*` is any run of characters, `?` any one; the case of ASCII letters does not matter; all of the text must match. */
+/* `*` is any run of characters, `?` any one; all of the text must match. What stands between stars may be in other letters,
+ * as far as ASCII goes, where a word begins: *DNS* matches HighDnsErrorRate, *Slow* does not match UpsLowBattery. */
 bool alert_glob(const char *glob, const char *text);
 
 /* 1 to 4 for what the alert says of its severity, 0 when it says nothing that is understood; *from is where. SEV1 only where

@@ -235,6 +235,11 @@ static void globs_match_all_of_the_text(void **state)
         {"", "", true},                 {"", "x", false},              {"*", "", true},                {"?", "", false},
         {"?", "\xc3\xa4", true},        {"a*b*c", "aXbYbZc", true},    {"a*b*c", "aXbYbZ", false},     {"critical", "Critical", true},
         {"**", "x", true},              {"[ab]", "a", false},          {"[ab]", "[AB]", true},
+        {"*DNS*", "HighDnsErrorRate", true}, {"*DNS*", "CorednsPanic", false}, {"*CoreDNS*", "CorednsPanic", true}, {"*Slow*", "UpsLowBattery", false},
+        {"*Slow*", "RequestsSlow", true}, {"*SSL*", "RequestsSlow", false}, {"*SSL*", "EnvoySslErrors", true}, {"*OOM*", "TooMany", false},
+        {"*OOM*", "PodOOMKilled", true}, {"*queue*", "SidekiqQueueTooLarge", true}, {"*queue", "sidekiq_QUEUE", true}, {"*slow*", "upslow", true},
+        {"*5XX*", "HTTP5xxHigh", true}, {"*xx*", "HTTP5XXHigh", true}, {"*a*a", "aXa", true}, {"*a*a", "a", false}, {"?*?", "ab", true}, {"?*?", "a", false},
+        {"*\xc3\xa4?", "x\xc3\xa4\xc3\xb6", true}, {"*http*", "HIGH HTTP ERRORS", true}, {"*Latency*", "highLATENCY", true}, {"*Latency*", "HIGHLATENCY", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (alert_glob(rows[i].glob, rows[i].text) != rows[i].matches)
