@@ -74,7 +74,8 @@ const struct alert_label *alert_find(struct alert *a, size_t one, const char *na
 bool alert_differs(struct alert *a, const char *name);
 
 /* `*` is any run of characters, `?` any one; all of the text must match. What stands between stars may be in other letters,
- * as far as ASCII goes, where a word begins: *DNS* matches HighDnsErrorRate, *Slow* does not match UpsLowBattery. */
+ * as far as ASCII goes, where a word begins: *DNS* matches HighDnsErrorRate, *Slow* does not match UpsLowBattery. Between
+ * the words of a pattern (HighMemory) the text may have blanks, _ and -. */
 bool alert_glob(const char *glob, const char *text);
 
 /* 1 to 4 for what the alert says of its severity, 0 when it says nothing that is understood; *from is where. SEV1 only where

@@ -33,12 +33,21 @@ static const char *step(const char *s)
     return s;
 }
 
+/* HighMemory is also written high_memory and High memory: what stands between the words of the text, where the pattern
+ * begins one. */
+static const char *skip_separators(const char *glob, size_t i, const char *s)
+{
+    bool is_hump = i && is_upper(glob[i]) && isalnum((unsigned char)glob[i - 1]) && !is_upper(glob[i - 1]);
+    return is_hump ? s + strspn(s, " _-") : s;
+}
+
 /* Behind the n bytes of a pattern without stars, when they are at that place; NULL: they are not. */
 static const char *match_here(const char *glob, size_t n, const char *text, const char *at)
 {
     bool is_exact = true;
     const char *s = at;
     for (size_t i = 0; i < n; i++) {
+        s = skip_separators(glob, i, s);
         if (!*s || (glob[i] != '?' && lower(glob[i]) != lower(*s)))
             return NULL;
         is_exact = is_exact && (glob[i] == '?' || glob[i] == *s);

@@ -74,6 +74,18 @@ has "$tmp/said" "its runbook is opened, $tmp/kb/CoffeeIsOut.md"
 "$TRIAGE" show INC-5 | grep -q CoffeeIsOut || complain "INC-5 is not the runbook"
 rm "$XDG_CONFIG_HOME/triage/config.yaml"
 
+# What others wrote opens the flow that it is about, filled in.
+corpora=${TRIAGE_CORPORA:-$top_srcdir/../shared/corpora}/alerts
+if [ -d "$corpora" ]; then
+	[ "$(hook "$corpora/alertmanager-webhook-msteams/pkg/card/testdata/prom_post_request.json")" = INC-6 ] || complain "$(cat "$tmp/said")"
+	"$TRIAGE" show INC-6 >"$tmp/shown"
+	has "$tmp/shown" "Out of memory"
+	has "$tmp/shown" "is instance-with-hyphen_and_underscore"
+	has "$tmp/shown" "service is docker_nodes"
+else
+	echo "no payloads of others here (TRIAGE_CORPORA): none was opened"
+fi
+
 # By keys: two from the alert to the first look. What was sent is read on the timeline.
 if [ -x "$drive" ]; then
 	printf '{"check": "http_5xx", "url": "http://127.0.0.1:1/", "host": "here", "dedup_key": "k"}' >"$tmp/plain.json"

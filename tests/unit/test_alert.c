@@ -238,6 +238,8 @@ static void globs_match_all_of_the_text(void **state)
         {"*DNS*", "HighDnsErrorRate", true}, {"*DNS*", "CorednsPanic", false}, {"*CoreDNS*", "CorednsPanic", true}, {"*Slow*", "UpsLowBattery", false},
         {"*Slow*", "RequestsSlow", true}, {"*SSL*", "RequestsSlow", false}, {"*SSL*", "EnvoySslErrors", true}, {"*OOM*", "TooMany", false},
         {"*OOM*", "PodOOMKilled", true}, {"*queue*", "SidekiqQueueTooLarge", true}, {"*queue", "sidekiq_QUEUE", true}, {"*slow*", "upslow", true},
+        {"*HighMemory*", "high_memory_load", true}, {"*MemoryUsage*", "High memory usage", true}, {"*OutOfMemory*", "out-of-memory", true},
+        {"*OutOfMemory*", "about of memory", false}, {"*OOM*", "o_o_m", false}, {"*HTTP5xx*", "HTTP_5xx", false}, {"HighLoad", "high  load", true},
         {"*5XX*", "HTTP5xxHigh", true}, {"*xx*", "HTTP5XXHigh", true}, {"*a*a", "aXa", true}, {"*a*a", "a", false}, {"?*?", "ab", true}, {"?*?", "a", false},
         {"*\xc3\xa4?", "x\xc3\xa4\xc3\xb6", true}, {"*http*", "HIGH HTTP ERRORS", true}, {"*Latency*", "highLATENCY", true}, {"*Latency*", "HIGHLATENCY", false},
     };
