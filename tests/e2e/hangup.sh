@@ -30,7 +30,7 @@ for hup in heard unheard; do
 	esac
 
 	opens
-	ann wait 'HTTP 500'
+	ann row 2 Home
 	leaves
 
 	opens start odds --set here="$tmp"

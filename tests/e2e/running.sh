@@ -14,8 +14,9 @@ cd "$tmp" || exit 99
 
 sits ann 80x24 "$TRIAGE" --operator ann
 ann wait What is wrong
-ann key 1
-ann wait '▸ 1 A reload that takes its time'
+ann key /
+ann type reload that
+ann wait '▸   A reload that takes its time'
 ann key Enter
 ann wait Which release is in use
 ann hangup
