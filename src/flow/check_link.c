@@ -36,6 +36,18 @@ static void check_articles(struct checking *c, const struct yaml_node *source)
             check_article(c, id->text, id->mark);
 }
 
+/* "images/queue.svg", "../purge.html": a file of wherever the text came from, not the id of an article. */
+static bool is_path(const char *id)
+{
+    return strchr(id, '/') || strchr(id, '.');
+}
+
+static void say_path(struct checking *c, const char *path, struct mark at)
+{
+    problem_warning(c->problems, "link-path", at, _("this leads to '%s', which is no article"), path);
+    problem_remedy(c->problems, _("write the whole address, or the id of an article"));
+}
+
 /* A link in a step's text: to an article, by its id. What has a scheme, or a place within a page, is another's. */
 static void check_target(struct checking *c, const struct yaml_node *text, size_t at)
 {
@@ -47,7 +59,11 @@ static void check_target(struct checking *c, const struct yaml_node *text, size_
     id[n] = '\0';
     if (strchr(id, ':') || *id == '/' || strchr(id, '$') || c->library->has_article(c->library->of, id))
         return;
-    say_missing(c, id, yaml_mark_inside(c->flow->bytes, c->flow->n_bytes, text, at));
+    struct mark mark = yaml_mark_inside(c->flow->bytes, c->flow->n_bytes, text, at);
+    if (is_path(id))
+        say_path(c, id, mark);
+    else
+        say_missing(c, id, mark);
 }
 
 static void check_text_links(struct checking *c, const struct flow_step *s)

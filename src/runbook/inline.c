@@ -185,9 +185,15 @@ static void add_span(struct writer *w, const struct span *s)
 
 /* ---- links ---- */
 
+/* A word alone would be the id of an article. */
+static const char *here(const struct link *link)
+{
+    return strpbrk(link->target, "./:#") || !*link->target ? "" : "./";
+}
+
 static void add_target(struct writer *w, const struct link *link)
 {
-    str_add(w->out, "](<");
+    str_addf(w->out, "](<%s", here(link));
     for (const char *s = link->target; *s; s++) {
         str_add(w->out, strchr("<>\\", *s) || (*s == '|' && w->in_cell) ? "\\" : "");
         str_add_char(w->out, *s);
@@ -208,7 +214,7 @@ static void add_target(struct writer *w, const struct link *link)
 static void add_short_target(struct writer *w, const struct link *link)
 {
     if (*link->target && !strpbrk(link->target, " ()<>\\|\"") && !link->title) {
-        str_add(w->out, "](");
+        str_addf(w->out, "](%s", here(link));
         str_add(w->out, link->target);
         str_add_char(w->out, ')');
     } else {

@@ -138,7 +138,7 @@ static const char *alert_of(const struct runbook *r, const struct runbook_sectio
 
 /* ---- writing ---- */
 
-static void write_head(const struct runbook *r, const char *title, const char *alert, struct arena *arena, struct str *out)
+static void write_head(const struct runbook *r, const char *title, const char *alert, const char *warning, struct arena *arena, struct str *out)
 {
     char *file = clean_line(base_name(r->file));
     str_addf(out, "# %s\n", arena_printf(arena, _("Imported from %.*s."), LINE_MOST, file));
@@ -148,6 +148,8 @@ static void write_head(const struct runbook *r, const char *title, const char *a
         s += n + (s[n] == '\n');
     }
     mem_free(file);
+    if (warning)
+        str_addf(out, "# %.*s\n", (int)strcspn(warning, "\n"), warning);
     str_add(out, "triage: 1\n");
     yaml_out_entry(out, 0, "id", r->id);
     yaml_out_entry(out, 0, "title", draft_short(title, arena));
@@ -286,7 +288,9 @@ void runbook_write(const struct runbook *r, const struct document *d, struct str
     f.values = (struct runbook_values){.arena = &arena, .names = &f.names};
     arrange(&f, &s, title, alert);
     point_to(&f, r);
-    write_head(r, title, alert, &arena, yaml);
+    if (d->warning)
+        f.step.v[0].tip = d->warning;
+    write_head(r, title, alert, d->warning, &arena, yaml);
     write_inputs(&f, yaml);
     str_add(yaml, "steps:\n");
     struct runbook_figures n;

@@ -57,7 +57,8 @@ static void build_action(const struct model *m, const struct flow_action *a, siz
                    : a->by_hand              ? _("by hand; Enter copies it")
                    : is_made_already(m, a)   ? _("made already; asks first")
                    : a->risk == RISK_DESTROY ? _("destroys; asks first")
-                   : a->edit                 ? _("changes; edited, then asks")
+                   : a->edit                 ? _("edited first, then asks")
+                   : a->undo_unknown         ? _("asks first") /* perhaps it only reads */
                                              : _("changes; asks first"),
                    a->undo           ? _("undo ✓")
                    : a->undo_unknown ? _("undo unknown")

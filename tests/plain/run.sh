@@ -24,13 +24,13 @@ without() { # what differs from run to run
 		-e 's/^PATH: .*/PATH: PATH/' -e 's/[0-9.]* m*s$/a while/' -e 's/UTC+*[0-9]*/UTC/' -e 's/[0-9]* KB/N KB/' -e 's/head [0-9a-f]*/head HASH/'
 }
 
-for name in small readonly destroy outer home mistakes alert alert-again; do
+for name in small readonly destroy outer home mistakes alert alert-again runbook; do
 	echo 240 >"$tmp/waiting"
 	echo old >"$tmp/old"
 	if [ $name = mistakes ]; then sed -i 's/next: moves$/next: move/; s/outcome: found/next: psh/' "$tmp/ships/data/flows/called.yaml"; fi
 	how=$(sed -n '1s/^# triage //p' "$here/$name.in")
 	# shellcheck disable=SC2086
-	sed 1d "$here/$name.in" | eval "\"\$TRIAGE\" $how" >"$tmp/$name.raw" 2>&1
+	sed -e 1d -e "s|@PLACE@|$tmp|" "$here/$name.in" | eval "\"\$TRIAGE\" $how" >"$tmp/$name.raw" 2>&1
 	echo "exit status $?" >>"$tmp/$name.raw"
 	without <"$tmp/$name.raw" >"$tmp/$name.said"
 	numbered <"$tmp/$name.raw" || complain "$name: lines are not numbered one after another"
@@ -45,6 +45,7 @@ for name in small readonly destroy outer home mistakes alert alert-again; do
 		if grep -q s3cr3t-of-the-test "$XDG_STATE_HOME/triage/"journal.db*; then complain "a secret is on the disk"; fi
 		;;
 	readonly) [ "$(cat "$tmp/waiting")" = 240 ] || complain "--readonly let a change run" ;;
+	runbook) grep -q "3 stay" "$tmp/note" || complain "the edited line did not run" ;;
 	destroy) [ ! -e "$tmp/old" ] || complain "the destruction did not run" ;;
 	esac
 done
