@@ -156,11 +156,24 @@ static bool retry_when_busy(struct session *s)
     return true;
 }
 
+/* Nobody has said how bad it is; or only the alert has, before the first step, and what was found since is worse. */
+static bool may_propose(const struct incident *inc, int level)
+{
+    for (size_t i = inc->events.n; i-- > 0;) {
+        const struct event *ev = &inc->events.v[i];
+        if (ev->kind == EVENT_severity_set)
+            return ev->as.severity_set.was_proposed && !ev->step && level < inc->severity;
+    }
+    return true;
+}
+
 static void propose_severity(struct session *s)
 {
     struct place p;
     struct str because = {0};
-    int level = s->inc && !s->inc->severity && place_now(s, &p) ? proposal_of_severity(&p.scope, &because) : 0;
+    int level = s->inc && place_now(s, &p) ? proposal_of_severity(&p.scope, &because) : 0;
+    if (level && !may_propose(s->inc, level))
+        level = 0;
     if (level && level != s->severity_said)
         session_say(s, _("SEV%d proposed: %s; s sets it."), level, str_get(&because));
     s->severity_said = level;
