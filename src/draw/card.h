@@ -53,6 +53,7 @@ struct card_builder {
     struct chart chart;
     struct markdown_job *text; /* of each step */
     int depth;
+    int fixes_at; /* number of the step where their table stands, 0 for none yet */
 };
 
 const char *card_line(struct card_builder *b, const char *s); /* cleaned, or NULL */

@@ -223,13 +223,24 @@ static bool add_one_way(struct card_builder *b, const struct chart_step *s)
     return true;
 }
 
+/* The table stands once; further lists lead to it. */
+static void add_fixes(struct card_builder *b, const struct chart_step *s)
+{
+    int number = (int)(s - b->chart.steps.v) + 1;
+    if (b->fixes_at)
+        card_add(b, CARD_GO, arena_printf(&b->card->arena, _("One of the fixes listed at %d"), b->fixes_at));
+    else
+        card_add(b, CARD_FIXES, NULL);
+    b->fixes_at = b->fixes_at ? b->fixes_at : number;
+}
+
 void card_ways(struct card_builder *b, const struct chart_step *s)
 {
     add_ask(b, s->step);
     if (!s->when && !s->lists_fixes && add_one_way(b, s))
         return;
     if (s->lists_fixes)
-        card_add(b, CARD_FIXES, NULL);
+        add_fixes(b, s);
     for (size_t i = 0; i < s->ways.n; i++) {
         const char *condition = condition_of(b, &s->ways.v[i]);
         if (is_only_passed(&s->ways.v[i]))

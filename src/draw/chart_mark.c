@@ -110,6 +110,17 @@ static void mark_entered(struct marker *m, const struct event *ev)
     m->was_in = to >= 0 ? ev->step : NULL;
 }
 
+/* Where the cursor stands, or the step that called the flow in which it does; -1 when it is elsewhere. */
+static int stands_at(struct marker *m, const char *path)
+{
+    char *at = path ? mem_strdup(path) : NULL;
+    int step = step_of(m, at);
+    for (char *slash; step < 0 && at && (slash = strrchr(at, '/')); step = step_of(m, at))
+        *slash = '\0';
+    mem_free(at);
+    return step;
+}
+
 void chart_mark(struct chart *c, const struct walk_map *map, const char *incident)
 {
     struct marker m = {.chart = c, .map = map, .at = -1};
@@ -124,7 +135,7 @@ void chart_mark(struct chart *c, const struct walk_map *map, const char *inciden
     }
     if (map->inc->outcome && c->outcome == OUTCOME_NONE)
         end_with(&m, map->inc->outcome);
-    int here = map->inc->outcome ? -1 : step_of(&m, map->inc->step);
+    int here = map->inc->outcome ? -1 : stands_at(&m, map->inc->step);
     if (here >= 0)
         c->steps.v[here].is_here = true;
 }

@@ -9,7 +9,7 @@
 #include "draw/typed.h"
 
 enum { LISTED = -2 /* where a way leads: to any fix */ };
-enum { MARKS = 2, ID_MOST = 18, TREE = 3 }; /* columns: "✓ " before a step, its id, "├→ " before a way */
+enum { MARKS = 2, ID_MOST = 20, TREE = 3 }; /* columns: "✓ " before a step, its id, "├→ " before a way */
 
 struct page {
     const struct chart *c;

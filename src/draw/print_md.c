@@ -5,6 +5,12 @@
 #include "draw/print.h"
 #include "text/markdown_text.h"
 
+/* Is there an empty line at its end? (Its whole length is not looked through for that.) */
+static bool ends_blank(const struct str *out)
+{
+    return out->n >= 2 && out->s[out->n - 1] == '\n' && out->s[out->n - 2] == '\n';
+}
+
 static void indent(const struct card_row *row, struct str *out)
 {
     str_add_repeat(out, ' ', 2 * (size_t)row->depth);
@@ -69,7 +75,7 @@ static void add_code(const struct card_row *row, const char *language, struct st
 
 static void add_paragraph(const struct card_row *row, const char *around, struct str *out)
 {
-    if (!str_ends(str_get(out), "\n\n"))
+    if (!ends_blank(out))
         str_add(out, "\n");
     indent(row, out);
     str_add(out, around);
@@ -87,7 +93,7 @@ static void add_fix_cell(struct str *out, const char *text)
 
 static void add_fixes(const struct card *card, struct str *out)
 {
-    if (!str_ends(str_get(out), "\n\n"))
+    if (!ends_blank(out))
         str_add(out, "\n");
     str_addf(out, "| | %s | %s | %s | %s | %s |\n| --- | --- | --- | --- | --- | --- |\n", _("Fix"), _("Against, and how often it helps then"),
              _("Chance"), _("Takes"), _("Way back"));

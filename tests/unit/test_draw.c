@@ -272,6 +272,52 @@ static void an_end_without_an_answer_is_marked(void **state)
     flow_free(f);
 }
 
+static const struct flow *find_called(void *who, const char *id)
+{
+    const struct flow *called = who;
+    return str_eq(called->id, id) ? called : NULL;
+}
+
+/* The walk through a called flow: what is marked in it, and in the one that called it. */
+static void a_called_flow_has_its_own_marks(void **state)
+{
+    (void)state;
+    struct flow *outer = flow_of_text("triage: 1\nid: outer\ntitle: O\nsteps:\n- {id: a, phase: logs, title: A}\n- {id: b, title: B, call: inner}\n"
+                                      "- {id: c, title: C, outcome: found}\n");
+    struct flow *inner = flow_of_text("triage: 1\nid: inner\ntitle: I\nsteps:\n- {id: x, phase: logs, title: X}\n- {id: y, title: Y, outcome: cleared}\n");
+    struct incident inc = {.step = "b/y"};
+    static const char *const way[] = {"a", "b", "b/x", "b/y"};
+    for (size_t i = 0; i < 4; i++)
+        *vec_push(&inc.events) = (struct event){.kind = EVENT_entered, .step = way[i], .as.entered.how = i == 2 ? "call" : "next"};
+    struct walk_map map = {.flow = outer, .inc = &inc, .find_flow = find_called, .who = inner};
+    struct chart c;
+    chart_build(&c, outer);
+    chart_mark(&c, &map, "INC-1");
+    assert_true(c.steps.v[1].is_here);
+    assert_int_equal(c.path.n, 2);
+    chart_release(&c);
+    chart_build(&c, inner);
+    chart_mark(&c, &map, "INC-1");
+    assert_int_equal(c.path.n, 2);
+    assert_true(c.steps.v[1].is_here);
+    assert_int_equal(c.outcome, OUTCOME_NONE);
+    chart_release(&c);
+
+    /* It comes back: that is the end of the called flow, and the answer of who called it. */
+    inc.step = "c";
+    *vec_push(&inc.events) = (struct event){.kind = EVENT_answered, .step = "b", .as.answered.answer = "cleared"};
+    *vec_push(&inc.events) = (struct event){.kind = EVENT_entered, .step = "c", .as.entered.how = "return"};
+    chart_build(&c, inner);
+    chart_mark(&c, &map, "INC-1");
+    assert_int_equal(c.outcome, OUTCOME_CLEARED);
+    assert_int_equal(c.steps.v[1].ways.v[0].n_taken, 1);
+    assert_false(c.steps.v[1].is_here);
+    chart_release(&c);
+    vec_release(&inc.events);
+    flow_free(outer);
+    flow_free(inner);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +326,7 @@ int main(void)
         cmocka_unit_test(every_drawing_is_sound),
         cmocka_unit_test(the_path_taken_is_marked),
         cmocka_unit_test(an_end_without_an_answer_is_marked),
+        cmocka_unit_test(a_called_flow_has_its_own_marks),
     };
     return cmocka_run_group_tests_name("draw", tests, NULL, NULL);
 }
