@@ -54,8 +54,8 @@ static bool explain(struct typed *t, struct reasons *r)
     int64_t n;
     if (!t->m->flow)
         return false;
-    if (!*t->rest && t->m->step)
-        return why_step(t->m, (struct row_id){0}, r), true;
+    if (!*t->rest)
+        return t->m->step ? why_step(t->m, (struct row_id){0}, r) : why_advice(t->m, r), true;
     if (t->m->step && plain_take_count(&t->rest, &n))
         return why_number(t->m, n, r);
     return *t->rest && why_named(t->m, t->rest, r);

@@ -283,6 +283,8 @@ static bool rule_out(struct ui *ui, const struct model *m)
 
 bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *w)
 {
+    if (!m->step && a == ACTION_why)
+        return ui_push(ui, PAGE_WHY), true;
     if (!m->step)
         return a == ACTION_run_probes || a == ACTION_elsewhere || a == ACTION_defer || a == ACTION_copy;
     if (a == ACTION_run_probes)

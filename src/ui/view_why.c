@@ -59,6 +59,8 @@ static void build_step(const struct model *m, struct row_id at, struct sheet *s)
     struct reasons r = {0};
     if (m->step)
         why_step(m, at, &r);
+    else
+        why_advice(m, &r);
     reasons_show(&r, s);
     reasons_release(&r);
     past_build_whole(m, s);

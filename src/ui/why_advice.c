@@ -65,7 +65,9 @@ void why_advice(const struct model *m, struct reasons *r)
         reasons_say(r, _("The incident is %s: what is left to do stands on D."), status_word(m->incident->status));
         return;
     }
-    if (!a || !m->fixes)
+    if (!m->step)
+        reasons_say(r, "%s", _("The flow has ended here: g goes back to a step of it."));
+    if (!a || !m->fixes || !m->step)
         return;
     say_silence(m, r);
     say_kind(a, r);

@@ -82,6 +82,7 @@ static void the_symptom_comes_first(void **state)
     struct table t;
     lay(&t, trial_flow("http-500"));
     assert_says(advise(&t, "confirm", NULL), ADVICE_NONE, NULL);
+    assert_int_equal(t.advice.silence, ADVICE_SYMPTOM_FIRST); /* and it says why */
     answer(&t.inc, "confirm", "is_500");
     assert_says(advise(&t, "impact", NULL), ADVICE_NONE, NULL);
     put_away(&t);
@@ -98,6 +99,12 @@ static void it_changes_with_what_is_found(void **state)
     const struct advice *a = advise(&t, "changes", NULL);
     assert_says(a, ADVICE_QUESTION, "changes");
     assert_true(a->saves > TIME_MINUTE);
+    assert_int_equal(a->silence, ADVICE_SPEAKS);
+    assert_true(a->n_questions >= 1);
+    int64_t least = a->question[0].expected; /* what is advised is the least of what was weighed */
+    for (size_t i = 1; i < a->n_questions; i++)
+        least = a->question[i].expected < least ? a->question[i].expected : least;
+    assert_int_equal(least, a->expected);
     answer(&t.inc, "changes", "release");
     assert_says(advise(&t, "diff", NULL), ADVICE_SETTLE, "diff"); /* the way back depends on it */
     answer(&t.inc, "diff", "safe");
