@@ -11,5 +11,5 @@ const char *alert_value_name(const struct model_alert_value *v, struct str *room
 /* Asks for the value of that name. */
 void alert_ask_value(struct ui *ui, const struct model *m, const char *id);
 /* why_alert.c: the page of reasons. */
-void alert_build_why(const struct model *m, struct sheet *s);
+void alert_build_why(const struct ui *ui, const struct model *m, struct sheet *s);
 #endif

@@ -158,7 +158,7 @@ static void build(const struct ui *ui, const struct model *m, struct sheet *s)
 {
     enum page below = ui_page_below(ui);
     if (below == PAGE_ALERT && m->alert)
-        alert_build_why(m, s);
+        alert_build_why(ui, m, s);
     else if (below == PAGE_TROUBLE)
         say(s, STYLE_PLAIN, m->trouble ? m->trouble->why : NULL);
     else if (below == PAGE_UNDO && !build_left(m, pointed_at(ui), s))
