@@ -51,14 +51,14 @@ void draft_call(struct draft *f, const char *id)
     last(f)->id = name_new(&f->names, id, NAME_MOST, "step");
 }
 
-/* The words of the blocks' last paragraph or item. */
+/* The words of the blocks' last paragraph or numbered item: what leads to what is below. */
 static const char *words_before(struct draft *f, size_t from, size_t to)
 {
     struct str words = {0};
     for (size_t i = to; i-- > from && !words.n;) {
-        enum block_kind kind = f->d->block[i].kind;
-        if (kind == BLOCK_PARAGRAPH || kind == BLOCK_ITEM)
-            inline_words(&f->d->block[i].spans, &words);
+        const struct block *b = &f->d->block[i];
+        if (b->kind == BLOCK_PARAGRAPH || (b->kind == BLOCK_ITEM && b->ordinal))
+            inline_words(&b->spans, &words);
     }
     const char *kept = arena_strndup(f->arena, str_get(&words), words.n);
     str_release(&words);

@@ -83,7 +83,7 @@ static bool is_set_in(const char *command, const char *name)
 }
 
 /* The bytes of $NAME or ${NAME} at s and the name; 0 where it is anything else. */
-static size_t variable_at(const char *s, char name[PLACEHOLDER_MOST])
+static size_t variable_at(const char *s, char name[PLACEHOLDER_MOST], bool *wanted)
 {
     size_t brace = s[0] == '$' && s[1] == '{', n = 0;
     const char *from = s + 1 + brace;
@@ -91,10 +91,12 @@ static size_t variable_at(const char *s, char name[PLACEHOLDER_MOST])
         return 0;
     while (is_name_byte(from[n]))
         n++;
-    if (n >= PLACEHOLDER_MOST || (brace && from[n] != '}'))
+    size_t must = brace && from[n] == '?' && from[n + 1] == '}'; /* ${NAME?}: the author wants it set */
+    if (n >= PLACEHOLDER_MOST || (brace && from[n + must] != '}'))
         return 0;
     snprintf(name, PLACEHOLDER_MOST, "%.*s", (int)n, from);
-    return 1 + n + 2 * brace;
+    *wanted = must;
+    return 1 + n + 2 * brace + must;
 }
 
 static bool is_upper_case(const char *name)
@@ -149,12 +151,13 @@ static size_t fill_placeholder(struct filling *x, const char *s)
 static size_t fill_variable(struct filling *x, const char *s)
 {
     char name[PLACEHOLDER_MOST];
-    size_t n = variable_at(s, name);
+    bool wanted = false;
+    size_t n = variable_at(s, name, &wanted);
     if (!n || now(x) == QUOTE_SINGLE || is_everyones(name) || is_set_in(x->command, name))
         return 0;
     const char *key = name_slug(name, VALUES_NAME, x->v->arena);
     bool is_known = map_find(&x->v->by_key, key) != MAP_ABSENT;
-    if (!is_known && !is_upper_case(name))
+    if (!is_known && !wanted && !is_upper_case(name))
         return 0;
     if (x->is_verbatim) {
         x->f->edit = true;
@@ -225,6 +228,18 @@ static size_t copy_length(struct filling *x, const char *s)
     return 1;
 }
 
+/* ${db-instance-name}: to a shell a default for $db, to whoever wrote it a name to be filled in. */
+static bool has_dashed_name(const char *s)
+{
+    for (const char *at = strstr(s, "${"); at; at = strstr(at + 2, "${")) {
+        size_t word = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz");
+        size_t all = strspn(at + 2, "abcdefghijklmnopqrstuvwxyz-");
+        if (word && all > word + 1 && at[2 + all] == '}')
+            return true;
+    }
+    return false;
+}
+
 /* "..." for what the author left out: a word of dots. */
 static bool has_dots(const char *s)
 {
@@ -246,7 +261,7 @@ void values_fill(struct runbook_values *v, const char *command, struct filled *f
         str_add_n(&x.out, s, n);
         s += taken + n;
     }
-    f->edit |= has_dots(command) || strstr(command, "\\u{") != NULL;
+    f->edit |= has_dots(command) || has_dashed_name(command) || strstr(command, "\\u{") != NULL;
     f->text = arena_strndup(v->arena, str_get(&x.out), x.out.n);
     str_release(&x.out);
 }

@@ -182,7 +182,8 @@ bool tool_is_likely(const char *line)
     size_t i = command_at(&w);
     if (i == w.n)
         return w.n && is_assignment(w.v[0]) && w.n == 1;
-    return is_plausible_word(w.v[i]) && !strchr(line, '{') && !str_ends(line, ":");
+    bool is_alone = i + 1 == w.n, is_setting = !is_alone && str_eq(w.v[i + 1], "="); /* a name in a list, a line of a configuration */
+    return is_plausible_word(w.v[i]) && !is_alone && !is_setting && !strchr(line, '{') && !str_ends(line, ":");
 }
 
 /* ---- what it does to the terminal ---- */

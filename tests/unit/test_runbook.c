@@ -254,6 +254,7 @@ static void what_is_left_open_is_an_input(void **state)
         {"$ oc get --name '<vm>'\n", "oc get --name \"$vm\"", "vm", "vm", NULL},
         {"$ echo `oc get <pvc>`\n", "echo `oc get \"$pvc\"`", "pvc", "pvc", "persistentvolumeclaim"},
         {"$ PORT=8080\n$ curl localhost:$PORT\n", "curl localhost:\"$port\"", "port", "PORT", NULL},
+        {"$ gds aws ${environment?}\n", "gds aws \"$environment\"", "environment", "environment", NULL},
         {"$ pvcName='<the claim>'\n$ oc get $pvcName\n", "oc get \"$pvc_name\"", "pvc_name", "the claim", "persistentvolumeclaim"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -281,6 +282,7 @@ static void where_a_shell_puts_no_value_the_line_is_edited(void **state)
         "$ bash -c \"echo <what>\"\n",
         "$ cat <<EOF\nname: <name>\nEOF\n",
         "$ oc get pods ... -o yaml\n",
+        "$ aws rds ${db-instance-name}\n",
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_true(command_of("bash", rows[i])->edit);
