@@ -149,7 +149,6 @@ static void read_payload(struct show *w, const struct event *ev)
     w->output = (struct model_output){
         .run = ev->seq,
         .id = arena_strdup(&w->output_arena, a->title),
-        .command = arena_printf(&w->output_arena, "%s: %s", a->source, a->status),
         .started = ev->recorded_at,
         .ended = ev->recorded_at,
         .outcome = _("as it came"),
