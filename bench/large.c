@@ -72,6 +72,26 @@ void large_flow(struct str *t)
     str_add(t, "  - {id: end, title: The end, outcome: resolved}\n");
 }
 
+/* Of everything that the rules look at something, as often as a file may hold it: a command with a value, a fact, a condition
+ * that parts its range, evidence, and a fix here and there. */
+void busy_flow(struct str *t)
+{
+    str_add(t, "triage: 1\nid: busy\ntitle: A busy flow\nescalate: {takes: 60m}\ninputs: {url: {ask: URL}}\n"
+               "causes:\n  release: {title: Release}\n  disk: {title: Disk}\n  load: {title: Load}\nsteps:\n");
+    for (int i = 0; i < BUSY_STEPS; i++)
+        str_addf(t,
+                 "  - id: step_%d\n    phase: logs\n    title: Is it number %d?\n    takes: 1m\n"
+                 "    probes: [{id: look_%d, run: 'curl -fsS \"$url/%d\" | grep -c \"failed\"', facts: {n: number}}]\n"
+                 "    answers:\n      - {id: many, when: look_%d.n > %d, evidence: {%s: 0.8}}\n"
+                 "      - {id: few, when: look_%d.n <= %d}\n",
+                 i, i, i, i, i, i % 50, i % 3 == 0 ? "release" : i % 3 == 1 ? "disk" : "load", i, i % 50);
+    str_add(t, "  - {id: choose, phase: rollback, title: Which fix first?, takes: 0s, answers: fixes}\n");
+    for (int i = 0; i < 50; i++)
+        str_addf(t, "  - {id: fix_%d, title: Fix it, takes: 5m, text: By hand., cures: {release: 0.5, disk: 0.4, load: 0.3}, next: verify}\n", i);
+    str_add(t, "  - id: verify\n    phase: verify\n    title: Is it well?\n    answers:\n"
+               "      - {id: good, fix: helped, outcome: resolved}\n      - {id: bad, fix: failed, next: choose}\n");
+}
+
 /* ---- articles ---- */
 
 enum { WORDS = 12000 };

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "store/journal.h"
 
-enum { LARGE_STEPS = 10000, LARGE_ARTICLES = 10000, LARGE_EVENTS = 100000 };
+enum { LARGE_STEPS = 10000, BUSY_STEPS = 4500, LARGE_ARTICLES = 10000, LARGE_EVENTS = 100000 };
 
 /* Ends the program with its name and the sentence. */
 _Noreturn void stop(const struct err *e);
@@ -21,6 +21,7 @@ const char *fast_directory(void);
 
 /* Steps in blocks, as people write them: a question with a condition and prose in every one. */
 void large_flow(struct str *text);
+void busy_flow(struct str *text); /* BUSY_STEPS with all that the rules look at */
 /* DIR/0.md and so on; numbers are drawn from the same stream as the words, so that each run has the same ones. */
 void large_articles(const char *dir, int n);
 uint32_t draw(uint32_t below);

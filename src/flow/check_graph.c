@@ -241,7 +241,7 @@ static void check_circles(struct checking *c, const struct way_out *w)
     size_t n = c->flow->n_steps;
     bool *is_said = arena_array(c->arena, w->n_circles, sizeof *is_said);
     for (size_t i = 0; i < n; i++)
-        is_said[w->circle[i]] |= w->reachable[i] && is_dead_end(&c->flow->step[i]);
+        is_said[w->circle[i]] |= w->is_closed[i] && is_dead_end(&c->flow->step[i]);
     for (size_t i = 0; i < n; i++) {
         if (!w->is_closed[i] || is_said[w->circle[i]])
             continue;

@@ -141,19 +141,18 @@ static void check_http_texts(struct checking *c, const struct yaml_node *http)
     check_text(c, yaml_find(compare, "connect_to"), false);
 }
 
-static void check_probe(struct checking *c, const struct yaml_node *probe)
+static void check_probe(struct checking *c, const struct flow_probe *p)
 {
-    const struct yaml_node *http = yaml_find(probe, "http");
-    check_text(c, yaml_find(probe, "host"), false);
-    check_http_texts(c, http);
-    check_fields(c, yaml_find(probe, "logs"));
-    check_fields(c, yaml_find(probe, "changes"));
-    for (size_t i = PROBE_TCP; i < probe_kind_words.n; i++) {
-        const struct yaml_node *small = yaml_find(probe, probe_kind_words.v[i]);
-        check_fields(c, small);
-        if (small && small->kind == YAML_TEXT)
-            check_text(c, small, may_mix(small));
-    }
+    const struct yaml_node *own = p->kind == PROBE_RUN ? NULL : yaml_find(p->source, probe_kind_words.v[p->kind]);
+    check_text(c, yaml_find(p->source, "host"), false);
+    if (!own)
+        return;
+    if (p->kind == PROBE_HTTP)
+        check_http_texts(c, own);
+    else if (own->kind == YAML_TEXT && probe_kind_is_small(p->kind))
+        check_text(c, own, may_mix(own));
+    else
+        check_fields(c, own);
 }
 
 void check_names(struct checking *c)
@@ -165,7 +164,7 @@ void check_names(struct checking *c)
     for (size_t i = 0; i < f->n_steps; i++) {
         const struct flow_step *s = &f->step[i];
         for (size_t k = 0; k < s->n_probes; k++)
-            check_probe(c, s->probe[k].source);
+            check_probe(c, &s->probe[k]);
         for (size_t k = 0; k < s->n_actions; k++)
             check_text(c, yaml_find(s->action[k].source, "host"), false);
         check_all_texts(c, yaml_find(s->source, "with"), false);

@@ -48,6 +48,14 @@ static size_t word_length(const char *s, const char *end)
     return n;
 }
 
+/* Of "/usr/bin/curl" where "curl" begins. */
+static size_t base_of(const char *word, size_t n)
+{
+    while (n > 0 && word[n - 1] != '/')
+        n--;
+    return n;
+}
+
 static bool is_comment(const struct text *t, const char *at)
 {
     const char *line = at;
@@ -88,9 +96,7 @@ static const char *skip_prefixes(const char *s, const char *end)
 static bool runs_its_input(const char *s, const char *end)
 {
     s = skip_prefixes(s, end);
-    size_t n = word_length(s, end), base = n;
-    while (base > 0 && s[base - 1] != '/')
-        base--;
+    size_t n = word_length(s, end), base = base_of(s, n);
     if (is_one_of(s + base, n - base, shells))
         return true;
     if (!is_one_of(s + base, n - base, interpreters))
@@ -99,48 +105,64 @@ static bool runs_its_input(const char *s, const char *end)
     return s >= end || (!is_word(*s) && *s != '"' && *s != '\'') || (*s == '-' && word_length(s, end) == 1);
 }
 
-/* Is what it prints piped into something that runs it, before the command ends? */
-static bool is_piped_to_shell(const char *s, const char *end)
+/* Where this command begins: behind the end of the one before it. A | is no end. */
+static const char *command_start(const struct text *t, const char *at)
 {
-    for (char quote = 0; s < end && (*s != '\n' || s[-1] == '\\'); s++) {
-        if (quote)
-            quote = *s == quote ? 0 : quote;
-        else if ((*s == '"' || *s == '\'') && s[-1] == ' ')
-            quote = *s;
-        else if (*s == ';' || *s == '&')
-            return false;
-        else if (*s == '|' && s + 1 < end && s[1] == '|')
-            return false;
-        else if (*s == '|' && runs_its_input(s + 1, end))
-            return true;
+    for (; at > t->s; at--) {
+        bool is_or = at[-1] == '|' && (*at == '|' || (at - t->s > 1 && at[-2] == '|'));
+        bool is_line = at[-1] == '\n' && (at - t->s < 2 || at[-2] != '\\');
+        if (is_line || is_or || at[-1] == ';' || at[-1] == '&' || at[-1] == '`')
+            break;
     }
-    return false;
+    return at;
 }
 
-/* `sh -c "$(curl`, `bash <(curl`, `eval "$(curl`. */
-static bool is_inside_shell(const struct text *t, const char *at)
+static bool is_fetcher(const char *s, const char *end)
 {
-    static const char *const readers[] = {"eval", "source", ".", "-c", "sh", "bash", "dash", "ksh", "zsh", NULL};
-    const char *s = at;
-    if (s - t->s < 3 || s[-1] != '(' || (s[-2] != '$' && s[-2] != '<'))
-        return false;
-    s -= 2;
-    while (s > t->s && strchr(" \"'", s[-1]))
-        s--;
-    const char *word = s;
-    while (word > t->s && is_word(word[-1]))
-        word--;
-    return is_one_of(word, (size_t)(s - word), readers);
+    static const char *const fetchers[] = {"curl", "wget", NULL};
+    size_t n = word_length(s, end), base = base_of(s, n);
+    return is_one_of(s + base, n - base, fetchers);
 }
 
-static void check_fetch(struct checking *c, const struct text *t, struct place *p, const char *at)
+/* The command in [from, to) that fetches, or NULL. */
+static const char *find_fetcher(const char *from, const char *to)
 {
-    bool is_whole = !is_word(at[4]) && (at == t->s || !is_word(at[-1]));
-    if (!is_whole || is_comment(t, at) || (!is_piped_to_shell(at, t->end) && !is_inside_shell(t, at)))
-        return;
+    for (const char *s = from; s < to; s += s < to && is_word(*s) ? word_length(s, to) : 1)
+        if (is_fetcher(s, to))
+            return s;
+    return NULL;
+}
+
+static void say_fetch(struct checking *c, struct place *p, const char *at)
+{
     problem_warning(c->problems, "pipe-to-shell", mark_of(p, at),
                     _("what is fetched is run at once: whoever has the other end has this machine"));
     problem_remedy(c->problems, _("fetch it into a file, compare its checksum, and run it then"));
+}
+
+/* At a |: `curl ... | sh`. */
+static void check_pipe(struct checking *c, const struct text *t, struct place *p, const char *at)
+{
+    if (!runs_its_input(at + 1, t->end) || is_comment(t, at))
+        return;
+    const char *fetcher = find_fetcher(command_start(t, at), at);
+    if (fetcher && fetcher >= p->at)
+        say_fetch(c, p, fetcher);
+}
+
+/* At a (: `sh -c "$(curl`, `bash <(curl`, `eval "$(curl`. */
+static void check_substitution(struct checking *c, const struct text *t, struct place *p, const char *at)
+{
+    static const char *const readers[] = {"eval", "source", ".", "-c", "sh", "bash", "dash", "ksh", "zsh", NULL};
+    const char *inside = skip_blanks(at + 1, t->end), *s = at - 1, *word;
+    if (at == t->s || (*s != '$' && *s != '<') || !is_fetcher(inside, t->end) || is_comment(t, at))
+        return;
+    while (s > t->s && strchr(" \"'", s[-1]))
+        s--;
+    for (word = s; word > t->s && is_word(word[-1]); word--)
+        ;
+    if (is_one_of(word, (size_t)(s - word), readers))
+        say_fetch(c, p, inside);
 }
 
 /* ---- in the clear --------------------------------------------------------------------------------------------------------- */
@@ -168,10 +190,14 @@ static bool is_inner_name(const char *host, size_t n)
     return false;
 }
 
-static void check_clear(struct checking *c, const struct text *t, struct place *p, const char *at)
+/* At the first slash of http://. */
+static void check_clear(struct checking *c, const struct text *t, struct place *p, const char *slash)
 {
-    const char *host = at + strlen("http://");
+    static const char scheme[] = "http:";
+    const char *at = slash - (sizeof scheme - 1), *host = slash + 2;
     size_t n = 0;
+    if (at < t->s || slash[1] != '/' || memcmp(at, scheme, sizeof scheme - 1) != 0)
+        return;
     while (host + n < t->end && is_word(host[n]) && host[n] != '/')
         n++;
     if (is_comment(t, at) || !n || is_inner_name(host, n) || is_private_address(host, n))
@@ -188,12 +214,12 @@ static bool is_example(const struct text *t, const char *at)
     return t->from && at >= t->from && at < t->to;
 }
 
-static void look_for(struct checking *c, const struct text *t, const char *word,
-                     void (*check)(struct checking *, const struct text *, struct place *, const char *))
+/* By one byte each: most of a file holds none of them, and that is looked over fast. */
+static void look_at_each(struct checking *c, const struct text *t, char sign,
+                         void (*check)(struct checking *, const struct text *, struct place *, const char *))
 {
     struct place p = {t->s, {1, 1}};
-    size_t n = strlen(word);
-    for (const char *at = t->s; (at = memmem(at, (size_t)(t->end - at), word, n)); at += n)
+    for (const char *at = t->s; (at = memchr(at, sign, (size_t)(t->end - at))); at++)
         if (!is_example(t, at))
             check(c, t, &p, at);
 }
@@ -258,9 +284,9 @@ void check_security(struct checking *c)
 {
     struct text t = {.s = c->flow->bytes, .end = c->flow->bytes + c->flow->n_bytes};
     find_examples(c->flow, &t);
-    look_for(c, &t, "curl", check_fetch);
-    look_for(c, &t, "wget", check_fetch);
-    look_for(c, &t, "http://", check_clear);
+    look_at_each(c, &t, '|', check_pipe);
+    look_at_each(c, &t, '(', check_substitution);
+    look_at_each(c, &t, '/', check_clear);
     check_presets(c);
     check_credentials(c, &t);
 }

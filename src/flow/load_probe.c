@@ -54,24 +54,24 @@ static const struct key probe_keys[] = {
     {"terminal", load_flag, OF(flow_probe, terminal), false},
 };
 
-static void say_kinds(struct loading *l, const struct yaml_node *node, size_t kinds, const char *all)
+static void say_kinds(struct loading *l, const struct yaml_node *node, size_t kinds)
 {
+    struct str all = {0};
+    for (size_t i = 0; i < probe_kind_words.n; i++)
+        str_addf(&all, i ? ", %s" : "%s", probe_kind_words.v[i]);
     problem_error(l->problems, "probe-kind", node->mark,
-                  kinds ? _("this probe has more than one of %s") : _("this probe has none of %s"), all);
+                  kinds ? _("this probe has more than one of %s") : _("this probe has none of %s"), str_get(&all));
     problem_remedy(l->problems, kinds ? _("make a probe of each") : _("add one of them: it says what the probe does"));
+    str_release(&all);
 }
 
 static void want_one_kind(struct loading *l, const struct yaml_node *node)
 {
     size_t kinds = 0;
-    struct str all = {0};
-    for (size_t i = 0; i < probe_kind_words.n; i++) {
-        kinds += yaml_find(node, probe_kind_words.v[i]) != NULL;
-        str_addf(&all, i ? ", %s" : "%s", probe_kind_words.v[i]);
-    }
+    for (const struct yaml_node *c = node->first; c; c = c->next)
+        kinds += words_find(&probe_kind_words, c->key->text) >= 0;
     if (kinds != 1)
-        say_kinds(l, node, kinds, str_get(&all));
-    str_release(&all);
+        say_kinds(l, node, kinds);
 }
 
 static const char *name_or_made(struct loading *l, const char *id, const char *what, size_t i)

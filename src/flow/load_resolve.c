@@ -91,10 +91,12 @@ static void drop_lost(struct flow_step *step)
         if (step->input[i] >= 0)
             step->input[kept++] = step->input[i];
     step->n_inputs = kept;
-    drop_lost_shares(step->cure, &step->n_cures, yaml_find(step->source, "cures"), false);
+    if (step->n_cures)
+        drop_lost_shares(step->cure, &step->n_cures, yaml_find(step->source, "cures"), false);
     for (size_t i = 0; i < step->n_answers; i++) {
         struct flow_answer *a = &step->answer[i];
-        drop_lost_shares(a->share, &a->n_shares, yaml_find(a->source, "evidence"), true);
+        if (a->n_shares)
+            drop_lost_shares(a->share, &a->n_shares, yaml_find(a->source, "evidence"), true);
     }
 }
 

@@ -24,7 +24,7 @@ WORDS(kind_words, "unknown", "none", "flag", "number", "duration", "time", "text
 int words_find(const struct words *w, const char *word)
 {
     for (size_t i = 0; i < w->n; i++)
-        if (strcmp(w->v[i], word) == 0)
+        if (w->v[i][0] == word[0] && strcmp(w->v[i], word) == 0)
             return (int)i;
     return -1;
 }
