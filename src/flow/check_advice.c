@@ -67,14 +67,9 @@ static void check_fix(struct checking *c, const struct flow_step *s)
 
 /* ---- minutes ---- */
 
-static bool has_minutes(const struct flow_step *s)
-{
-    return yaml_find(s->source, "takes") || s->effort != EFFORT_UNSAID;
-}
-
 static void check_minutes(struct checking *c, const struct flow_step *s)
 {
-    if (has_minutes(s))
+    if (s->says_minutes || yaml_find(s->source, "takes"))
         return;
     problem_warning(c->problems, "no-minutes", s->mark, _("step '%s' says no minutes, and the advice reckons with them"),
                     s->id);

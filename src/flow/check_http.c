@@ -97,7 +97,7 @@ static void check_small_expect(struct checking *c, const struct flow_probe *p)
 
 static void check_probe(struct checking *c, const struct flow_probe *p)
 {
-    const struct yaml_node *probe = p->source, *http = yaml_find(probe, "http");
+    const struct yaml_node *probe = p->source, *http = p->kind == PROBE_HTTP ? yaml_find(probe, "http") : NULL;
     if (probe_kind_is_small(p->kind))
         check_small_expect(c, p);
     else

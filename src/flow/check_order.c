@@ -13,7 +13,11 @@ static int yielded_by(const struct flow *f, const char *name)
     const char *dot = strchr(name, '.');
     if (!dot)
         return flow_find_input(f, name) ? -1 : flow_step_index(f, name);
-    snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
+    size_t n = (size_t)(dot - name);
+    if (n >= sizeof first)
+        return -1;
+    memcpy(first, name, n);
+    first[n] = '\0';
     uint32_t i = map_find(&f->observer_by_id, first);
     return i != MAP_ABSENT ? f->observer[i].step : flow_step_index(f, first);
 }
@@ -62,6 +66,8 @@ static const char *key_of(struct arena *arena, const struct names *facts)
     const char *sorted[8];
     size_t n = facts->n < 8 ? facts->n : 8;
     struct str t = {0};
+    if (n == 1)
+        return facts->v[0];
     for (size_t i = 0; i < n; i++)
         sorted[i] = facts->v[i];
     qsort(sorted, n, sizeof *sorted, by_text);

@@ -89,7 +89,7 @@ static bool is_option(const struct shell_word *w)
 static bool is_one_of(const char *word, const char *const *list)
 {
     for (; *list; list++)
-        if (strcmp(word, *list) == 0)
+        if (**list == *word && strcmp(word, *list) == 0)
             return true;
     return false;
 }
@@ -188,8 +188,9 @@ static const struct {
 static void check_command(void *of, const struct shell_command *cmd)
 {
     size_t i = command_index(cmd);
-    for (size_t k = 0; i < cmd->n && k < sizeof readers / sizeof *readers; k++)
-        if (strcmp(base_name(cmd->word[i].text), readers[k].name) == 0)
+    const char *name = i < cmd->n ? base_name(cmd->word[i].text) : "";
+    for (size_t k = 0; *name && k < sizeof readers / sizeof *readers; k++)
+        if (*name == *readers[k].name && strcmp(name, readers[k].name) == 0)
             readers[k].check(of, cmd, i);
 }
 
@@ -248,11 +249,10 @@ void check_shells(struct checking *c)
     s.line = find_lines(c, &s.n_lines);
     for (size_t i = 0; i < c->flow->n_observers; i++) {
         const struct flow_observer *o = &c->flow->observer[i];
-        check_script(&s, o->probe ? o->probe->source : o->action->source, "run", true);
-        if (o->probe) {
-            check_script(&s, yaml_find(o->probe->source, "logs"), "command", true);
-            check_script(&s, yaml_find(o->probe->source, "changes"), "command", true);
-        }
+        if (o->action || o->probe->kind == PROBE_RUN)
+            check_script(&s, o->probe ? o->probe->source : o->action->source, "run", true);
+        else if (o->probe->kind == PROBE_LOGS || o->probe->kind == PROBE_CHANGES)
+            check_script(&s, yaml_find(o->probe->source, probe_kind_name(o->probe->kind)), "command", true);
         if (o->action) {
             check_script(&s, o->action->source, "before", false);
             check_script(&s, o->action->source, "check", false);

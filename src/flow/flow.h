@@ -176,6 +176,7 @@ struct flow_step {
     struct names articles;
     struct names items; /* the `- [ ]` lines of text, in order */
     int64_t takes;      /* us, from takes, else effort, else 2 min */
+    bool says_minutes;  /* one of the two was written */
     enum effort effort;
     int *input;         /* indices into flow inputs to ask here */
     size_t n_inputs;

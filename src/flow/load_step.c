@@ -178,6 +178,7 @@ static void read_step(struct loading *l, const struct yaml_node *node, enum phas
         step->id = arena_printf(&f->arena, "step_%zu", f->n_steps + 1);
     if (!step->title)
         step->title = step->id;
+    step->says_minutes = step->takes >= 0 || step->effort != EFFORT_UNSAID;
     if (step->takes < 0)
         step->takes = takes_by_effort(step->effort);
     if (step->text)
