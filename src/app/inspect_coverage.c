@@ -6,11 +6,12 @@
 #include "store/files.h"
 #include "store/journal.h"
 
-enum { DEEPEST_CALL = 7 };
+enum { DEEPEST_CALL = 7, CALLS_LOOKED_AT = 1000 };
 
 struct found { /* incidents to be read */
     struct inspection *in;
     const struct flow *flow;
+    int patience; /* calls that are still looked at: flows may call one another again and again */
     VEC(struct one {
         int64_t number;
         const struct flow *outermost;
@@ -28,7 +29,7 @@ static bool leads_into(struct found *f, const struct flow *from, int depth)
     if (str_eq(from->id, f->flow->id))
         return true;
     for (size_t i = 0; depth > 0 && i < from->n_steps; i++) {
-        const struct flow *called = from->step[i].call ? inspect_find_flow(f->in, from->step[i].call) : NULL;
+        const struct flow *called = from->step[i].call && f->patience-- > 0 ? inspect_find_flow(f->in, from->step[i].call) : NULL;
         if (called && leads_into(f, called, depth - 1))
             return true;
     }
@@ -40,6 +41,7 @@ static bool note(const struct journal_entry *entry, void *who)
     struct found *f = who;
     bool is_own = str_eq(entry->flow, f->flow->id);
     const struct flow *outermost = is_own ? f->flow : inspect_find_flow(f->in, entry->flow);
+    f->patience = CALLS_LOOKED_AT;
     if (outermost && (is_own || leads_into(f, outermost, DEEPEST_CALL)))
         *vec_push(&f->of) = (struct one){entry->number, outermost};
     return true;

@@ -201,22 +201,21 @@ static void check_passed_over(struct checking *c)
 
 struct calls { /* of a flow that is called, and of those that it calls */
     struct checking *c;
-    struct arena *arena;
-    int deepest, patience;
+    int deepest, *patience; /* how many flows are looked into in all: they may call one another again and again */
 };
 
 static unsigned outcomes_of(void *of, const char *id)
 {
-    struct calls *k = of, below = *k;
+    const struct calls *k = of;
     const struct flow_library *lib = k->c->library;
-    const struct flow *called = lib->find_flow && k->deepest > 0 && k->patience > 0 ? lib->find_flow(lib->of, id) : NULL;
+    struct calls below = {k->c, k->deepest - 1, k->patience};
+    const struct flow *called = lib->find_flow && k->deepest > 0 && (*k->patience)-- > 0 ? lib->find_flow(lib->of, id) : NULL;
     struct way_out w;
-    below.deepest--;
-    below.patience = k->patience / 2;
+    struct arena arena = {0};
     if (!called)
         return WAY_OUT_ALL;
-    way_out_find(called, outcomes_of, &below, k->arena, &w);
-    k->patience--;
+    way_out_find(called, outcomes_of, &below, &arena, &w);
+    arena_release(&arena);
     return w.outcomes;
 }
 
@@ -265,7 +264,8 @@ static void check_auto(struct checking *c)
 void check_graph(struct checking *c)
 {
     struct way_out w;
-    struct calls calls = {c, c->arena, 8, 100};
+    int patience = 100;
+    struct calls calls = {c, 8, &patience};
     way_out_find(c->flow, outcomes_of, &calls, c->arena, &w);
     c->reachable = w.reachable;
     check_unreachable(c);

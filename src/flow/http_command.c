@@ -44,8 +44,8 @@ static bool has_value(const char *text)
 
 static bool is_value(const char *text)
 {
-    size_t n = strspn(text + 1, "{abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-    return is_reference(text) && (text[n + 1] == '\0' || (text[n + 1] == '}' && text[n + 2] == '\0'));
+    size_t n = *text ? strspn(text + 1, "{abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
+    return *text && is_reference(text) && (text[n + 1] == '\0' || (text[n + 1] == '}' && text[n + 2] == '\0'));
 }
 
 static void add_option(struct str *out, const char *option, const char *text)
