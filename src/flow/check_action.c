@@ -45,6 +45,18 @@ static void check_undo(struct checking *c, const struct flow_action *a)
         say(c, a, "undo", "undo-repeats", _("`undo` is the command itself: it would do it again"), _("write what takes it back, or `none`"));
 }
 
+/* Nothing of it runs from here, so nothing around its running does. */
+static void check_by_hand(struct checking *c, const struct flow_action *a)
+{
+    static const char *const keys[] = {"before", "check", "approve", "edit", "terminal", "timeout", "expect", "facts", "on_hangup"};
+    for (size_t i = 0; a->by_hand && i < sizeof keys / sizeof *keys; i++) {
+        if (!yaml_find(a->source, keys[i]))
+            continue;
+        problem_warning(c->problems, "by-hand", check_mark(a->source, keys[i], a->mark), _("`%s` has no effect: this is for copying, and never runs from here"), keys[i]);
+        problem_remedy(c->problems, _("remove it, or `by_hand`"));
+    }
+}
+
 void check_action_keys(struct checking *c)
 {
     for (size_t i = 0; i < c->flow->n_observers; i++) {
@@ -55,5 +67,6 @@ void check_action_keys(struct checking *c)
         check_temporary(c, a);
         check_approval(c, a);
         check_undo(c, a);
+        check_by_hand(c, a);
     }
 }

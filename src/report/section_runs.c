@@ -110,7 +110,7 @@ static void add_change_facts(struct page *p, const struct report *r, const struc
     for (size_t i = 0; i < run->names.n; i++)
         page_pair_code(p, _("With"), run->names.v[i]);
     if (!run->undo && !run->undoes)
-        page_pair(p, _("Way back"), _("cannot be undone by a command"));
+        page_pair(p, _("Way back"), _("none is recorded"));
 }
 
 static void add_labelled(struct page *p, const char *label, const char *text)
