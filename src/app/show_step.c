@@ -118,6 +118,21 @@ static void fill_cannot(struct show *w, const struct place *p)
     w->step.n_cannot = n;
 }
 
+/* What is by hand is copied as it is to be typed. */
+static void fill_by_hand(struct show *w, const struct place *p)
+{
+    const char **filled = arena_array(&w->arena, p->step->n_actions + 1, sizeof *filled);
+    for (size_t i = 0; i < p->step->n_actions; i++) {
+        const struct flow_action *a = &p->step->action[i];
+        struct environment env;
+        if (!a->by_hand)
+            continue;
+        environment_make(w->session, &p->scope, a->run, NULL, true, &w->arena, &env);
+        filled[i] = env.missing.n ? NULL : ask_line_filled(&env, a->run, &w->arena);
+    }
+    w->step.filled = filled;
+}
+
 static void fill_hosts(struct show *w, const struct place *p)
 {
     const struct session *s = w->session;
@@ -211,6 +226,7 @@ void show_step(struct show *w)
     fill_proposal(w, &p);
     fill_hosts(w, &p);
     fill_cannot(w, &p);
+    fill_by_hand(w, &p);
     fill_looked(w, &p);
     fill_unsettled(w);
     fill_fixes(w);

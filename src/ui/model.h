@@ -109,6 +109,7 @@ struct model_step {
     const char *const *host;  /* of each probe: the other machine that it runs on by ssh, NULL for this one; or NULL */
     const struct model_cannot *cannot;
     size_t n_cannot;
+    const char *const *filled; /* of each action that is by hand: its line with the values in it, NULL for others; or NULL */
     const struct model_looked *looked;
     size_t n_looked;
     int64_t unsettled;        /* run whose outcome is unknown and that belongs to this step, 0 for none */

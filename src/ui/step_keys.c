@@ -233,7 +233,7 @@ static void copy(struct ui *ui, const struct model *m, struct wish *w)
     const struct flow_step *step = m->step->step;
     const char *text = m->step->n_cannot ? m->step->cannot[0].elsewhere : NULL;
     if (at.kind == ROW_ACTION && (size_t)at.key < step->n_actions)
-        text = line_of_action(m, &step->action[at.key]);
+        text = m->step->filled && m->step->filled[at.key] ? m->step->filled[at.key] : line_of_action(m, &step->action[at.key]);
     else if (at.kind == ROW_PROBE && (size_t)at.key < step->n_probes) {
         const struct run *r = step_run(m, step->probe[at.key].id, true);
         text = r && r->summary ? r->summary : step->probe[at.key].run;
@@ -289,6 +289,8 @@ bool step_act(struct ui *ui, const struct model *m, enum action a, struct wish *
         return a == ACTION_run_probes || a == ACTION_elsewhere || a == ACTION_defer || a == ACTION_copy;
     if (a == ACTION_run_probes)
         run_again(m, w);
+    else if (a == ACTION_elsewhere && ui_place(ui)->at.kind == ROW_ACTION)
+        enter_action(ui, m, (size_t)ui_place(ui)->at.key, w); /* its page asks what came of it */
     else if (a == ACTION_elsewhere)
         ask_open(ui, ASK_REPORT, reportable(m), reportable(m), 0, NULL);
     else if (a == ACTION_defer)

@@ -195,6 +195,14 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
     return row.kind == ROW_ANSWER || row.kind == ROW_UNSURE || row.kind == ROW_VERDICT ? _("answer") : _("do it");
 }
 
+static bool has_by_hand(const struct flow_step *step)
+{
+    for (size_t i = 0; i < step->n_actions; i++)
+        if (step->action[i].by_hand)
+            return true;
+    return false;
+}
+
 static const enum action *footer(const struct ui *ui, const struct model *m)
 {
     static const enum action over[] = {ACTION_left, ACTION_export, ACTION_go_to, ACTION_note, ACTION_timeline, ACTION_NONE};
@@ -207,6 +215,7 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
                                          ACTION_back,  ACTION_causes,     ACTION_articles, ACTION_timeline, ACTION_NONE};
     static const enum action asked[] = {ACTION_point,  ACTION_note,     ACTION_defer,    ACTION_back, ACTION_why,
                                         ACTION_causes, ACTION_articles, ACTION_timeline, ACTION_NONE};
+    static const enum action by_hand[] = {ACTION_copy, ACTION_elsewhere, ACTION_note, ACTION_defer, ACTION_back, ACTION_why, ACTION_NONE};
     (void)ui;
     if (!m->step)
         return over;
@@ -218,6 +227,8 @@ static const enum action *footer(const struct ui *ui, const struct model *m)
         return cannot;
     if (m->step->step->answers_fixes)
         return fixes;
+    if (has_by_hand(m->step->step))
+        return by_hand;
     return m->step->step->n_probes ? looked : asked;
 }
 
