@@ -107,7 +107,7 @@ void article_check_front_matter(const char *text, size_t n, struct problems *ps)
 
 /* ---- what it says ---- */
 
-enum { SOME_WORDS = 10 }; /* outside headings; a sentence or a command has about as many */
+enum { SOME_WORDS = 5 }; /* outside headings; less is no sentence and no command */
 
 static size_t words_of_line(const char *s, size_t n)
 {

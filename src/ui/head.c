@@ -256,7 +256,9 @@ static bool paint_name(const struct view *v, const struct ui *ui, const struct m
     char *rest = is_named ? strchr(name.s, '\t') : NULL; /* the page's name, a tab, and what else there is to say */
     if (rest)
         *rest++ = '\0';
-    if (right.n)
+    size_t name_length = strlen(str_get(&name));
+    bool has_room = (int)(utf8_columns(str_get(&name), name_length) + utf8_columns(str_get(&right), right.n)) < end - 4;
+    if (right.n && has_room)
         end = frame_put_right(f, 1, 2, end, STYLE_DIM, str_get(&right)) - 1;
     int column = frame_put(f, 1, 2, end, STYLE_BOLD, str_get(&name));
     if (rest)

@@ -18,7 +18,7 @@ wait Four different walls
 key Tab Enter
 wait Article  kb_021
 key q
-wait Articles  3 of 3
+wait 1 Memory limits
 key q
 wait What is wrong?
 key q

@@ -19,7 +19,7 @@ sits ann "${TRIAGE_SIZE:-80x24}" "$TRIAGE" --operator ann start http-500 --set a
 ann wait Is it a 500, and is it happening now
 ann type "$url"
 ann key Enter
-ann row 8 ✓ URL
+ann row 10 ✓ URL
 ann key r
 ann wait 1 500, every time
 ann wait '~ proposed: page.status = 500'
