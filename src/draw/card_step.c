@@ -180,7 +180,9 @@ static const char *condition_of(struct card_builder *b, const struct chart_way *
         if (w->kind != CHART_ON && w->kind != CHART_PASSED)
             str_addf(&s, "%s%s", s.n ? " / " : "", chart_word(w));
     }
-    return s.n ? take(b, &s) : NULL;
+    bool says_something = s.n > 0;
+    const char *condition = take(b, &s);
+    return says_something ? condition : NULL;
 }
 
 static bool is_only_passed(const struct chart_way *way)

@@ -43,7 +43,7 @@ static void add(struct builder *b, int to, enum outcome outcome, enum chart_word
     *vec_push(&way->words) = (struct chart_word){
         .kind = kind,
         .id = a ? a->id : NULL,
-        .text = a ? line(b->chart, a->label ? a->label : a->id) : NULL,
+        .text = a ? line(b->chart, str_blank(a->label) ? a->id : a->label) : NULL,
     };
 }
 

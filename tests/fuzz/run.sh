@@ -20,7 +20,7 @@ if [ ! -f $library ] || [ -n "$(find "$top/src" config.h -name '*.[ch]' -newer $
 	mkdir -p fuzz/objects || exit 1
 	# What the build makes of data/secrets.
 	(cd "$top" && awk -f src/text/redact_table.awk data/secrets/*.yaml) >fuzz/redact_table.c || exit 1
-	for source in fuzz/redact_table.c "$top"/src/runbook/*.c "$top"/src/kb/*.c "$top"/src/alert/*.c "$top"/src/change/*.c "$top"/src/observe/*.c "$top"/src/flow/*.c "$top"/src/logs/*.c "$top"/src/text/*.c "$top"/src/base/*.c; do
+	for source in fuzz/redact_table.c "$top"/src/runbook/*.c "$top"/src/incident/*.c "$top"/src/draw/*.c "$top"/src/kb/*.c "$top"/src/alert/*.c "$top"/src/change/*.c "$top"/src/observe/*.c "$top"/src/flow/*.c "$top"/src/logs/*.c "$top"/src/text/*.c "$top"/src/base/*.c; do
 		object=fuzz/objects/$(basename "$(dirname "$source")")-$(basename "$source" .c).o
 		# shellcheck disable=SC2086  # lists of words
 		clang $flags -fsanitize=fuzzer-no-link,address,undefined -c -o "$object" "$source" $libs -Wno-unused-command-line-argument || exit 1
