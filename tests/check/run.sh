@@ -40,6 +40,10 @@ done <"$tmp/rules"
 [ $? = 65 ] || { echo "--json: not 65"; failed=1; }
 grep -q '"rule": "dead-end"' "$tmp/json" && grep -q '"line": 7' "$tmp/json" || { echo "--json said:"; cat "$tmp/json"; failed=1; }
 
+# An article that is a stub is said by the check of articles too.
+"$TRIAGE" kb check "$tmp/data/triage/kb" >"$tmp/said" 2>&1
+grep -q 'check_stub.md:1:1: .*this article says nothing yet; write it, or remove the file' "$tmp/said" || { cat "$tmp/said"; failed=1; }
+
 # What is not there is said, and does not keep the rest from being checked.
 "$TRIAGE" check "$dir/nowhere.yaml" "$dir/clean.yaml" >"$tmp/said" 2>"$tmp/err"
 [ $? = 66 ] || { echo "a missing file: not 66"; failed=1; }
