@@ -30,10 +30,13 @@ static const char *way_back(const struct flow_step *s)
         return _("as the other flow says");
     if (!s->n_actions)
         return _("by hand");
-    for (size_t i = 0; i < s->n_actions; i++)
-        if (!s->action[i].undo)
+    bool is_known = true;
+    for (size_t i = 0; i < s->n_actions; i++) {
+        if (!s->action[i].undo && !s->action[i].undo_unknown)
             return _("none");
-    return _("undo");
+        is_known &= !s->action[i].undo_unknown;
+    }
+    return is_known ? _("undo") : _("not known");
 }
 
 static const char *minutes(struct card_builder *b, const struct fix_option *o)

@@ -131,7 +131,20 @@ static void add_undo(struct card_builder *b, const struct flow_action *a)
     if (a->undo)
         add_command(b, _("To take it back"), NULL, a->undo);
     else
-        card_add(b, CARD_TIP, _("It cannot be taken back."));
+        card_add(b, CARD_TIP, a->undo_unknown ? _("Nobody wrote down how to take it back.") : _("It cannot be taken back."));
+}
+
+/* What the command below it does; whatever is edited or typed by hand is said to be. */
+static const char *change_of(struct card_builder *b, const struct flow_action *a)
+{
+    const char *what = purpose(b, a->id, a->run);
+    if (a->risk == RISK_DESTROY)
+        return arena_printf(&b->card->arena, _("Change, and nothing brings it back: %s"), what);
+    if (a->by_hand)
+        return arena_printf(&b->card->arena, _("Change, by hand: %s"), what);
+    if (a->edit)
+        return arena_printf(&b->card->arena, _("Change, edit the line first: %s"), what);
+    return arena_printf(&b->card->arena, _("Change: %s"), what);
 }
 
 void card_change(struct card_builder *b, const struct flow_step *s)
@@ -142,9 +155,7 @@ void card_change(struct card_builder *b, const struct flow_step *s)
         if (a->before)
             add_command(b, arena_printf(&b->card->arena, _("Note first, as $%s_before"), card_line(b, a->id)), host, a->before);
         if (a->run)
-            add_command(b, arena_printf(&b->card->arena, a->risk == RISK_DESTROY ? _("Change, and nothing brings it back: %s") : _("Change: %s"),
-                                        purpose(b, a->id, a->run)),
-                        host, without_comment(a->run));
+            add_command(b, change_of(b, a), host, without_comment(a->run));
         add_undo(b, a);
     }
 }
