@@ -12,6 +12,7 @@
 #include "flow/words.h"
 #include "incident/rehearse.h"
 #include "kb/article_check.h"
+#include "runbook/runbook.h"
 #include "store/files.h"
 #include "text/redact.h"
 #include "text/yaml.h"
@@ -167,7 +168,9 @@ static struct flow *load(struct inspection *in, const char *path, struct problem
     struct str text = {0};
     const char *kept = arena_strdup(&in->arena, path);
     struct flow *flow = NULL;
-    if (files_read(path, YAML_MAX_BYTES + 1, &text, e))
+    if (runbook_is_file(path))
+        err_set(e, ERR_INPUT, _("%s is Markdown: what `triage import` makes of it can be checked"), path);
+    else if (files_read(path, YAML_MAX_BYTES + 1, &text, e))
         flow = flow_load(str_get(&text), text.n, kept, ps);
     str_release(&text);
     return keep(in, kept, flow);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "runbook/inline.h"
 #include "runbook/prose.h"
 
@@ -128,6 +129,45 @@ static size_t count_items(const struct draft *f, size_t from, size_t to)
     return n;
 }
 
+/* Of a link the words are seen, and its number. */
+static size_t rows_of_words(const struct block *b)
+{
+    enum { INDENT = 4, NUMBER = 4 };
+    struct str words = {0};
+    inline_words(&b->spans, &words);
+    size_t columns = utf8_columns(str_get(&words), words.n) + (inline_has_link(&b->spans) ? NUMBER : 0);
+    str_release(&words);
+    size_t width = b->kind == BLOCK_ITEM ? PROSE_WIDTH - INDENT : PROSE_WIDTH;
+    return 1 + columns / width;
+}
+
+static size_t rows_of(struct draft *f, size_t i)
+{
+    struct str text = {0};
+    const struct block *b = &f->d->block[i];
+    if (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM || b->kind == BLOCK_QUOTE)
+        return rows_of_words(b);
+    prose_write(f->d, i, i + 1, 0, &text);
+    size_t rows = prose_rows(str_get(&text));
+    str_release(&text);
+    return rows;
+}
+
+/* Rows of block i where it stands behind others that begin at `from`. */
+static size_t rows_behind(struct draft *f, size_t from, size_t i)
+{
+    bool is_tight = i > from && f->d->block[i].kind == BLOCK_ITEM && f->d->block[i - 1].kind == BLOCK_ITEM;
+    return rows_of(f, i) + (i > from && !is_tight);
+}
+
+static size_t rows_of_all(struct draft *f, size_t from, size_t to)
+{
+    size_t rows = from < to ? 0 : 1; /* a heading alone */
+    for (size_t i = from; i < to; i++)
+        rows += rows_behind(f, from, i);
+    return rows;
+}
+
 /* Items up to tasks_to are ticked; one that has commands is done by them. */
 static void write_text(struct draft *f, size_t from, size_t to, size_t tasks_to)
 {
@@ -136,18 +176,9 @@ static void write_text(struct draft *f, size_t from, size_t to, size_t tasks_to)
     add_lead(f, from < to ? &f->d->block[from] : NULL, &text);
     prose_write(f->d, from, to, tasks_to, &text);
     if (text.n)
-        draft_add_markdown(last(f), str_get(&text), prose_rows(str_get(&text)));
+        draft_add_markdown(last(f), str_get(&text), rows_of_all(f, from, to));
     f->n_items += count_items(f, from, tasks_to < to ? tasks_to : to);
     str_release(&text);
-}
-
-static size_t rows_of(struct draft *f, size_t i)
-{
-    struct str text = {0};
-    prose_write(f->d, i, i + 1, 0, &text);
-    size_t rows = prose_rows(str_get(&text));
-    str_release(&text);
-    return rows;
 }
 
 /* A paragraph that ends with a colon belongs to what is below it. */
@@ -161,13 +192,6 @@ static size_t room_left(struct draft *f)
 {
     size_t taken = last(f)->rows + COMMAND_ROWS * last(f)->command.n + f->reserved;
     return taken < ROWS ? ROWS - taken : 0;
-}
-
-/* Rows of block i where it stands behind others that begin at `from`. */
-static size_t rows_behind(struct draft *f, size_t from, size_t i)
-{
-    bool is_tight = i > from && f->d->block[i].kind == BLOCK_ITEM && f->d->block[i - 1].kind == BLOCK_ITEM;
-    return rows_of(f, i) + (i > from && !is_tight);
 }
 
 static bool is_nearly_all(struct draft *f, size_t from, size_t i, size_t to, size_t over)
