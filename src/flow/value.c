@@ -255,11 +255,11 @@ static void show_number(double number, struct str *out)
     char text[NUMBER_TEXT];
     double size = fabs(number);
     bool is_share = size > 0 && size < 1;
-    if (floor(number) >= number && size < 1e15) {
-        str_addf(out, "%lld", (long long)number);
+    if ((floor(number) >= number || size >= 999.95) && size < 1e15) {
+        str_addf(out, "%lld", (long long)round(number));
         return;
     }
-    format_number(is_share ? number * 100 : number, size >= 100 ? 4 : size >= 0.001 && is_share ? 2 : 3, text);
+    format_number(is_share ? number * 100 : number, size >= 100 ? 4 : is_share && size >= 0.001 && size < 0.995 ? 2 : 3, text);
     str_addf(out, "%s%s", text, is_share ? "%" : "");
 }
 

@@ -137,6 +137,11 @@ static void showing_is_for_people(void **state)
     assert_string_equal(text_of(value_number(0.001), value_show), "0.1%");
     assert_string_equal(text_of(value_number(11320), value_show), "11320");
     assert_string_equal(text_of(value_number(2.345678), value_show), "2.35");
+    assert_string_equal(text_of(value_number(0.9951), value_show), "99.5%");
+    assert_string_equal(text_of(value_number(0.99996), value_show), "100%");
+    assert_string_equal(text_of(value_number(999.96), value_show), "1000");
+    assert_string_equal(text_of(value_number(12345.6), value_show), "12346");
+    assert_string_equal(text_of(value_number(-12345.6), value_show), "-12346");
     assert_string_equal(text_of(value_duration(14 * TIME_SECOND), value_show), "14 s");
     assert_string_equal(text_of(value_unknown(), value_show), "unknown");
 }
