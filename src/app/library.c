@@ -198,3 +198,29 @@ struct flow_text *library_load(struct library *l, const char *id_or_file, struct
     str_release(&text);
     return t;
 }
+
+/* Where a flow of that id lies beside a file, or NULL. */
+static const char *path_beside(struct library *l, const char *file, const char *id)
+{
+    const char *slash = strrchr(file, '/');
+    struct str head = {0};
+    struct err e = {0};
+    const char *path = arena_printf(&l->arena, "%.*s%s.yaml", slash ? (int)(slash + 1 - file) : 0, file, id);
+    bool is_there = files_read_head(path, 1, &head, &e);
+    str_release(&head);
+    return is_there ? variant_of(l, path) : NULL;
+}
+
+static bool is_of_directories(const struct library *l, const char *file)
+{
+    for (size_t i = 0; i < l->rows.n; i++)
+        if (str_eq(l->rows.v[i].path, file))
+            return true;
+    return false;
+}
+
+struct flow_text *library_load_called(struct library *l, const struct flow_text *caller, const char *id, struct err *e)
+{
+    const char *beside = is_of_directories(l, caller->file) ? NULL : path_beside(l, caller->file, id);
+    return library_load(l, beside ? beside : id, e);
+}

@@ -34,6 +34,8 @@ void library_release(struct library *l);
 const struct library_row *library_find(const struct library *l, const char *id);
 /* Reads and loads a flow by id, or by the path of a file: YAML, or a Markdown runbook. */
 struct flow_text *library_load(struct library *l, const char *id_or_file, struct err *e);
+/* One that `caller` calls: of a caller out of the directories as above, of any other file the one beside it first. */
+struct flow_text *library_load_called(struct library *l, const struct flow_text *caller, const char *id, struct err *e);
 /* A text that is already there, by digest: from an earlier load. NULL when it is not. */
 struct flow_text *library_find_digest(const struct library *l, const char *digest);
 /* Takes a text from the journal in. */

@@ -38,7 +38,7 @@ static void collect_calls(struct session *s, struct flow_text *root, struct call
         for (size_t i = 0; i < flow->n_steps && c->n < CALLS_MOST; i++) {
             struct err e = {0};
             const char *id = flow->step[i].call;
-            struct flow_text *called = id && !has_flow(c, id) ? library_load(&s->library, id, &e) : NULL;
+            struct flow_text *called = id && !has_flow(c, id) ? library_load_called(&s->library, c->text[k], id, &e) : NULL;
             if (called && called->flow)
                 c->text[c->n++] = called;
         }
