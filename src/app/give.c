@@ -38,6 +38,12 @@ static bool refuse_choice(const struct flow_input *input, const char *text, stru
     return false;
 }
 
+bool give_refuse_kind(const char *id, const char *text, enum value_kind kind, struct err *e)
+{
+    return kind == VALUE_FLAG ? err_set(e, ERR_USAGE, _("%s: '%s' is neither true nor false"), id, text)
+                              : err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), id, text, value_kind_name(kind));
+}
+
 /* Does it look like what the type says? Only what cannot be right is refused. */
 static bool check_text(const struct flow_input *input, const char *text, struct err *e)
 {
@@ -45,7 +51,7 @@ static bool check_text(const struct flow_input *input, const char *text, struct 
     if (!is_choice(input, text))
         return refuse_choice(input, text, e);
     if (*text && !value_parse(text, flow_input_kind(input->type), &v))
-        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), input->id, text, value_kind_name(flow_input_kind(input->type)));
+        return give_refuse_kind(input->id, text, flow_input_kind(input->type), e);
     if (*text && input->type == INPUT_URL && !strstr(text, "://"))
         return err_set(e, ERR_USAGE, _("%s: '%s' is no URL; it begins with https:// or the like"), input->id, text);
     if (!clean_is_clean(text, strlen(text), CLEAN_LINE))
@@ -144,7 +150,7 @@ bool give_correction(struct session *s, const struct wish *w, struct err *e)
     if (place_now(s, &p) && flow_find_input(p.flow, w->id))
         return give_value(s, p.path, w->id, w->text ? w->text : "", "corrected", e);
     if (!str_blank(w->text) && !value_parse(w->text, kind, &v))
-        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), w->id, w->text, value_kind_name(kind));
+        return give_refuse_kind(w->id, w->text, kind, e);
     struct fact_pair pair = {w->id, v};
     struct event ev = {.kind = EVENT_fact_corrected};
     ev.as.fact_corrected = (struct event_fact_corrected){{&pair, 1}, w->reason && *w->reason ? w->reason : NULL};

@@ -35,6 +35,8 @@ bool give_input(struct session *s, const struct wish *w, struct err *e);
 bool give_correction(struct session *s, const struct wish *w, struct err *e);
 bool give_report(struct session *s, const struct wish *w, struct err *e);
 /* One input of the flow at `path` (NULL: the outermost), as text; checks its type and its choices. */
+/* Says that the text is no value of that kind. Returns false. */
+bool give_refuse_kind(const char *id, const char *text, enum value_kind kind, struct err *e);
 /* Would give_value take it? */
 bool give_admits(const struct session *s, const struct flow_input *input, const char *text, struct err *e);
 bool give_value(struct session *s, const char *path, const char *input, const char *text, const char *source, struct err *e);

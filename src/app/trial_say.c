@@ -153,7 +153,7 @@ static bool put_pair(struct reading *r, const char *name, const char *text, stru
                     : err_set(e, ERR_USAGE, _("%s finds no '%s'; the flow names what it finds."), r->probe->id, name);
     }
     if (*text && !str_eq(text, "none") && !value_parse(text, kind == VALUE_UNKNOWN ? VALUE_TEXT : kind, &v))
-        return err_set(e, ERR_USAGE, _("%s: '%s' is no %s"), fact, text, value_kind_name(kind));
+        return give_refuse_kind(fact, text, kind, e);
     put_fact(r, fact, v);
     return true;
 }

@@ -37,7 +37,7 @@ static bool refuse_name(const char *typed, struct err *e)
     for (size_t i = 0; i < n_commands; i++)
         if (str_distance(typed, commands[i]->name) < least)
             least = str_distance(typed, commands[i]->name), best = commands[i]->name;
-    if (best)
+    if (best && !str_eq(typed, "help"))
         return err_set(e, ERR_USAGE, _("there is no command '%s'; did you mean '%s'?"), typed, best);
     return err_set(e, ERR_USAGE, _("there is no command '%s'; triage --help lists them"), typed);
 }

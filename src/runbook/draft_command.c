@@ -63,6 +63,16 @@ static const char *action_id(struct draft *f, const char *run)
     return name_new(&f->names, words, ID_MOST, "run");
 }
 
+/* What is worked out and exported, and by nothing after it used in the same shell, would be lost with that shell: it is
+ * printed, for the operator to give it where a later step asks for it. */
+static const char *say_exported(struct draft *f, const struct fence_piece *p, const char *run)
+{
+    const char *name = str_starts(run, "export ") ? run + strlen("export ") : NULL;
+    int n = name ? (int)strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") : 0;
+    bool is_worked_out = n && (str_starts(name + n, "=$(") || str_starts(name + n, "=\"$("));
+    return is_worked_out && !p->is_inside && !strchr(run, '\n') ? arena_printf(f->arena, "%s; echo \"$%.*s\"", run, n, name) : run;
+}
+
 static void add_command(struct draft *f, const struct fence_piece *p)
 {
     struct filled filled;
@@ -72,7 +82,7 @@ static void add_command(struct draft *f, const struct fence_piece *p)
         use_input(vec_last(&f->step), filled.input.v[i]);
     *vec_push(&vec_last(&f->step)->command) = (struct draft_command){
         .id = action_id(f, filled.text),
-        .run = filled.text,
+        .run = say_exported(f, p, filled.text),
         .by_hand = f->is_inside || p->is_inside || kind != TOOL_RUNS,
         .edit = filled.edit,
     };

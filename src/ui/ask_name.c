@@ -111,6 +111,14 @@ void ask_complete(struct ui *ui, const struct model *m)
             }
 }
 
+static void hint_pretend(const char *wanted, struct str *out)
+{
+    if (wanted && *wanted)
+        str_addf(out, _("name=value, or failed; Enter: it finds nothing. Names: %s"), wanted);
+    else
+        str_add(out, _("failed, or Enter: it finds nothing that the flow asks for."));
+}
+
 void ask_hint(const struct ui *ui, const struct model *m, struct str *out)
 {
     const struct ask_row *row = &ask_rows[ui->prompt.ask];
@@ -125,7 +133,7 @@ void ask_hint(const struct ui *ui, const struct model *m, struct str *out)
     else if (!is_choosing && ui->prompt.ask == ASK_GO && !m->next_step)
         str_add(out, _("Tab goes through the steps; letters choose among them."));
     else if (ui->prompt.ask == ASK_PRETEND && m->trial)
-        str_addf(out, _("%s · as name=value; or failed, or Enter for nothing"), m->trial->wanted ? m->trial->wanted : "");
+        hint_pretend(m->trial->wanted, out);
     else if (!is_choosing && row->hint)
         str_add(out, _(row->hint));
 }

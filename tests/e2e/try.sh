@@ -71,7 +71,7 @@ ann wait 'TRY  A flow that is being written'
 ann wait 'nothing runs, nothing is recorded'
 ann key r
 ann wait 'seen finds:'
-ann wait 'count, kind · as name=value; or failed'
+ann wait 'name=value, or failed; Enter: it finds nothing. Names: count, kind'
 ann type 'cuont=2'
 ann key Enter
 ann wait "seen finds no 'cuont'; did you mean seen.count?"
