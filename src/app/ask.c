@@ -215,6 +215,7 @@ bool ask_action(struct session *s, const struct wish *w, struct err *e)
     struct question *q = &s->question;
     char *before_name = arena_printf(&q->arena, "%s_before", action->id);
     q->missing = without(&q->missing, before_name, &q->arena);
+    q->wants_edit = q->wants_edit && !q->refused;
     if (!q->wants_edit)
         refuse_missing(q);
     q->refused = q->refused ? q->refused : keep(q, ask_line_hindrance(q));
