@@ -117,7 +117,10 @@ void coverage_print(const struct coverage *c, const char *file)
     char *clean = clean_line(file);
     printf(_("%s: coverage\n"), clean);
     mem_free(clean);
-    print_examples(c);
+    if (c->flow->n_examples && !c->n_taken[COVERED_BY_EXAMPLES]) /* errors come first (app/inspect.h) */
+        puts(_("  its examples were not walked: mend the errors first"));
+    else
+        print_examples(c);
     print_incidents(c);
 }
 
