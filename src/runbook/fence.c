@@ -14,6 +14,8 @@ struct reader {
     bool has_prompts;
     struct str comment; /* lines of comment before the next command */
     struct str output;  /* lines that were printed */
+    struct str joined;  /* the text of the last command, where others were added to it */
+    size_t n_before;    /* pieces up to the last command and with it; 0: there was none */
 };
 
 /* ---- languages and prompts ---- */
@@ -90,6 +92,9 @@ static bool find_prompts(struct reader *r, const char *code)
 
 /* ---- lines that go on ---- */
 
+/* What does not end within so much never does: else a block of nothing but beginnings is read through from each of them. */
+enum { LINES_MOST = 400, BYTES_MOST = 16384 };
+
 struct open { /* what a text leaves open */
     char quote;
     bool goes_on;        /* a backslash, or a | or && at its end */
@@ -118,10 +123,10 @@ static void see_end(const char *s, size_t n, struct open *o)
     o->goes_on = escaped || joined;
 }
 
-static struct open see(const char *s)
+/* The text behind its first `seen` bytes, which left that open; whole lines. */
+static struct open see_more(struct open o, const char *from, size_t seen)
 {
-    struct open o = {0};
-    const char *from = s;
+    const char *s = from + seen;
     for (; *s && !o.end[0]; s++) {
         if (*s == '\\' && s[1] && o.quote != '\'')
             s++;
@@ -134,7 +139,7 @@ static struct open see(const char *s)
         else if (s[0] == '<' && s[1] == '<')
             s = see_heredoc(s, &o);
     }
-    see_end(from, strlen(from), &o);
+    see_end(from + seen, strlen(from + seen), &o);
     return o;
 }
 
@@ -149,22 +154,35 @@ static bool has_line(const char *text, const char *line)
     return false;
 }
 
-static bool is_complete(const char *text)
+/* Of the text that is left open like this, the last lines from `line` on. */
+static bool is_complete(const struct open *o, const char *line)
 {
-    struct open o = see(text);
-    return o.end[0] ? has_line(text, o.end) : !o.quote && !o.goes_on;
+    return o->end[0] ? has_line(line, o->end) : !o->quote && !o->goes_on;
 }
 
-/* A loop ends with the block; in a session its lines stand behind "> ". */
-static bool is_whole(const struct reader *r, const char *text)
+/* In a session a loop ends where its lines behind "> " do. */
+static bool ends_compound(const char *text, const char *line)
 {
     static const char *const ends[] = {"done", "fi", "esac", "}", ")"};
-    if (!tool_is_compound(text))
-        return is_complete(text);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (has_line(text, ends[i]) || (strchr(text, ';') && str_ends(text, ends[i])))
-            return r->has_prompts && is_complete(text);
+        if (has_line(line, ends[i]) || (str_ends(line, ends[i]) && strchr(text, ';')))
+            return true;
     return false;
+}
+
+static void add_line(const struct reader *r, const char *s, struct str *text)
+{
+    const char *line = r->has_prompts && str_starts(skip_blanks(s), "> ") ? skip_blanks(s) + 2 : s;
+    str_add_char(text, '\n');
+    str_add_n(text, line, strcspn(line, "\n"));
+}
+
+/* A loop in a script: it ends with the block. */
+static const char *take_rest(const struct reader *r, const char *s, struct str *text)
+{
+    for (; *s; s = next_line(s))
+        add_line(r, s, text);
+    return s;
 }
 
 /* The command that begins at s, with the lines that go on. Where it never ends, its first line is all of it. */
@@ -174,19 +192,23 @@ static const char *take_command(const struct reader *r, const char *s, struct st
     str_add_n(text, s, strcspn(s, "\n"));
     const char *after_first = next_line(s);
     size_t first = text->n;
-    bool is_compound = tool_is_compound(str_get(text));
-    for (s = after_first; *s && !is_whole(r, str_get(text)); s = next_line(s)) {
-        const char *line = r->has_prompts && str_starts(skip_blanks(s), "> ") ? skip_blanks(s) + 2 : s;
-        str_add_char(text, '\n');
-        str_add_n(text, line, strcspn(line, "\n"));
+    struct open o = see_more((struct open){0}, str_get(text), 0);
+    bool is_compound = tool_is_compound(str_get(text)), has_ended = is_compound && ends_compound(text->s, text->s);
+    bool is_whole = (!is_compound || has_ended) && is_complete(&o, str_get(text));
+    s = after_first;
+    if (is_compound && !r->has_prompts)
+        return take_rest(r, s, text);
+    for (size_t i = 0; *s && !is_whole && i < LINES_MOST && text->n < BYTES_MOST; i++, s = next_line(s)) {
+        size_t seen = text->n;
+        add_line(r, s, text);
+        o = see_more(o, text->s, seen);
+        has_ended = has_ended || (is_compound && ends_compound(text->s, text->s + seen + 1));
+        is_whole = (!is_compound || has_ended) && is_complete(&o, text->s + seen + 1);
     }
-    if (*s || is_compound || is_whole(r, str_get(text)))
+    if (is_whole || (!*s && (is_compound || (o.goes_on && !o.quote))))
         return s;
-    bool ends_in_join = see(str_get(text)).goes_on && !see(str_get(text)).quote;
-    if (!ends_in_join)
-        str_cut(text, first);
-    text->s[text->n] = '\0';
-    return ends_in_join ? s : after_first;
+    str_cut(text, first);
+    return after_first;
 }
 
 /* ---- pieces ---- */
@@ -255,10 +277,22 @@ static bool add_assignment(struct reader *r, const char *text)
 /* The piece that this command has to be part of, because it needs what that one sets. */
 static struct fence_piece *state_before(struct reader *r)
 {
-    for (size_t i = r->fence->piece.n; i-- > 0;)
-        if (r->fence->piece.v[i].kind == FENCE_COMMAND)
-            return r->fence->piece.v[i].keeps_state ? &r->fence->piece.v[i] : NULL;
-    return NULL;
+    struct fence_piece *last = r->n_before ? &r->fence->piece.v[r->n_before - 1] : NULL;
+    return last && last->keeps_state ? last : NULL;
+}
+
+static void join(struct reader *r, struct fence_piece *before, const char *text)
+{
+    if (!r->joined.n)
+        str_add(&r->joined, before->text);
+    str_addf(&r->joined, "\n%s", text);
+}
+
+static void end_join(struct reader *r)
+{
+    if (r->joined.n)
+        r->fence->piece.v[r->n_before - 1].text = arena_strndup(r->arena, r->joined.s, r->joined.n);
+    str_clear(&r->joined);
 }
 
 static void add_command(struct reader *r, const char *text, bool is_inside)
@@ -266,18 +300,17 @@ static void add_command(struct reader *r, const char *text, bool is_inside)
     struct fence_piece *before = state_before(r);
     if (!before && add_assignment(r, text))
         return;
-    const char *whole = arena_printf(r->arena, "%s%s", str_get(&r->comment), text);
+    const char *whole = arena_printf(r->arena, "%s%s", str_get(&r->comment), text), *kept = keep(r, whole, strlen(whole));
     str_clear(&r->comment);
     if (before && !is_inside) {
-        before->text = arena_printf(r->arena, "%s\n%s", before->text, keep(r, whole, strlen(whole)));
-        before->keeps_state = true;
+        join(r, before, kept);
         return;
     }
+    end_join(r);
     flush_output(r);
-    *vec_push(&r->fence->piece) = (struct fence_piece){.kind = FENCE_COMMAND,
-                                                       .text = keep(r, whole, strlen(whole)),
-                                                       .is_inside = is_inside,
-                                                       .keeps_state = tool_sets_state(text)};
+    *vec_push(&r->fence->piece) =
+        (struct fence_piece){.kind = FENCE_COMMAND, .text = kept, .is_inside = is_inside, .keeps_state = tool_sets_state(text)};
+    r->n_before = r->fence->piece.n;
     r->fence->n_commands++;
 }
 
@@ -320,9 +353,8 @@ static bool is_command(const struct reader *r, const char *line)
 static void read_script(struct reader *r, const char *code)
 {
     struct str text = {0};
-    bool began = false;
+    bool began = false, is_inside;
     for (const char *s = code; *s;) {
-        bool is_inside;
         const char *line = skip_blanks(s);
         size_t prompt = prompt_of(r, line, &is_inside);
         bool is_blank = *line == '\n' || !*line;
@@ -350,12 +382,14 @@ void fence_read(const struct block *b, struct arena *arena, struct fence *f)
         read_session(&r, b->code);
     else
         read_script(&r, b->code);
+    end_join(&r);
     str_add(&r.output, str_get(&r.comment));
     flush_output(&r);
     if (!f->n_commands)
         vec_clear(&f->piece);
     str_release(&r.comment);
     str_release(&r.output);
+    str_release(&r.joined);
 }
 
 void fence_release(struct fence *f)

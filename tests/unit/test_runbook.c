@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include "runbook/fence.h"
 #include "runbook_at_hand.h"
 
 static struct runbook_at_hand at_hand;
@@ -360,11 +361,33 @@ static void nothing_at_all_is_a_flow_too(void **state)
     assert_int_equal(import_as("x.md", "")->n_steps, 1);
 }
 
+/* It is read outside of the sandbox, and an alert may name the runbook: work and memory stay near its size. */
+static void a_block_of_beginnings_is_read_once(void **state)
+{
+    static const char *const lines[] = {"cat <<E\n", "cd x\n", "for x in 1\n", "echo \"a && \\\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct str code = {0};
+        struct arena arena = {0};
+        struct fence f;
+        while (code.n < 400000)
+            str_add(&code, lines[i]);
+        struct block b = {.kind = BLOCK_CODE, .info = "sh", .code = code.s};
+        fence_read(&b, &arena, &f);
+        assert_true(f.n_commands > 0);
+        assert_true(arena.bytes < 64 * code.n);
+        fence_release(&f);
+        arena_release(&arena);
+        str_release(&code);
+    }
+}
+
 #define TEST(f) cmocka_unit_test_teardown(f, leave)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_block_of_beginnings_is_read_once),
         TEST(meaning_and_impact_are_one_step),
         TEST(an_alerts_name_starts_the_flow),
         TEST(headings_under_mitigation_are_alternatives),
