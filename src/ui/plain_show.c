@@ -302,7 +302,10 @@ static void say_place(struct plain *p, const struct model *m, const struct flow_
         nth += is_there[k] && k <= (int)step->phase;
     }
     str_addf(&title, "%s%s", step->title, is_open ? "." : "");
-    plain_say(p, out, _("%s, %d of %d: %s About %s."), phase_word(step->phase), nth, n, str_get(&title), takes);
+    if (step->takes)
+        plain_say(p, out, _("%s, %d of %d: %s About %s."), phase_word(step->phase), nth, n, str_get(&title), takes);
+    else
+        plain_say(p, out, _("%s, %d of %d: %s"), phase_word(step->phase), nth, n, str_get(&title));
     str_release(&title);
 }
 

@@ -170,6 +170,12 @@ static struct row_id arrive(struct ui *ui, const struct model *m, const struct s
     return (struct row_id){0};
 }
 
+static bool is_ticked(const struct model *m, int64_t item)
+{
+    const struct names *items = &m->step->step->items;
+    return (size_t)item < items->n && incident_is_ticked(m->incident, m->step->path, items->v[item]);
+}
+
 static const char *enter_label(const struct ui *ui, const struct model *m, struct row_id row)
 {
     const struct model_step *step = m->step;
@@ -183,7 +189,7 @@ static const char *enter_label(const struct ui *ui, const struct model *m, struc
     if (row.kind == ROW_FIELD)
         return _("change");
     if (row.kind == ROW_ITEM)
-        return _("tick");
+        return is_ticked(m, row.key) ? _("leave open") : _("tick");
     if (row.kind == ROW_ACTION || row.kind == ROW_FIX)
         return C_("key", "open");
     if (row.kind == ROW_GO_ON)

@@ -140,9 +140,10 @@ void words_event(const struct model *m, const struct event *ev, struct str *out)
 
 void words_value(const struct model *m, const char *name, const struct value *v, struct str *out)
 {
+    bool is_typed = m->flow && flow_find_input(m->flow, name); /* a port is read as it was written: 5432 */
     if (v->kind == VALUE_TIME)
         words_clock(m, v->us, out);
-    else if (v->kind == VALUE_NUMBER && v->number >= 1000 && v->number < 1e15 && v->number == (double)(uint64_t)v->number)
+    else if (!is_typed && v->kind == VALUE_NUMBER && v->number >= 1000 && v->number < 1e15 && v->number == (double)(uint64_t)v->number)
         words_count((uint64_t)v->number, out);
     else
         value_show_fact(name, v, out);

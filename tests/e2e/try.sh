@@ -15,6 +15,7 @@ title: A flow that is being written
 escalate: {after: 15m, takes: 45m}
 inputs:
   which: {ask: "Which one?", default: one}
+  port:  {ask: "On which port?", type: number, default: 5432}
 causes:
   old: {title: It is old, likelihood: high}
   new: {title: It is new, likelihood: low}
@@ -23,7 +24,7 @@ steps:
     phase: symptom
     title: Does it move?
     takes: 1m
-    inputs: [which]
+    inputs: [which, port]
     probes:
       - {id: seen, run: 'touch $ran', facts: {count: number, kind: text}}
       - {id: logs, logs: {paths: [$tmp/work/app.log]}}
@@ -69,6 +70,7 @@ grep -q ': 0 errors' said || complain "$(cat said)"
 sits ann 80x24 "$TRIAGE" try tried.yaml --watch
 ann wait 'TRY  A flow that is being written'
 ann wait 'nothing runs, nothing is recorded'
+ann wait '✓ port          5432 '
 ann key r
 ann wait 'seen finds:'
 ann wait 'name=value, or failed; Enter: it finds nothing. Names: count, kind'
