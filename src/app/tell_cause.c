@@ -49,11 +49,8 @@ static const char *reason_of(const struct wish *w)
 static bool say_out(struct session *s, const struct wish *w, const struct meant *c, struct err *e)
 {
     struct event ev = {.kind = EVENT_cause_ruled_out};
-    const struct ruling *pin = incident_find_pin(s->inc, c->name);
     if (!reason_of(w))
         return err_set(e, ERR_USAGE, _("Ruling out a cause needs a reason: the record would not explain itself."));
-    if (pin)
-        return err_set(e, ERR_REFUSED, _("%s takes it for the cause; take that back first (p)."), pin->actor ? pin->actor : "?");
     ev.as.cause_ruled_out = (struct event_cause_ruled_out){c->name, c->title, w->reason};
     return record_event(s, &ev, e);
 }
@@ -68,9 +65,6 @@ static bool say_in(struct session *s, const struct wish *w, const struct meant *
 static bool say_pinned(struct session *s, const struct wish *w, const struct meant *c, struct err *e)
 {
     struct event ev = {.kind = EVENT_cause_pinned, .as.cause_pinned = {c->name, c->title, reason_of(w)}};
-    const struct ruling *out = incident_find_ruling(s->inc, c->name);
-    if (out)
-        return err_set(e, ERR_REFUSED, _("%s ruled it out: %s. Take it back in first (x)."), out->actor ? out->actor : "?", out->reason ? out->reason : "");
     return record_event(s, &ev, e);
 }
 

@@ -3,10 +3,14 @@
 
 #include "base/i18n.h"
 
-/* ---- what may be said ------------------------------------------------------------------------------------------------------ */
+/* ---- what may be said: asked under the journal's lock, when what others said is known ---------------------------------- */
 bool hypothesis_admits_ruled_out(const struct incident *inc, const struct event *ev, struct err *e)
 {
-    return !incident_is_ruled_out(inc, ev->as.cause_ruled_out.cause) ||
+    const char *cause = ev->as.cause_ruled_out.cause;
+    const struct ruling *pin = incident_find_pin(inc, cause);
+    if (pin)
+        return err_set(e, ERR_REFUSED, _("%s takes it for the cause; take that back first (p)."), pin->actor ? pin->actor : "?");
+    return !incident_is_ruled_out(inc, cause) ||
            err_set(e, ERR_REFUSED, _("That cause is ruled out already; take it back in first to rule it out for another reason."));
 }
 
@@ -26,7 +30,11 @@ bool hypothesis_admits_added(const struct incident *inc, const struct event *ev,
 
 bool hypothesis_admits_pinned(const struct incident *inc, const struct event *ev, struct err *e)
 {
-    return !incident_find_pin(inc, ev->as.cause_pinned.cause) || err_set(e, ERR_REFUSED, _("That cause is said to be it already."));
+    const char *cause = ev->as.cause_pinned.cause;
+    const struct ruling *out = incident_find_ruling(inc, cause);
+    if (out)
+        return err_set(e, ERR_REFUSED, _("%s ruled it out: %s. Take it back in first (x)."), out->actor ? out->actor : "?", out->reason ? out->reason : "");
+    return !incident_find_pin(inc, cause) || err_set(e, ERR_REFUSED, _("That cause is said to be it already."));
 }
 
 bool hypothesis_admits_unpinned(const struct incident *inc, const struct event *ev, struct err *e)

@@ -543,6 +543,20 @@ static void a_cause_is_pinned_once_and_let_go(void **state)
     incident_release(&inc);
 }
 
+/* Two terminals may say both at once: the second is refused by what the first has said. */
+static void no_cause_is_out_and_pinned_at_once(void **state)
+{
+    (void)state;
+    struct incident inc;
+    start(&inc);
+    yes(&inc, EV(cause_pinned, NULL, .cause = "abuse", .title = "t", .reason = "seen"));
+    no(&inc, EV(cause_ruled_out, NULL, .cause = "abuse", .reason = "no"), "for the cause");
+    yes(&inc, EV(cause_unpinned, NULL, .cause = "abuse"));
+    yes(&inc, EV(cause_ruled_out, NULL, .cause = "abuse", .title = "t", .reason = "logs are clean"));
+    no(&inc, EV(cause_pinned, NULL, .cause = "abuse"), "logs are clean");
+    incident_release(&inc);
+}
+
 static void what_was_learned_stays_as_it_was(void **state)
 {
     (void)state;
@@ -639,6 +653,7 @@ int main(void)
         cmocka_unit_test(a_log_knows_better_than_the_alert_when_it_began),
         cmocka_unit_test(causes_are_ruled_out_restored_and_added_once),
         cmocka_unit_test(a_cause_is_pinned_once_and_let_go),
+        cmocka_unit_test(no_cause_is_out_and_pinned_at_once),
         cmocka_unit_test(what_was_learned_stays_as_it_was),
         cmocka_unit_test(an_alert_fires_and_is_over),
         cmocka_unit_test(items_are_ticked_and_unticked),
