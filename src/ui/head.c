@@ -39,12 +39,13 @@ static void put_service(const struct model *m, struct words_row *row)
     struct str text = {0}, environment = {0};
     words_fact(m, "service", &text);
     words_fact(m, "environment", &environment);
+    bool is_known = environment.n > 0;
+    if (!is_known && is_about_a_change(m))
+        str_add(&environment, _("environment unknown"));
     int end = row->end - LEFT_TO_STATE + 2 - (environment.n ? (int)utf8_columns(environment.s, environment.n) + 3 : 0);
     row->column = frame_put_fit(row->f, 0, row->column, end, STYLE_PLAIN, text.n ? str_get(&text) : m->incident->title);
     if (environment.n)
-        put_word(row, STYLE_BOLD, str_get(&environment), true);
-    else if (is_about_a_change(m))
-        put_word(row, STYLE_WARN, _("environment unknown"), true);
+        put_word(row, is_known ? STYLE_BOLD : STYLE_WARN, str_get(&environment), true);
     str_release(&text);
     str_release(&environment);
 }

@@ -33,11 +33,19 @@ static struct value field_value(const struct model *m, const struct flow_input *
     return scope_value(&scope, input->id);
 }
 
+static bool is_empty(const struct value *v)
+{
+    return !value_is_known(v) || (v->kind == VALUE_TEXT && !v->text[0]);
+}
+
+/* Who left it empty here has answered; a flow that called with nothing to give has not. */
 static bool is_missing(const struct model *m, size_t i)
 {
     const struct flow_input *input = field_of(m, i);
     struct value v = field_value(m, input);
-    return !input->preset && !value_is_known(&v);
+    const struct fact *f = step_fact(m, input->id);
+    bool is_said = value_is_known(&v) && f && str_eq(f->source, "asked");
+    return !input->preset && !is_said && is_empty(&v);
 }
 
 /* A secret's value is not in the record, only that it was given. */
@@ -107,11 +115,6 @@ static void put_value(const struct model *m, const struct flow_input *input, con
     if (has_room && !s->is_compact)
         sheet_put(s, SOURCE_COLUMN, STYLE_DIM, source_of(m, input));
     str_release(&text);
-}
-
-static bool is_empty(const struct value *v)
-{
-    return !value_is_known(v) || (v->kind == VALUE_TEXT && !v->text[0]);
 }
 
 static void build_field(const struct ui *ui, const struct model *m, size_t i, struct sheet *s)
