@@ -40,11 +40,46 @@ static bool read_payload(struct alert_desk *d, const char *file, struct err *e)
     return ok;
 }
 
+/* A label's value alone does not say that it is a secret: the name beside it does. */
+static void hide_label(struct session *s, const struct alert_label *l)
+{
+    struct redact_list found = {0};
+    struct str text = {0};
+    str_addf(&text, "\"%s\": \"", l->name);
+    size_t from = text.n, to = from + strlen(l->value);
+    str_addf(&text, "%s\"", l->value);
+    redact_find(journal_redactor(s->journal), text.s, text.n, &found);
+    for (size_t i = 0; i < found.of.n; i++) {
+        const struct redact_found *f = &found.of.v[i];
+        size_t start = f->start > from ? f->start : from, end = f->end < to ? f->end : to;
+        if (f->value || start >= end) /* hidden already, or in the name */
+            continue;
+        char *value = mem_strndup(text.s + start, end - start);
+        journal_hide(s->journal, f->kind, value);
+        mem_free(value);
+    }
+    vec_release(&found.of);
+    str_release(&text);
+}
+
+/* Only so many: each makes every later search longer. Those of the first alert come first. */
+static void hide_labels(struct session *s, const struct alert *a)
+{
+    enum { LABELS_SEEN = 2000 };
+    size_t n = 0;
+    for (size_t i = 0; i < a->common.of.n; i++)
+        hide_label(s, &a->common.of.v[i]);
+    for (size_t k = 0; k < a->one.n; k++)
+        for (size_t i = 0; i < a->one.v[k].labels.of.n && n < LABELS_SEEN; i++, n++)
+            hide_label(s, &a->one.v[k].labels.of.v[i]);
+}
+
 static size_t count_secrets(struct session *s, struct alert_desk *d)
 {
     struct redact_list found = {0};
     for (size_t i = 0; i < d->alert.secret.n; i++)
         journal_hide(s->journal, "routing_key", d->alert.secret.v[i]);
+    hide_labels(s, &d->alert);
     redact_find(journal_redactor(s->journal), d->bytes, d->n, &found);
     size_t n = found.of.n;
     vec_release(&found.of);

@@ -7,7 +7,8 @@ cat >"$tmp/alert.json" <<'END'
  "groupLabels": {"alertname": "HTTP5xxHigh"},
  "commonLabels": {"alertname": "HTTP5xxHigh", "job": "checkout", "env": "production", "severity": "page"},
  "commonAnnotations": {"summary": "5xx ratio 8.3%", "url": "https://shop.example/checkout", "token": "password=hunter2hunter2"},
- "alerts": [{"status": "firing", "labels": {"alertname": "HTTP5xxHigh", "instance": "web-3:9100"}, "annotations": {},
+ "alerts": [{"status": "firing", "labels": {"alertname": "HTTP5xxHigh", "instance": "web-3:9100", "db_password": "correcthorse9"},
+   "annotations": {"authorization": "Bearer abcdefghijklmnop1234567890"},
    "startsAt": "2026-03-01T02:04:30Z", "endsAt": "0001-01-01T00:00:00Z"}]}
 END
 sed 's/"firing"/"resolved"/g' "$tmp/alert.json" >"$tmp/over.json"
@@ -29,7 +30,9 @@ has "$tmp/shown" "app_host is web-3"
 has "$tmp/shown" "environment is production"
 has "$tmp/shown" "SEV2"
 [ "$(grep -c 'alert HTTP5xxHigh fires' "$tmp/shown")" = 2 ] || complain "a repetition is recorded, or what is new is not: $(cat "$tmp/shown")"
-if grep -q hunter2hunter2 "$XDG_STATE_HOME/triage/"journal.db*; then complain "a secret is on the disk"; fi
+for secret in hunter2hunter2 correcthorse9 abcdefghijklmnop1234567890; do # by what is in it, and by its name alone
+	if grep -q "$secret" "$XDG_STATE_HOME/triage/"journal.db*; then complain "a secret is on the disk: $secret"; fi
+done
 
 # It is closed: the next one opens another. Three at once open one.
 printf 'mitigated\nresolve\nclose\nq\n' | "$TRIAGE" --operator ann --plain resume INC-1 >"$tmp/closed" 2>&1
