@@ -64,13 +64,13 @@ static const char *action_id(struct draft *f, const char *run)
 }
 
 /* What is worked out and exported, and by nothing after it used in the same shell, would be lost with that shell: it is
- * printed, for the operator to give it where a later step asks for it. */
+ * printed, for the operator to give it where a later step asks for it. `export` itself succeeds whatever was found. */
 static const char *say_exported(struct draft *f, const struct fence_piece *p, const char *run)
 {
     const char *name = str_starts(run, "export ") ? run + strlen("export ") : NULL;
     int n = name ? (int)strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") : 0;
     bool is_worked_out = n && (str_starts(name + n, "=$(") || str_starts(name + n, "=\"$("));
-    return is_worked_out && !p->is_inside && !strchr(run, '\n') ? arena_printf(f->arena, "%s; echo \"$%.*s\"", run, n, name) : run;
+    return is_worked_out && !p->is_inside && !strchr(run, '\n') ? arena_printf(f->arena, "%s; echo \"${%.*s:?nothing was found}\"", run, n, name) : run;
 }
 
 static void add_command(struct draft *f, const struct fence_piece *p)

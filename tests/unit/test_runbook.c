@@ -182,7 +182,7 @@ static void lines_that_go_on_stay_together(void **state)
         {"$ echo 'a\n> b'\n", "echo 'a\nb'"},
         {"$ cd /tmp\n$ ls\n", "cd /tmp\nls"},
         {"for i in 1 2; do\n  echo $i\ndone\n", "for i in 1 2; do\n  echo $i\ndone"},
-        {"$ export NS=\"$(oc get ns)\"\n", "export NS=\"$(oc get ns)\"; echo \"$NS\""},
+        {"$ export NS=\"$(oc get ns)\"\n", "export NS=\"$(oc get ns)\"; echo \"${NS:?nothing was found}\""},
         {"$ export NS=$(oc get ns)\n$ oc get pods -n $NS\n", "export NS=$(oc get ns)\noc get pods -n $NS"},
         {"pvcName=$(oc get pvc)\noc describe $pvcName\n", "pvcName=$(oc get pvc)\noc describe $pvcName"},
         {"# which pods\nkubectl get pods\n", "# which pods\nkubectl get pods"},
