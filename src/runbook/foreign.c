@@ -5,6 +5,8 @@
 
 /* ---- shortcodes ---- */
 
+enum { SHORTCODE_MOST = 1024 }; /* bytes: else a line of nothing but beginnings is read to its end from each of them */
+
 struct shortcode {
     const char *name, *rest; /* "ref", "\"./X.md\"" */
     size_t n_name, n_rest, length;
@@ -13,6 +15,7 @@ struct shortcode {
 static bool read_shortcode(const char *s, size_t n, struct shortcode *c)
 {
     char closing = n > 5 && s[2] == '<' ? '>' : '%';
+    n = n < SHORTCODE_MOST ? n : SHORTCODE_MOST;
     if (n < 6 || s[0] != '{' || s[1] != '{' || (s[2] != '<' && s[2] != '%'))
         return false;
     const char *end = s + 3;

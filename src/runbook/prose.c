@@ -78,31 +78,35 @@ static const char *span_end(const char *s, size_t ticks)
     return s + ticks;
 }
 
-/* Is the byte n of s in a code span or in a link's target, where a new line is not always a blank? */
-static bool is_inside(const char *s, size_t n)
+struct inside { /* how far a line was looked through, and whether a < is open there */
+    const char *at;
+    bool angle;
+};
+
+/* Is that byte in a code span or in a link's target, where a new line is not always a blank? It goes on where it was. */
+static bool is_inside(struct inside *in, const char *byte)
 {
-    bool angle = false;
-    const char *at = s;
-    while (at < s + n) {
-        size_t ticks = strspn(at, "`");
-        angle = *at == '<' || (angle && *at != '>');
+    while (in->at < byte) {
+        size_t ticks = strspn(in->at, "`");
+        in->angle = *in->at == '<' || (in->angle && *in->at != '>');
         if (ticks)
-            at = span_end(at, ticks);
+            in->at = span_end(in->at, ticks);
         else
-            at += *at == '\\' && at[1] ? 2 : 1;
+            in->at += *in->at == '\\' && in->at[1] ? 2 : 1;
     }
-    return angle || at > s + n;
+    return in->angle || in->at > byte;
 }
 
 /* Bytes of the first line of s, of which `used` columns are taken. */
 static size_t first_line(const char *s, size_t n, size_t used)
 {
     size_t best = n, columns = used;
+    struct inside in = {s, false};
     for (size_t i = 0; i < n; i++) {
         columns += ((unsigned char)s[i] & 0xC0) != 0x80;
         if (columns > PROSE_WIDTH && best < n)
             return best;
-        if (s[i] == ' ' && i && s[i - 1] != ' ' && may_begin(s + i + 1) && !is_inside(s, i))
+        if (s[i] == ' ' && i && s[i - 1] != ' ' && may_begin(s + i + 1) && !is_inside(&in, s + i))
             best = i;
     }
     return columns > PROSE_WIDTH ? best : n;

@@ -384,10 +384,23 @@ static void a_block_of_beginnings_is_read_once(void **state)
 
 #define TEST(f) cmocka_unit_test_teardown(f, leave)
 
+static void a_paragraph_of_beginnings_is_read_once(void **state)
+{
+    struct str text = {0};
+    (void)state;
+    str_add(&text, "# A\n\n");
+    while (text.n < 300000)
+        str_add(&text, "{{< x ");
+    str_add(&text, "\n");
+    import(str_get(&text));
+    str_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_block_of_beginnings_is_read_once),
+        TEST(a_paragraph_of_beginnings_is_read_once),
         TEST(meaning_and_impact_are_one_step),
         TEST(an_alerts_name_starts_the_flow),
         TEST(headings_under_mitigation_are_alternatives),
