@@ -41,7 +41,7 @@ static bool read_payload(struct alert_desk *d, const char *file, struct err *e)
 }
 
 /* A label's value alone does not say that it is a secret: the name beside it does. */
-static void hide_label(struct session *s, const struct alert_label *l)
+void alert_hide_label(struct session *s, const struct alert_label *l)
 {
     struct redact_list found = {0};
     struct str text = {0};
@@ -68,10 +68,10 @@ static void hide_labels(struct session *s, const struct alert *a)
     enum { LABELS_SEEN = 2000 };
     size_t n = 0;
     for (size_t i = 0; i < a->common.of.n; i++)
-        hide_label(s, &a->common.of.v[i]);
+        alert_hide_label(s, &a->common.of.v[i]);
     for (size_t k = 0; k < a->one.n; k++)
         for (size_t i = 0; i < a->one.v[k].labels.of.n && n < LABELS_SEEN; i++, n++)
-            hide_label(s, &a->one.v[k].labels.of.v[i]);
+            alert_hide_label(s, &a->one.v[k].labels.of.v[i]);
 }
 
 static size_t count_secrets(struct session *s, struct alert_desk *d)

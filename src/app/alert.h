@@ -67,6 +67,8 @@ size_t alert_fill(const struct session *s, const struct alert_flow *f, struct ar
 const struct alert_flow *alert_find_flow(const struct alert_desk *d, const char *id);
 /* The text without secrets, into the arena. */
 const char *alert_seen(const struct session *s, const char *text, struct arena *arena);
+/* A value that is a secret by the label's name is one wherever it appears, from now on. */
+void alert_hide_label(struct session *s, const struct alert_label *l);
 
 /* A person puts a value right; ERR_USAGE when it cannot be one. */
 bool alert_correct(struct session *s, const char *id, const char *text, struct err *e);

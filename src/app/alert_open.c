@@ -24,12 +24,16 @@ static void add_labels(const struct alert_labels *from, struct arena *arena, str
     }
 }
 
-static struct fact_pairs labels_of(struct alert *a, size_t one, struct arena *arena)
+/* Of a group too large to have been looked through whole, at least what is recorded of it. */
+static struct fact_pairs labels_of(struct session *s, size_t one, struct arena *arena)
 {
+    struct alert *a = &s->alert->alert;
     struct fact_pair *pair = arena_array(arena, LABELS_MOST, sizeof *pair);
     size_t n = 0;
     add_labels(&a->one.v[one].labels, arena, pair, &n);
     add_labels(&a->common, arena, pair, &n);
+    for (size_t i = 0; i < n; i++)
+        alert_hide_label(s, &(struct alert_label){.name = pair[i].name, .value = pair[i].value.text});
     return (struct fact_pairs){pair, n};
 }
 
@@ -55,7 +59,7 @@ static struct event event_of(struct session *s, size_t one, const char *payload,
         .payload = payload,
         .link = a->link,
         .starts = starts,
-        .labels = labels_of(a, one, arena),
+        .labels = labels_of(s, one, arena),
     };
     return ev;
 }

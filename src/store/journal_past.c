@@ -92,10 +92,12 @@ static bool make(struct journal *j, const struct missing *m, struct err *e)
     incident_init(&inc);
     memcpy(inc.id, m->id, CHAIN_ID);
     inc.number = m->number;
-    if (journal_catch_up(j, &inc, &ignored))
+    bool is_read = journal_catch_up(j, &inc, &ignored);
+    if (is_read)
         course_write(&inc, &course);
     j->is_damaged = was_damaged;
-    bool ok = put(j, m->id, str_get(&course), e);
+    bool may_come = !is_read && ignored.code != ERR_INPUT; /* only what is damaged stays unread */
+    bool ok = may_come ? err_set(e, ignored.code, "%s", ignored.text) : put(j, m->id, str_get(&course), e);
     incident_release(&inc);
     str_release(&course);
     return ok;
