@@ -219,14 +219,28 @@ static int phases_width(const struct phase_state states[N_PHASES])
     return width;
 }
 
+/* The flow's id; of one that is called, behind that of the incident's own. */
+static bool say_flow(const struct model *m, struct str *out)
+{
+    bool is_called = m->flow && m->step && m->step->path && strchr(m->step->path, '/');
+    if (is_called)
+        str_addf(out, "%s / ", m->incident->flow);
+    if (m->flow)
+        str_add(out, m->flow->id);
+    return is_called;
+}
+
 static void paint_phases(const struct model *m, struct frame *f)
 {
     struct phase_state states[N_PHASES] = {{0}};
+    struct str flow = {0};
     int column = 2, present = present_phase(m), end = f->columns - 2;
 
     if (m->flow)
         learn_phases(m, states);
-    bool has_room = phases_width(states) < end - 4;
+    bool is_called = say_flow(m, &flow); /* then it is said, whatever the phases have to be cut to */
+    int id = (int)utf8_columns(str_get(&flow), flow.n);
+    bool has_room = phases_width(states) < end - 4 - (is_called ? id : 0);
     for (int p = 0; p < N_PHASES; p++) {
         unsigned style;
         if (!states[p].is_there)
@@ -241,9 +255,9 @@ static void paint_phases(const struct model *m, struct frame *f)
                                words_phase((enum phase)p)) +
                      (has_room ? 2 : 1);
     }
-    int id = m->flow ? (int)utf8_columns(m->flow->id, strlen(m->flow->id)) : 0;
     if (id && column + id <= end)
-        frame_put_right(f, 1, column, end, STYLE_DIM, m->flow->id);
+        frame_put_right(f, 1, column, end, STYLE_DIM, str_get(&flow));
+    str_release(&flow);
 }
 
 /* False: the page has no name of its own now. */

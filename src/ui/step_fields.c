@@ -44,7 +44,7 @@ static bool is_missing(const struct model *m, size_t i)
     const struct flow_input *input = field_of(m, i);
     struct value v = field_value(m, input);
     const struct fact *f = step_fact(m, input->id);
-    bool is_said = value_is_known(&v) && f && str_eq(f->source, "asked");
+    bool is_said = value_is_known(&v) && f && (str_eq(f->source, "asked") || input->type == INPUT_SECRET); /* whose value is not kept */
     return !input->preset && !is_said && is_empty(&v);
 }
 

@@ -1,9 +1,10 @@
 #!/bin/sh
-# A flow that a file calls lies beside it: a directory of flows under work needs no installing to be walked.
+# A flow that a file calls lies beside it: a directory of flows under work needs no installing to be walked. Inside it the
+# screen names both.
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
-HOME=$tmp XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en
-export HOME XDG_STATE_HOME LC_ALL LANGUAGE
+HOME=$tmp XDG_STATE_HOME=$tmp/state LC_ALL=C.UTF-8 LANGUAGE=en TERM=xterm-256color
+export HOME XDG_STATE_HOME LC_ALL LANGUAGE TERM
 cat >"$tmp/outer.yaml" <<'END'
 triage: 1
 id: outer
@@ -31,4 +32,12 @@ for file in "$tmp/outer.yaml" ./outer.yaml outer.yaml; do
 	printf 'next\nq\n' | "$TRIAGE" resume "$name" --plain >"$tmp/said"
 	grep -qF "Is it the one beside?" "$tmp/said" || { echo "of $file, beside is not found:"; cat "$tmp/said"; bad=1; }
 done
+drive=$top_builddir/tests/drive/drive
+[ -x "$drive" ] || exit $bad
+"$drive" "$TRIAGE" resume INC-1 <<'END' || { echo "the called flow is not named beside its caller"; bad=1; }
+wait Is it the one beside?
+row 2 outer / dns
+key q q
+exit 0
+END
 exit $bad

@@ -9,7 +9,7 @@
 
 #include "incident/state.h"
 
-enum { INCIDENTS = 3600, EVENTS = 60 };
+enum { INCIDENTS = 6000, EVENTS = 60 };
 
 static uint64_t next_random(uint64_t *seed)
 {
