@@ -8,7 +8,7 @@ mkdir -p fuzz/journal || exit 1
 # shellcheck disable=SC2046  # a list of words
 ${CLANG:-clang} -g -O1 -std=c11 -D_GNU_SOURCE -DPKGDATADIR='"/"' -DSYSCONFDIR='"/etc"' -fsanitize=fuzzer,address,undefined \
 	-fno-sanitize-recover=undefined -include config.h -include "$top/src/base/banned.h" -I"$top/src" -o fuzz/journal.run \
-	"$top/tests/fuzz/fuzz_journal.c" fuzz/redact_table.c "$top"/src/store/*.c "$top"/src/incident/*.c "$top"/src/flow/*.c "$top"/src/kb/*.c "$top"/src/logs/*.c "$top"/src/change/*.c "$top"/src/observe/*.c \
+	"$top/tests/fuzz/fuzz_journal.c" fuzz/redact_table.c "$top"/src/store/*.c "$top"/src/incident/*.c "$top"/src/alert/*.c "$top"/src/flow/*.c "$top"/src/kb/*.c "$top"/src/logs/*.c "$top"/src/change/*.c "$top"/src/observe/*.c \
 	"$top"/src/text/*.c "$top"/src/base/*.c \
 	$(pkg-config --cflags --libs sqlite3 libcmark yaml-0.1 libpcre2-8 libsodium zlib $(pkg-config --exists libzstd && echo libzstd) jansson) -lm || exit 1
 ./fuzz/journal.run ${FUZZ_RUNS:+-seed=1 -runs="$FUZZ_RUNS"} -max_total_time="${1:-60}" -max_len=64 -timeout=10 -rss_limit_mb=2048 fuzz/journal
