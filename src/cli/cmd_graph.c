@@ -1,12 +1,12 @@
 /* graph: a flow as a drawing. */
 #include <stdio.h>
 
-#include "app/flows.h"
 #include "app/graphviz.h"
 #include "base/i18n.h"
 #include "cli/ascii.h"
 #include "cli/command.h"
 #include "cli/desk.h"
+#include "cli/flow_command.h"
 #include "cli/output.h"
 #include "draw/graph.h"
 
@@ -39,33 +39,13 @@ static bool print(const struct chart *c, const struct command_line *line, const 
 
 /* ---- a flow ------------------------------------------------------------------------------------------------------------- */
 
-static bool draw_flow(struct library *l, const struct command_line *line, const struct config *config, struct err *e)
+static bool draw_flow(const struct flow *flow, const struct command_line *line, const struct config *config, struct err *e)
 {
-    struct err mistake = {0};
     struct chart c;
-    struct flow_text *text = flows_load(l, line->arg[0], &mistake, e);
-    if (!text)
-        return false;
-    if (mistake.code)
-        command_fail(&mistake);
-    chart_build(&c, text->flow);
+    chart_build(&c, flow);
     bool ok = print(&c, line, config, e);
     chart_release(&c);
     return ok;
-}
-
-static int run_flow(const struct command_line *line)
-{
-    struct settings settings;
-    struct library l = {0};
-    struct err e = {0};
-    bool ok = settings_load(&settings, line, &e);
-    if (ok)
-        flows_open(&l, &settings.config, &settings.paths);
-    ok = ok && draw_flow(&l, line, &settings.config, &e);
-    library_release(&l);
-    settings_release(&settings);
-    return ok ? 0 : command_fail(&e);
 }
 
 /* ---- the path of an incident ---------------------------------------------------------------------------------------------- */
@@ -122,7 +102,7 @@ static int run(const struct command_line *line)
         err_set(&e, ERR_USAGE, _("graph: a FLOW is needed, or --incident INCIDENT; triage list --flows shows the flows there are."));
         return command_fail(&e);
     }
-    return incident ? run_incident(line, incident) : run_flow(line);
+    return incident ? run_incident(line, incident) : flow_command_run(line, draw_flow);
 }
 
 static const struct option_row options[] = {
