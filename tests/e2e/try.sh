@@ -27,7 +27,7 @@ steps:
     inputs: [which, port]
     probes:
       - {id: seen, run: 'touch $ran', facts: {count: number, kind: text}}
-      - {id: logs, logs: {paths: [$tmp/work/app.log]}}
+      - {id: logs, logs: {paths: [$tmp/app.log]}}
     answers:
       - {id: moves, label: It moves, when: seen.count > 5, outcome: cleared}
       - {id: stands, label: It stands, when: seen.count <= 5 and seen.kind == "still", evidence: {old: 0.9, new: 0.2}}
